@@ -1,0 +1,2 @@
+namespace SegLstm;
+internal static class Placeholder;
