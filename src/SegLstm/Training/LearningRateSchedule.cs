@@ -1,0 +1,66 @@
+namespace SegLstm.Training;
+
+/// <summary>
+/// Linear warm-up followed by a polynomial or cosine decay, as a factor of the base learning rate.
+/// The defaults are Seg-LSTM's recipe: 15,000 iterations, 1,500 of warm-up, poly with power 1.
+/// </summary>
+/// <remarks>
+/// With T iterations of which W are warm-up, iteration t has the factor
+/// <c>s + (1 - s) t / (W - 1)</c> for t &lt; W (s = <see cref="StartFactor"/>), and then
+/// <c>m + (1 - m) d(p)</c> with p = (t - W) / (T - W - 1) and m = <see cref="MinimumFactor"/>, so that the first
+/// iteration after the warm-up has the full rate and the last one of all has the minimum. This is what
+/// mmengine's LinearLR and PolyLR do in sequence.
+/// </remarks>
+public sealed record LearningRateSchedule
+{
+    /// <summary>Iterations of the whole run, warm-up included.</summary>
+    public int Iterations { get; init; } = 15_000;
+
+    /// <summary>Iterations of linear warm-up; 0 starts at the full rate.</summary>
+    public int WarmupIterations { get; init; } = 1_500;
+
+    /// <summary>Factor of iteration 0 when there is a warm-up.</summary>
+    public double StartFactor { get; init; } = 1e-6;
+
+    /// <summary>Shape of the decay.</summary>
+    public Decay Decay { get; init; } = Decay.Poly;
+
+    /// <summary>Exponent of <see cref="Training.Decay.Poly"/>.</summary>
+    public double Power { get; init; } = 1;
+
+    /// <summary>Factor of the last iteration.</summary>
+    public double MinimumFactor { get; init; }
+
+    /// <summary>The factor that multiplies the base learning rate at an iteration.</summary>
+    /// <param name="iteration">0-based; iterations past the end keep <see cref="MinimumFactor"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The iteration is negative.</exception>
+    public double Factor(int iteration)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(iteration);
+        if (iteration < WarmupIterations)
+        {
+            return WarmupIterations == 1
+                ? 1
+                : StartFactor + (1 - StartFactor) * iteration / (WarmupIterations - 1);
+        }
+
+        int decaying = Math.Max(1, Iterations - WarmupIterations - 1);
+        double progress = Math.Min(1, (double)(iteration - WarmupIterations) / decaying);
+        double fall = Decay == Decay.Cosine ? (1 + Math.Cos(Math.PI * progress)) / 2 : Math.Pow(1 - progress, Power);
+        return MinimumFactor + (1 - MinimumFactor) * fall;
+    }
+
+    /// <summary>Everything that is wrong with this schedule, all at once; empty when it can be used.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (Iterations < 1) yield return $"Iterations is {Iterations}: expected at least 1.";
+        if (WarmupIterations < 0 || WarmupIterations >= Math.Max(1, Iterations))
+        {
+            yield return $"WarmupIterations is {WarmupIterations}: expected 0 to {Math.Max(0, Iterations - 1)}, fewer than the {Iterations} iterations of the run.";
+        }
+
+        if (StartFactor is not (>= 0 and <= 1)) yield return $"StartFactor is {StartFactor}: expected 0 to 1.";
+        if (MinimumFactor is not (>= 0 and <= 1)) yield return $"MinimumFactor is {MinimumFactor}: expected 0 to 1.";
+        if (Power is not > 0) yield return $"Power is {Power}: expected a positive number.";
+    }
+}

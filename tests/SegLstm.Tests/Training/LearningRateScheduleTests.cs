@@ -1,0 +1,61 @@
+using SegLstm.Training;
+
+namespace SegLstm.Tests.Training;
+
+public class LearningRateScheduleTests
+{
+    // Rates that mmengine's LinearLR and PolyLR give in sequence with Seg-LSTM's configuration (open-mmlab/mmengine 2543429).
+    [Theory]
+    [InlineData(0, 5.999999999999999e-10)]
+    [InlineData(1, 4.008664442961974e-07)]
+    [InlineData(2, 8.011328885923947e-07)]
+    [InlineData(100, 4.002724442961976e-05)]
+    [InlineData(749, 0.000299800166777852)]
+    [InlineData(1498, 0.0005995997335557008)]
+    [InlineData(1499, 0.000599999999999997)]
+    [InlineData(1500, 0.000599999999999997)]
+    [InlineData(1501, 0.0005999555522631276)]
+    [InlineData(1502, 0.0005999111045262582)]
+    [InlineData(5000, 0.00044443292095707354)]
+    [InlineData(8000, 0.0003110897103488993)]
+    [InlineData(14000, 4.4403289132526604e-05)]
+    [InlineData(14997, 8.889547373879206e-08)]
+    [InlineData(14998, 4.444773686939603e-08)]
+    [InlineData(14999, 0.0)]
+    public void The_defaults_are_the_rates_of_the_official_recipe(int iteration, double rate) =>
+        Assert.Equal(rate, 6e-4 * new LearningRateSchedule().Factor(iteration), 1e-9 * 6e-4);
+
+    [Theory]
+    [InlineData(Decay.Poly)]
+    [InlineData(Decay.Cosine)]
+    public void The_rate_rises_through_the_warm_up_and_never_after(Decay decay)
+    {
+        var schedule = new LearningRateSchedule { Iterations = 200, WarmupIterations = 20, Decay = decay, MinimumFactor = 0.01 };
+        double[] factors = [.. Enumerable.Range(0, 200).Select(schedule.Factor)];
+        for (int t = 1; t < 20; t++) Assert.True(factors[t] > factors[t - 1], $"iteration {t}");
+        for (int t = 21; t < 200; t++) Assert.True(factors[t] < factors[t - 1], $"iteration {t}");
+        Assert.Equal(1, factors[20]);
+        Assert.Equal(0.01, factors[199], 1e-12);
+        Assert.Equal(0.01, schedule.Factor(10_000), 1e-12);
+    }
+
+    [Fact]
+    public void A_cosine_is_halfway_down_at_half_time() =>
+        Assert.Equal(0.5, new LearningRateSchedule { Iterations = 101, WarmupIterations = 0, Decay = Decay.Cosine }.Factor(50), 1e-12);
+
+    [Fact]
+    public void Without_a_warm_up_the_first_iteration_has_the_full_rate() =>
+        Assert.Equal(1, new LearningRateSchedule { Iterations = 10, WarmupIterations = 0 }.Factor(0));
+
+    [Fact]
+    public void A_schedule_of_one_iteration_has_the_full_rate() =>
+        Assert.Equal(1, new LearningRateSchedule { Iterations = 1, WarmupIterations = 0 }.Factor(0));
+
+    [Fact]
+    public void Validation_names_every_fault_at_once()
+    {
+        var schedule = new LearningRateSchedule { Iterations = 0, WarmupIterations = 5, StartFactor = double.NaN, MinimumFactor = 2, Power = 0 };
+        Assert.Equal(5, schedule.Validate().Count());
+        Assert.Empty(new LearningRateSchedule().Validate());
+    }
+}
