@@ -188,7 +188,7 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
 
     private long Integer(string what, SafeTensorsError notInteger, SafeTensorsError negative, SafeTensorsError tooLarge)
     {
-        Refuse(Next() != JsonTokenType.Number, notInteger, $"expected {what} to be an integer, got {json.TokenType}.");
+        Refuse(json.TokenType != JsonTokenType.Number, notInteger, $"expected {what} to be an integer, got {json.TokenType}.");
         var digits = json.ValueSpan;
         Refuse(digits.ContainsAny(".eE"u8), notInteger, $"expected {what} to be an integer, got {Encoding.UTF8.GetString(digits)}.");
         Refuse(digits[0] == (byte)'-', negative, $"{what} is negative: {Encoding.UTF8.GetString(digits)}.");
