@@ -1,0 +1,53 @@
+using SegLstm.Torch;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    private static readonly Operator ZerosOperator = new("aten::zeros");
+
+    /// <summary>A tensor of zeros.</summary>
+    /// <param name="size">The sizes of all dimensions.</param>
+    /// <param name="dtype">The element type; the default type if null.</param>
+    /// <param name="device">The device; the default device if null.</param>
+    /// <param name="requires_grad">Whether gradients are recorded for it.</param>
+    /// <param name="names">Names of dimensions: not supported here, must be null.</param>
+    public static Tensor zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Made(ZerosOperator.Invoke(size, dtype ?? get_default_dtype(), Argument.None, device ?? get_default_device(), false), requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    public static Tensor zeros(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        zeros((long[])size.ToArray(), dtype, device, requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    public static Tensor zeros(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        zeros((long[])[size], dtype, device, requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    public static Tensor zeros(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        zeros((long[])[rows, columns], dtype, device, requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    public static Tensor zeros(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        zeros((long[])[dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    public static Tensor zeros(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        zeros((long[])[dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    public static Tensor zeros(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        zeros((long[])[size], dtype, device, requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    public static Tensor zeros(int rows, int columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        zeros((long[])[rows, columns], dtype, device, requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    public static Tensor zeros(int dim0, int dim1, int dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        zeros((long[])[dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    public static Tensor zeros(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        zeros((long[])[dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+}
