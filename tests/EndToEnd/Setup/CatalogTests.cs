@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+
+namespace SegLstm.Tests.EndToEnd.Setup;
+
+public sealed class CatalogTests
+{
+    public static TheoryData<string> Names => new(CatalogEntry.Names);
+
+    [Fact]
+    public void The_default_data_sets_are_in_the_catalog() =>
+        Assert.Superset(new HashSet<string> { "cbers", "globe", "olinda", "statlog" }, CatalogEntry.Names.ToHashSet());
+
+    [Theory, MemberData(nameof(Names))]
+    public void Installed_files_have_the_size_and_digest_of_the_catalog(string name)
+    {
+        var files = CatalogEntry.Read(name).Files;
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            var content = File.ReadAllBytes(Path.Combine(Repository.Data, name, file.Path));
+            Assert.Equal(file.Bytes, content.LongLength);
+            Assert.Equal(file.Sha256, Convert.ToHexStringLower(SHA256.HashData(content)));
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Entries_say_what_the_data_is_and_where_it_comes_from(string name)
+    {
+        var entry = CatalogEntry.Read(name);
+
+        Assert.Equal(name, entry.Name);
+        Assert.All(
+            [entry.Title, entry.About, entry.Sensor, entry.Resolution, entry.Size, entry.Projection, entry.Labels, entry.Licence, entry.Provenance],
+            text => Assert.False(string.IsNullOrWhiteSpace(text)));
+        Assert.All(entry.Sources, source => Assert.Contains(source.Client, new[] { "apt", "npm" }));
+        Assert.All(entry.Files, file => Assert.Contains(file.Package, entry.Sources.Select(source => source.Package)));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Classes_have_names_and_colours_of_their_own(string name)
+    {
+        var classes = CatalogEntry.Read(name).Classes;
+
+        Assert.All(classes, entry => Assert.Matches("^#[0-9A-F]{6}$", entry.Color));
+        Assert.Distinct(classes.Select(entry => entry.Name));
+        Assert.Distinct(classes.Select(entry => entry.Color));
+    }
+}
