@@ -17,7 +17,8 @@ public sealed class AtomicFile : IDisposable
     public AtomicFile(string path)
     {
         var target = System.IO.Path.GetFullPath(path);
-        Path = File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target;
+        // ResolveLinkTarget throws where there is no file yet.
+        Path = (File.Exists(target) ? File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName : null) ?? target;
         var folder = System.IO.Path.GetDirectoryName(Path);
         if (!Directory.Exists(folder))
         {
