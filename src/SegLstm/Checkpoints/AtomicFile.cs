@@ -17,8 +17,8 @@ public sealed class AtomicFile : IDisposable
     public AtomicFile(string path)
     {
         var target = System.IO.Path.GetFullPath(path);
-        // ResolveLinkTarget throws where there is no file yet.
-        Path = (File.Exists(target) ? File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName : null) ?? target;
+        // ResolveLinkTarget throws where there is no file yet; a link may point to a file that is still to be made.
+        Path = new FileInfo(target).LinkTarget is null ? target : File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
         var folder = System.IO.Path.GetDirectoryName(Path);
         if (!Directory.Exists(folder))
         {
