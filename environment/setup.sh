@@ -103,6 +103,10 @@ apt_lists_know() {
 }
 
 build_door() {
+  # CMake would quietly fall back to the system's.
+  [ -z "${LIBTORCH:-}" ] || [ -e "$LIBTORCH/share/cmake/Torch/TorchConfig.cmake" ] ||
+    fail "LIBTORCH=$LIBTORCH holds no libtorch: there is no share/cmake/Torch/TorchConfig.cmake in it." \
+      "Name the folder that has include/, lib/ and share/ of a libtorch, or unset LIBTORCH to use Debian's."
   local configured_for=artifacts/native/libtorch.txt source
   source=$(sed -n 's/^CMAKE_HOME_DIRECTORY:INTERNAL=//p' artifacts/native/CMakeCache.txt 2>/dev/null || true)
   if [ ! -e artifacts/native/build.ninja ] || [ "$source" != "$root/src/native" ] ||

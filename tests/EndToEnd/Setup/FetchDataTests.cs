@@ -45,7 +45,21 @@ public sealed class FetchDataTests : IDisposable
         Assert.Contains("Could not resolve the host", outcome.Errors);
         Assert.Contains("could not download with: apt-get download r-cran-stars", outcome.Errors);
         Assert.Contains("bash environment/setup.sh", outcome.Errors);
-        Assert.Empty(Directory.GetFileSystemEntries(_scratch["data"]));
+        Assert.Empty(InTheDataFolder());
+    }
+
+    [Fact]
+    public void What_a_killed_run_left_is_cleared_away_by_the_next()
+    {
+        _scratch.Program("apt-get", "echo half >r-cran-stars_half.deb; kill -KILL $PPID");
+        Assert.NotEqual(0, Fetch("olinda").ExitCode);
+        Assert.Equal(["olinda/L7_ETMs.tif apt r-cran-stars"], Missing("olinda"));
+
+        ServePackage("r-cran-stars", "usr/lib/R/site-library/stars/tif/L7_ETMs.tif", null);
+        Assert.Equal(0, Fetch("olinda").ExitCode);
+
+        Assert.Equal(["olinda"], InTheDataFolder());
+        Assert.Empty(Missing("olinda"));
     }
 
     [Fact]
@@ -58,7 +72,7 @@ public sealed class FetchDataTests : IDisposable
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("olinda/L7_ETMs.tif from r-cran-stars: wrong SHA-256", outcome.Errors);
         Assert.Contains("expected 3b722bf4470144b6691bf720bac08f47c99464acff4dd258252891c06312678e", outcome.Errors);
-        Assert.Empty(Directory.GetFileSystemEntries(_scratch["data"]));
+        Assert.Empty(InTheDataFolder());
     }
 
     [Fact]
@@ -92,6 +106,9 @@ public sealed class FetchDataTests : IDisposable
         Assert.True(outcome.ExitCode == 0, outcome.All);
         return outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
+
+    private IEnumerable<string?> InTheDataFolder() =>
+        Directory.GetFileSystemEntries(_scratch["data"]).Select(Path.GetFileName).Except([".lock"]);
 
     private void CopyInstalled(string file)
     {
