@@ -1,0 +1,56 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SegLstm.Layers;
+
+/// <summary>Depthwise 2-D convolution on tokens that are put back on their grid.</summary>
+/// <remarks>Weight <c>(E, 1, kernel, kernel)</c>, same-size zero padding. Source: NX-AI/vision-lstm, <c>SequenceConv2d</c>.</remarks>
+public sealed class SequenceConv2d : nn.Module<Tensor, TokenGrid?, Tensor>
+{
+    private readonly Parameter weight;
+    private readonly Parameter? bias;
+
+    /// <summary>Makes the convolution.</summary>
+    /// <param name="dim">Channels E.</param>
+    /// <param name="kernelSize">Odd side of the kernel.</param>
+    /// <param name="hasBias">Adds a learned bias.</param>
+    /// <exception cref="ArgumentException">The kernel size is even.</exception>
+    public SequenceConv2d(long dim, long kernelSize, bool hasBias = true) : base(nameof(SequenceConv2d))
+    {
+        if (kernelSize % 2 == 0)
+        {
+            throw new ArgumentException($"A 2-D convolution that keeps the grid needs an odd kernel size, got {kernelSize}.", nameof(kernelSize));
+        }
+
+        // PyTorch's default for convolutions: both uniform in ±1/sqrt(fan in), and the fan in of a depthwise kernel is its area.
+        var bound = 1.0 / kernelSize;
+        weight = nn.Parameter(empty([dim, 1, kernelSize, kernelSize]));
+        nn.init.uniform_(weight, -bound, bound);
+        if (hasBias)
+        {
+            bias = nn.Parameter(empty([dim]));
+            nn.init.uniform_(bias, -bound, bound);
+        }
+
+        RegisterComponents();
+    }
+
+    /// <summary><c>(B, S, E)</c> to <c>(B, S, E)</c>; a missing grid is the square one.</summary>
+    /// <exception cref="ArgumentException">The tokens do not fill the grid.</exception>
+    public override Tensor forward(Tensor x, TokenGrid? grid)
+    {
+        using var scope = NewDisposeScope();
+        var (batch, tokens, dim) = (x.shape[0], x.shape[1], x.shape[2]);
+        var (rows, columns) = grid ?? TokenGrid.Square(tokens);
+        if (rows * columns != tokens)
+        {
+            throw new ArgumentException($"{tokens} tokens do not fill a grid of {rows} rows and {columns} columns.", nameof(x));
+        }
+
+        var padding = weight.shape[^1] / 2;
+        var image = x.transpose(1, 2).reshape(batch, dim, rows, columns);
+        var y = nn.functional.conv2d(image, weight, bias, padding: [padding, padding], groups: dim);
+        return y.flatten(2).transpose(1, 2).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,63 @@
+using SegLstm.Heads;
+
+namespace SegLstm.Models.SegLstm;
+
+/// <summary>Seg-LSTM with its decoders: the published set-ups and smaller ones for a machine without accelerator.</summary>
+public static class SegLstmModels
+{
+    private const string Paper = "Zhu et al., Seg-LSTM (arXiv 2406.14086)";
+
+    private static readonly (string Name, Decoder Decoder, string Words)[] Decoders =
+    [
+        ("upernet", Decoder.UPerNet, "UPerNet"),
+        ("deeplabv3", Decoder.DeepLabV3, "DeepLabV3"),
+        ("deeplabv3plus", Decoder.DeepLabV3Plus, "DeepLabV3+"),
+        ("apcnet", Decoder.ApcNet, "APCNet"),
+        ("ann", Decoder.Ann, "ANN"),
+    ];
+
+    /// <summary>Makes a Seg-LSTM.</summary>
+    /// <param name="config">The encoder.</param>
+    /// <param name="classes">Classes.</param>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="channels">Width of the decoder; 512 is published.</param>
+    /// <param name="auxiliaryChannels">Width of the auxiliary head on map 2; 256 is published, 0 leaves it out.</param>
+    /// <returns>The model with fresh parameters.</returns>
+    public static Segmenter Create(
+        SegLstmConfig config, int classes, Decoder decoder = Decoder.UPerNet, int channels = 512, int auxiliaryChannels = 256)
+    {
+        var dim = (int)config.Dim;
+        Head head = decoder switch
+        {
+            Decoder.UPerNet => new UPerHead([dim, dim, dim, dim], channels, classes),
+            Decoder.DeepLabV3 => new ASPPHead(dim, channels, classes, input: 3),
+            Decoder.DeepLabV3Plus => new DepthwiseSeparableASPPHead(dim, channels, classes, input: 3, fineInChannels: dim),
+            Decoder.ApcNet => new APCHead(dim, channels, classes, input: 3),
+            Decoder.Ann => new ANNHead(dim, dim, channels, channels / 2, classes, (2, 3)),
+            _ => throw new ArgumentOutOfRangeException(nameof(decoder), decoder, "Unknown decoder."),
+        };
+        var auxiliary = auxiliaryChannels > 0
+            ? new FCNHead(dim, auxiliaryChannels, classes, input: 2, convolutions: 1, concatInput: false)
+            : null;
+        return new Segmenter(new SegLSTM(config), head, auxiliary);
+    }
+
+    /// <summary>The entries of the catalog.</summary>
+    public static IEnumerable<CatalogEntry> Entries =>
+    [
+        .. Decoders.Select(d => Published($"seglstm_{d.Name}", $"Seg-LSTM 6-6-6-6, width 384, patch 16, {d.Words}", d.Decoder, [6, 6, 6, 6])),
+        .. Decoders.Select(d => Published($"seglstm_44124_{d.Name}", $"Seg-LSTM 4-4-12-4, width 384, patch 16, {d.Words}", d.Decoder, [4, 4, 12, 4])),
+        Small("seglstm_tiny", "Seg-LSTM 2-2-2-2, width 96, patch 4, UPerNet 64: trains on a laptop", dim: 96, patch: 4, [2, 2, 2, 2], channels: 64),
+        Small("seglstm_nano", "Seg-LSTM 1-1-1-1, width 48, patch 2, UPerNet 48: trains in minutes on two cores", dim: 48, patch: 2, [1, 1, 1, 1], channels: 48),
+    ];
+
+    private static CatalogEntry Published(string name, string description, Decoder decoder, int[] depths) => new(
+        name, description, Paper, 512,
+        (classes, bands, size) => Create(new SegLstmConfig { Channels = bands, Height = size, Width = size, Depths = depths }, classes, decoder));
+
+    private static CatalogEntry Small(string name, string description, int dim, int patch, int[] depths, int channels) => new(
+        name, description, Paper + ", reduced", 64,
+        (classes, bands, size) => Create(
+            new SegLstmConfig { Dim = dim, Channels = bands, Height = size, Width = size, PatchSize = patch, Depths = depths },
+            classes, channels: channels, auxiliaryChannels: channels / 2));
+}

@@ -1,0 +1,70 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SegLstm.Models.VisionLstm;
+
+/// <summary>Makes a pyramid of strides 4, 8, 16, 32 of four equal maps of a plain backbone.</summary>
+/// <remarks>
+/// Patch 16 (or 14): two transposed convolutions with batch norm and GELU between, one transposed convolution, identity, max pooling.
+/// Patch 8: one transposed convolution, identity, max pooling by 2, by 4. Names <c>processors.*</c>; Xavier-uniform, bias 0.
+/// Source: NX-AI/vision-lstm, <c>UpernetPostprocessor</c> (from BEiT).
+/// </remarks>
+public sealed class FeaturePyramid : nn.Module<Tensor[], Tensor[]>
+{
+    private readonly ModuleList<nn.Module<Tensor, Tensor>> processors;
+    private readonly long dim;
+    private readonly long patchSize;
+
+    /// <summary>Makes the pyramid.</summary>
+    /// <param name="dim">Channels of the maps.</param>
+    /// <param name="patchSize">Patch side of the backbone: 8, 14 or 16.</param>
+    /// <exception cref="ArgumentException">There is no pyramid for the patch size.</exception>
+    public FeaturePyramid(long dim, long patchSize) : base(nameof(FeaturePyramid))
+    {
+        (this.dim, this.patchSize) = (dim, patchSize);
+        nn.Module<Tensor, Tensor> Up() => Xavier(nn.ConvTranspose2d(dim, dim, 2, stride: 2));
+        processors = patchSize switch
+        {
+            16 or 14 => new ModuleList<nn.Module<Tensor, Tensor>>(
+                nn.Sequential(("0", Up()), ("1", nn.BatchNorm2d(dim)), ("2", nn.GELU()), ("3", Up())), Up(), nn.Identity(), nn.MaxPool2d(2, 2)),
+            8 => new ModuleList<nn.Module<Tensor, Tensor>>(Up(), nn.Identity(), nn.MaxPool2d(2, 2), nn.MaxPool2d(4, 4)),
+            _ => throw new ArgumentException(
+                $"There is a feature pyramid for patch sizes 8, 14 and 16, not for {patchSize}: use the maps as they are.", nameof(patchSize)),
+        };
+        RegisterComponents();
+    }
+
+    /// <summary>Strides of the maps it makes.</summary>
+    public static IReadOnlyList<int> Strides { get; } = [4, 8, 16, 32];
+
+    /// <summary>Four maps <c>(B, D, h, w)</c> to the pyramid.</summary>
+    public override Tensor[] forward(Tensor[] x)
+    {
+        if (x.Length != processors.Count)
+        {
+            throw new ArgumentException($"The pyramid is made of {processors.Count} feature maps, got {x.Length}.", nameof(x));
+        }
+
+        return [.. x.Zip(processors, (map, processor) => processor.forward(map))];
+    }
+
+    /// <summary>Multiply-adds on a token grid of <paramref name="tokens"/> tokens.</summary>
+    public double MultiplyAdds(long tokens)
+    {
+        // A transposed 2x2 convolution with stride 2 spends D·D on every output pixel: 4 a token.
+        double up = 4.0 * tokens * dim * dim;
+        return patchSize == 8 ? up + 2.0 * tokens * dim : up + 4 * up + up + (4.0 * tokens * dim * 3) + ((double)tokens * dim);
+    }
+
+    private static ConvTranspose2d Xavier(ConvTranspose2d module)
+    {
+        using (no_grad())
+        {
+            nn.init.xavier_uniform_(module.weight!.view(module.weight!.shape[0], -1));
+            nn.init.zeros_(module.bias!);
+        }
+
+        return module;
+    }
+}

@@ -1,0 +1,65 @@
+using SegLstm.Kernels.Mlstm;
+using SegLstm.Layers;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SegLstm.Models.VisionLstm;
+
+/// <summary>The mLSTM with its gates and its norm: queries, keys and values in, normalised retrieved values out.</summary>
+/// <remarks>
+/// One input and one forget gate a head and token, from the concatenation of q, k and v over all heads. There is no output gate here:
+/// the layer's SiLU branch takes that place. Names <c>igate, fgate, outnorm</c>. Source: NX-AI/vision-lstm, <c>MatrixLSTMCell</c>.
+/// </remarks>
+public sealed class MatrixLstmCell : nn.Module<Tensor, Tensor, Tensor, Tensor>
+{
+    private readonly Linear igate;
+    private readonly Linear fgate;
+    private readonly HeadwiseLayerNorm outnorm;
+    private readonly long heads;
+    private readonly MlstmOptions options;
+
+    /// <summary>Makes the cell.</summary>
+    /// <param name="dim">E, all heads together.</param>
+    /// <param name="heads">H.</param>
+    /// <param name="normBias">Bias of the norm.</param>
+    /// <param name="options">How the mLSTM is computed.</param>
+    /// <exception cref="ArgumentException">The heads do not divide the width.</exception>
+    public MatrixLstmCell(long dim, long heads, bool normBias, MlstmOptions? options = null) : base(nameof(MatrixLstmCell))
+    {
+        if (dim % heads != 0)
+        {
+            throw new ArgumentException($"{dim} channels do not divide into {heads} heads.", nameof(dim));
+        }
+
+        (this.heads, this.options) = (heads, options ?? new MlstmOptions());
+        igate = nn.Linear(3 * dim, heads);
+        fgate = nn.Linear(3 * dim, heads);
+        outnorm = new HeadwiseLayerNorm(dim, normBias);
+        nn.init.zeros_(igate.weight!);
+        nn.init.normal_(igate.bias!, 0, 0.1);
+        nn.init.zeros_(fgate.weight!);
+        // Forget gates start between sigmoid(3) = 0.953 and sigmoid(6) = 0.998: from a memory of ~20 tokens to one of ~400.
+        using (no_grad())
+        {
+            fgate.bias!.copy_(linspace(3, 6, heads));
+        }
+
+        RegisterComponents();
+    }
+
+    /// <summary>q, k, v <c>(B, S, E)</c> to <c>(B, S, E)</c>.</summary>
+    public override Tensor forward(Tensor q, Tensor k, Tensor v)
+    {
+        using var scope = NewDisposeScope();
+        // Both gates in one product: (B, S, 3E) x (3E, 2H).
+        var gates = nn.functional.linear(
+                cat([q, k, v], -1), cat([igate.weight!, fgate.weight!], 0), cat([igate.bias!, fgate.bias!], 0))
+            .transpose(1, 2);
+        var h = options.Run(Split(q), Split(k), Split(v), gates.narrow(1, 0, heads), gates.narrow(1, heads, heads));
+        return outnorm.forward(h).MoveToOuterDisposeScope();
+    }
+
+    /// <summary><c>(B, S, E)</c> to <c>(B, H, S, E/H)</c>.</summary>
+    private Tensor Split(Tensor x) => x.view(x.shape[0], x.shape[1], heads, -1).transpose(1, 2);
+}

@@ -1,0 +1,95 @@
+using SegLstm.Layers;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SegLstm.Models.VisionLstm;
+
+/// <summary>A ViL layer: up-projection in two halves, convolution, mLSTM cell, gate, down-projection; read in one direction.</summary>
+/// <remarks>
+/// <para>With <c>[a, z] = proj_up(u)</c> and <c>c = SiLU(conv(a))</c>: q and k come from c, but <b>v from a</b>, before the convolution;
+/// <c>y = cell(q, k, v) + learnable_skip · c</c>, result <c>proj_down(y · SiLU(z))</c>. The reversed direction turns the tokens round first and
+/// back last, so that a 2-D convolution sees the image rotated.</para>
+/// <para>Source: ViL (arXiv 2406.04303) fig. 1; NX-AI/vision-lstm, <c>ViLLayer</c>. Names <c>proj_up, conv1d | conv, q_proj, k_proj, v_proj,
+/// mlstm_cell, learnable_skip, proj_down</c>.</para>
+/// </remarks>
+public sealed class ViLLayer : nn.Module<Tensor, Tensor>
+{
+    private readonly Linear proj_up;
+    private readonly HeadwiseLinear q_proj;
+    private readonly HeadwiseLinear k_proj;
+    private readonly HeadwiseLinear v_proj;
+    private readonly CausalConv1d? conv1d;
+    private readonly nn.Module? conv;
+    private readonly MatrixLstmCell mlstm_cell;
+    private readonly Parameter learnable_skip;
+    private readonly Linear proj_down;
+
+    /// <summary>Makes the layer.</summary>
+    /// <exception cref="ArgumentException">The configuration is not valid; the message lists all problems.</exception>
+    public ViLLayer(ViLLayerConfig config) : base(nameof(ViLLayer))
+    {
+        if (config.Validate() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException("ViLLayer: " + string.Join(" ", problems), nameof(config));
+        }
+
+        Config = config;
+        var (dim, inner) = (config.Dim, config.InnerDim);
+        // D, not E, also for the maps of width E: so do the authors.
+        var small = Math.Sqrt(2.0 / (5 * dim));
+        proj_up = nn.Linear(dim, 2 * inner, hasBias: config.ProjBias);
+        q_proj = new HeadwiseLinear(inner, config.QkvBlockSize, config.ProjBias, small);
+        k_proj = new HeadwiseLinear(inner, config.QkvBlockSize, config.ProjBias, small);
+        v_proj = new HeadwiseLinear(inner, config.QkvBlockSize, config.ProjBias, small);
+        if (config.Version == 1)
+        {
+            conv1d = new CausalConv1d(inner, config.ConvKernelSize, config.ConvBias);
+        }
+        else
+        {
+            conv = config.Convolution == ConvolutionKind.Causal1d
+                ? new CausalConv1d(inner, config.ConvKernelSize, config.ConvBias)
+                : new SequenceConv2d(inner, config.ConvKernelSize, config.ConvBias);
+        }
+
+        mlstm_cell = new MatrixLstmCell(inner, config.QkvBlockSize, config.NormBias, config.Mlstm);
+        learnable_skip = nn.Parameter(ones([inner]));
+        proj_down = nn.Linear(inner, dim, hasBias: config.ProjBias);
+        nn.init.normal_(proj_up.weight!, 0, small);
+        nn.init.normal_(proj_down.weight!, 0, 2.0 / (config.InitBlocks * Math.Sqrt(dim)));
+        if (config.ProjBias)
+        {
+            nn.init.zeros_(proj_up.bias!);
+            nn.init.zeros_(proj_down.bias!);
+        }
+
+        RegisterComponents();
+    }
+
+    /// <summary>The configuration it was made with.</summary>
+    public ViLLayerConfig Config { get; }
+
+    /// <summary><c>(B, S, D)</c> to <c>(B, S, D)</c>, on the grid of the configuration.</summary>
+    public override Tensor forward(Tensor x) => forward(x, Config.Grid);
+
+    /// <summary><c>(B, S, D)</c> to <c>(B, S, D)</c> for tokens of another grid.</summary>
+    public Tensor forward(Tensor x, TokenGrid? grid)
+    {
+        using var scope = NewDisposeScope();
+        var reversed = Config.Direction == Traversal.RowwiseFromBottomRight;
+        var halves = proj_up.forward(reversed ? x.flip(1) : x).chunk(2, -1);
+        var (a, z) = (halves[0], halves[1]);
+        var c = nn.functional.silu(Convolve(a, grid));
+        var h = mlstm_cell.forward(q_proj.forward(c), k_proj.forward(c), v_proj.forward(a));
+        var y = proj_down.forward((h + learnable_skip * c) * nn.functional.silu(z));
+        return (reversed ? y.flip(1) : y).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Convolve(Tensor a, TokenGrid? grid) => conv switch
+    {
+        SequenceConv2d image => image.forward(a, grid),
+        CausalConv1d sequence => sequence.forward(a),
+        _ => conv1d!.forward(a),
+    };
+}
