@@ -7,10 +7,6 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    private static readonly Operator EmptyLikeOperator = new("aten::empty_like");
-    private static readonly Operator ZerosLikeOperator = new("aten::zeros_like");
-    private static readonly Operator OnesLikeOperator = new("aten::ones_like");
-    private static readonly Operator FullLikeOperator = new("aten::full_like");
 
     /// <summary>A tensor with a copy of an array of any rank.</summary>
     /// <exception cref="ArgumentException">The array's elements have no element type.</exception>
@@ -47,22 +43,6 @@ public static partial class torch
         Door.TensorFromMemory((byte*)pin.AddrOfPinnedObject() + offset, &count, 1, (int)dtype, &Unpin, GCHandle.ToIntPtr(pin), out DoorValue result).Check();
         return Operator.ToTensor(result)!.requires_grad_(requires_grad);
     }
-
-    /// <summary>A tensor like another, its elements not set.</summary>
-    public static Tensor empty_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        EmptyLikeOperator.Invoke(input, dtype, Argument.None, device).requires_grad_(requires_grad);
-
-    /// <summary>A tensor of zeros like another.</summary>
-    public static Tensor zeros_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        ZerosLikeOperator.Invoke(input, dtype, Argument.None, device).requires_grad_(requires_grad);
-
-    /// <summary>A tensor of ones like another.</summary>
-    public static Tensor ones_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        OnesLikeOperator.Invoke(input, dtype, Argument.None, device).requires_grad_(requires_grad);
-
-    /// <summary>A tensor of one value like another.</summary>
-    public static Tensor full_like(Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        FullLikeOperator.Invoke(input, value, dtype, Argument.None, device).requires_grad_(requires_grad);
 
     internal static long ElementSizeOf(ScalarType type) => type switch
     {

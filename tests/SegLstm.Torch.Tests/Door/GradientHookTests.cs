@@ -12,7 +12,7 @@ public class GradientHookTests
     public void A_hook_sees_the_gradient_and_may_replace_it()
     {
         using var x = torch.tensor(new[] { 1.0, 2.0 }).requires_grad_();
-        double[]? seen = null;
+        double[] seen = [];
         using (GradientHook.Register(x, grad =>
         {
             seen = grad.data<double>().ToArray();
