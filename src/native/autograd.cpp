@@ -2,8 +2,11 @@
 #include <ATen/core/grad_mode.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/function.h>
 #include <torch/csrc/autograd/variable.h>
 
+#include <cstring>
+#include <new>
 #include <vector>
 
 #include "handles.h"
@@ -53,6 +56,17 @@ DOOR_EXPORT Status door_grad(const void* handle, Value* result) {
 
 DOOR_EXPORT Status door_set_grad(const void* handle, const void* grad) {
   return guarded([&] { borrow(handle).mutable_grad() = borrow(grad); });
+}
+
+// The name of the function that made a tensor, null for a leaf; free with door_free.
+DOOR_EXPORT Status door_grad_function(const void* handle, char** name) {
+  return guarded([&] {
+    const auto function = borrow(handle).grad_fn();
+    *name = nullptr;
+    if (!function) return;
+    *name = strdup(function->name().c_str());
+    if (!*name) throw std::bad_alloc();
+  });
 }
 
 // retain_graph: 0 no, 1 yes, 2 as create_graph says.

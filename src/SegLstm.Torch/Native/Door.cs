@@ -75,6 +75,9 @@ internal static unsafe partial class Door
     [LibraryImport(Library, EntryPoint = "door_set_grad")]
     internal static partial DoorStatus SetGrad(nint tensor, nint grad);
 
+    [LibraryImport(Library, EntryPoint = "door_grad_function")]
+    internal static partial DoorStatus GradFunction(nint tensor, out byte* name);
+
     [LibraryImport(Library, EntryPoint = "door_backward")]
     internal static partial DoorStatus Backward(nint* tensors, int count, nint* grads, int gradCount, byte retainGraph, byte createGraph,
         nint* inputs, int inputCount);
