@@ -1,0 +1,168 @@
+using SegLstm.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SegLstm.Parity;
+
+/// <summary>Computes one case at one precision: load, forward, loss, backward, compare.</summary>
+internal sealed class CaseRun
+{
+    private readonly Subject subject;
+    private readonly GoldenTensors golden;
+    private readonly Tolerance tolerance;
+    private readonly List<Deviation> deviations = [];
+
+    private CaseRun(Subject subject, GoldenTensors golden, Tolerance tolerance)
+    {
+        this.subject = subject;
+        this.golden = golden;
+        this.tolerance = tolerance;
+    }
+
+    /// <summary>Runs a case. Whatever goes wrong is the result, not an exception.</summary>
+    public static PrecisionResult Run(GoldenCase golden, Precision precision)
+    {
+        using var scope = NewDisposeScope();
+        try
+        {
+            var system = GoldenSystems.Get(golden.System);
+            var tolerance = golden.Tolerance(precision);
+            if (golden.FileOf(precision) is null)
+            {
+                var (read, numbers) = system.BuildWithoutFiles(golden.Root);
+                return new PrecisionResult(precision, new CaseRun(read, numbers, tolerance).Compare());
+            }
+
+            var tensors = GoldenTensors.Load(golden, precision);
+            var config = golden.Config;
+            var subject = system.Build(config, tensors);
+            config.Finish();
+            if (tensors.UnusedInputs.ToArray() is { Length: > 0 } unused)
+            {
+                throw new GoldenException($"has inputs that nothing uses: {string.Join(", ", unused)}");
+            }
+
+            return new PrecisionResult(precision, new CaseRun(subject, tensors, tolerance).Compare());
+        }
+        catch (GoldenException wrong)
+        {
+            return new PrecisionResult(precision, [], wrong.Message);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // A model's or libtorch's own error: the case fails, the other cases go on.
+            return new PrecisionResult(precision, [], $"failed with {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private List<Deviation> Compare()
+    {
+        LoadParameters();
+        var outputs = subject.Forward();
+        var loss = Loss(outputs);
+        CompareOutputs(outputs, loss);
+        if (golden.InputGradients.Count + golden.ParameterGradients.Count > 0)
+        {
+            (loss ?? throw new GoldenException("has gradients but no loss weights (input.lossw.* or input.loss_weight)")).backward();
+            CompareGradients();
+        }
+
+        CompareBuffers();
+        return deviations;
+    }
+
+    private void LoadParameters()
+    {
+        if (subject.Module is not { } module)
+        {
+            Require(golden.Parameters.Keys, "has parameters, but the subject is a function");
+            return;
+        }
+
+        var wanted = module.state_dict();
+        Require(golden.Parameters.Keys.Except(wanted.Keys), "has parameters that the model lacks");
+        Require(wanted.Keys.Except(golden.Parameters.Keys), "lacks parameters that the model has");
+        if (!subject.ResizesOnLoad)
+        {
+            Require(wanted.Where(pair => !pair.Value.shape.SequenceEqual(golden.Parameters[pair.Key].shape)).Select(pair =>
+                $"{pair.Key} [{string.Join(", ", golden.Parameters[pair.Key].shape)}], model [{string.Join(", ", pair.Value.shape)}]"), "has parameters of another shape");
+        }
+
+        module.load_state_dict(golden.Parameters, strict: true);
+        module.to(golden.Precision.Type);
+        if (subject.Training)
+        {
+            module.train();
+        }
+        else
+        {
+            module.eval();
+        }
+    }
+
+    /// <summary>The sum over outputs of sum(output · weight); null where the case has no weights.</summary>
+    private Tensor? Loss(Dictionary<string, Tensor> outputs)
+    {
+        Tensor? loss = null;
+        foreach (var (name, weight) in golden.LossWeights)
+        {
+            var output = name.Length == 0 && outputs.Count == 1 ? outputs.Values.Single() : outputs.GetValueOrDefault(name)
+                ?? throw new GoldenException($"weights the output '{name}', but the model gives {string.Join(", ", outputs.Keys)}");
+            if (output.numel() != weight.numel())
+            {
+                throw new GoldenException($"weights the output '{name}' of shape [{string.Join(", ", output.shape)}] by a tensor [{string.Join(", ", weight.shape)}]");
+            }
+
+            var part = (output.reshape(weight.shape) * weight).sum();
+            loss = loss is null ? part : loss + part;
+        }
+
+        return loss;
+    }
+
+    private void CompareOutputs(Dictionary<string, Tensor> outputs, Tensor? loss)
+    {
+        foreach (var (name, expected) in golden.Outputs)
+        {
+            var got = name == "loss" && loss is not null ? loss : outputs.GetValueOrDefault(name);
+            deviations.Add(Deviation.Measure($"output.{name}", got, expected, tolerance.Outputs));
+        }
+
+        Require(outputs.Keys.Except(golden.Outputs.Keys).Except(subject.Optional), "lacks outputs that the model gives");
+    }
+
+    private void CompareGradients()
+    {
+        foreach (var (name, expected) in golden.InputGradients)
+        {
+            var input = golden.Find(name) ?? throw new GoldenException($"has grad.input.{name} but no input.{name}");
+            deviations.Add(Deviation.Measure($"grad.input.{name}", input.grad ?? zeros_like(input), expected, tolerance.Gradients));
+        }
+
+        var parameters = subject.Module?.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter) ?? [];
+        Require(golden.ParameterGradients.Keys.Except(parameters.Keys), "has gradients of parameters that the model lacks");
+        foreach (var (name, expected) in golden.ParameterGradients)
+        {
+            var parameter = parameters[name];
+            deviations.Add(Deviation.Measure($"grad.{name}", parameter.grad ?? zeros_like(parameter), expected, tolerance.Gradients));
+        }
+    }
+
+    private void CompareBuffers()
+    {
+        var buffers = subject.Module?.named_buffers().ToDictionary(pair => pair.name, pair => pair.buffer) ?? [];
+        foreach (var (name, expected) in golden.BuffersAfter)
+        {
+            deviations.Add(Deviation.Measure($"output.buffer_after.{name}", buffers.GetValueOrDefault(name), expected, tolerance.Outputs));
+        }
+    }
+
+    private static void Require(IEnumerable<string> tooMany, string complaint)
+    {
+        var names = tooMany.ToArray();
+        if (names.Length > 0)
+        {
+            throw new GoldenException($"{complaint}: {string.Join(", ", names.Take(5))}{(names.Length > 5 ? $" and {names.Length - 5} more" : "")}");
+        }
+    }
+}

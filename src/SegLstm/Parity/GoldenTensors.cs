@@ -1,0 +1,188 @@
+using SegLstm.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SegLstm.Parity;
+
+/// <summary>
+/// The tensors of a case at one precision: parameters and inputs to compute with, outputs and gradients to compare with. It
+/// remembers which inputs were used, so that one that nobody needs is an error.
+/// </summary>
+public sealed class GoldenTensors
+{
+    private const string ParameterPrefix = "param.";
+    private const string InputPrefix = "input.";
+    private const string OutputPrefix = "output.";
+    private const string GradientPrefix = "grad.";
+    private const string BufferPrefix = "buffer_after.";
+    private static readonly string[] WeightPrefixes = ["lossw", "loss_weight"];
+
+    private readonly Dictionary<string, Tensor> inputs = [];
+    private readonly HashSet<string> used = [];
+
+    private GoldenTensors(Precision precision) => Precision = precision;
+
+    /// <summary>The precision.</summary>
+    public Precision Precision { get; }
+
+    /// <summary>The state dict to load, by official names, as stored: float32 where the case widens.</summary>
+    public Dictionary<string, Tensor> Parameters { get; } = [];
+
+    /// <summary>Golden outputs, without running statistics; <c>loss</c> is among them where there are loss weights.</summary>
+    public Dictionary<string, Tensor> Outputs { get; } = [];
+
+    /// <summary>Golden running statistics after the step, by official names.</summary>
+    public Dictionary<string, Tensor> BuffersAfter { get; } = [];
+
+    /// <summary>Golden gradients of inputs.</summary>
+    public Dictionary<string, Tensor> InputGradients { get; } = [];
+
+    /// <summary>Golden gradients of parameters, by official names.</summary>
+    public Dictionary<string, Tensor> ParameterGradients { get; } = [];
+
+    /// <summary>Upstream gradients by output; the empty name stands for the only output.</summary>
+    public Dictionary<string, Tensor> LossWeights { get; } = [];
+
+    /// <summary>Names of the inputs, without loss weights.</summary>
+    public IReadOnlyCollection<string> InputNames => inputs.Keys;
+
+    /// <summary>Inputs that nothing asked for.</summary>
+    public IEnumerable<string> UnusedInputs => inputs.Keys.Where(name => !used.Contains(name));
+
+    /// <summary>An input at the case's precision; one with a golden gradient requires gradients.</summary>
+    /// <exception cref="GoldenException">There is none of this name.</exception>
+    public Tensor this[string name] => Find(name) ?? throw new GoldenException($"cannot be built: the file has no input.{name}; it has {string.Join(", ", inputs.Keys)}");
+
+    /// <summary>An input or null.</summary>
+    public Tensor? Find(string name)
+    {
+        used.Add(name);
+        return inputs.GetValueOrDefault(name);
+    }
+
+    /// <summary>An input of a shape that the configuration states.</summary>
+    /// <exception cref="GoldenException">There is none, or it has another shape.</exception>
+    public Tensor Of(string name, params long[] shape)
+    {
+        var value = this[name];
+        return value.shape.SequenceEqual(shape)
+            ? value
+            : throw new GoldenException($"contradicts itself: by its config input.{name} is [{string.Join(", ", shape)}], in the file it is [{string.Join(", ", value.shape)}]");
+    }
+
+    /// <summary>An input that is there though nothing computes with it.</summary>
+    public void Note(string name) => used.Add(name);
+
+    /// <summary>Takes the tensors of a case out of its files.</summary>
+    /// <exception cref="GoldenException">A key is of no known kind.</exception>
+    /// <exception cref="IOException">A file is missing or damaged.</exception>
+    public static GoldenTensors Load(GoldenCase golden, Precision precision)
+    {
+        var tensors = new GoldenTensors(precision);
+        var widens = precision == Precision.Float64 && golden.WidensInputs;
+        foreach (var (key, value) in Open(golden, precision))
+        {
+            if (widens && IsGiven(key))
+            {
+                throw new GoldenException($"contradicts itself: the f64 file holds {key}, but by f64_file_holds it has outputs and gradients only");
+            }
+
+            tensors.Add(key, value);
+        }
+
+        if (widens)
+        {
+            foreach (var (key, value) in Open(golden, Precision.Float32).Where(pair => IsGiven(pair.Key)))
+            {
+                tensors.Add(key, value);
+            }
+        }
+
+        foreach (var name in tensors.InputGradients.Keys.Where(tensors.inputs.ContainsKey))
+        {
+            tensors.inputs[name].requires_grad_(true);
+        }
+
+        return tensors;
+    }
+
+    /// <summary>The tensors of a case that has numbers in its side file instead of a tensor file.</summary>
+    public static GoldenTensors Of(Dictionary<string, Tensor> inputs, Dictionary<string, Tensor> outputs)
+    {
+        var tensors = new GoldenTensors(Precision.Float64);
+        foreach (var (name, value) in inputs)
+        {
+            tensors.Add(InputPrefix + name, value);
+        }
+
+        foreach (var (name, value) in outputs)
+        {
+            tensors.Add(OutputPrefix + name, value);
+        }
+
+        return tensors;
+    }
+
+    private static Dictionary<string, Tensor> Open(GoldenCase golden, Precision precision)
+    {
+        var file = golden.FileOf(precision)!;
+        return File.Exists(file) ? SafeTensors.Load(file) : throw new GoldenException($"lacks its tensor file {Path.GetFileName(file)}");
+    }
+
+    /// <summary>Whether a key is something to compute with, not to compare with.</summary>
+    private static bool IsGiven(string key) => Cut(key, InputPrefix) is not null || Cut(key, ParameterPrefix) is not null;
+
+    private void Add(string key, Tensor value)
+    {
+        if (Cut(key, ParameterPrefix) is { } parameter)
+        {
+            Parameters.Add(parameter, value);
+        }
+        else if (Cut(key, InputPrefix) is { } input)
+        {
+            AddInput(input, value.is_floating_point() ? value.to_type(Precision.Type) : value);
+        }
+        else if (Cut(key, OutputPrefix) is { } output)
+        {
+            if (Cut(output, BufferPrefix) is { } buffer)
+            {
+                BuffersAfter.Add(buffer, value);
+            }
+            else
+            {
+                Outputs.Add(output, value);
+            }
+        }
+        else if (Cut(key, GradientPrefix) is { } gradient)
+        {
+            if (Cut(gradient, InputPrefix) is { } ofInput)
+            {
+                InputGradients.Add(ofInput, value);
+            }
+            else
+            {
+                ParameterGradients.Add(Cut(gradient, ParameterPrefix) ?? gradient, value);
+            }
+        }
+        else
+        {
+            throw new GoldenException($"has the tensor '{key}', which is neither param.*, input.*, output.* nor grad.*");
+        }
+    }
+
+    private void AddInput(string name, Tensor value)
+    {
+        foreach (var prefix in WeightPrefixes)
+        {
+            if (name == prefix || name.StartsWith(prefix + ".", StringComparison.Ordinal))
+            {
+                LossWeights.Add(name == prefix ? "" : name[(prefix.Length + 1)..], value);
+                return;
+            }
+        }
+
+        inputs.Add(name, value);
+    }
+
+    private static string? Cut(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : null;
+}
