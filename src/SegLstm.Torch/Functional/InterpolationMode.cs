@@ -1,0 +1,29 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    /// <summary>How <c>interpolate</c> finds values between pixels.</summary>
+    public enum InterpolationMode
+    {
+        /// <summary>The nearest pixel's, rounding down.</summary>
+        Nearest = 0,
+
+        /// <summary>Linear, for <c>(N, C, L)</c>.</summary>
+        Linear = 1,
+
+        /// <summary>Bilinear, for <c>(N, C, H, W)</c>.</summary>
+        Bilinear = 2,
+
+        /// <summary>Bicubic, for <c>(N, C, H, W)</c>.</summary>
+        Bicubic = 3,
+
+        /// <summary>Trilinear, for <c>(N, C, D, H, W)</c>.</summary>
+        Trilinear = 4,
+
+        /// <summary>The mean of the pixels that fall together.</summary>
+        Area = 5,
+
+        /// <summary>The nearest pixel's, by pixel centres.</summary>
+        NearestExact = 6,
+    }
+}
