@@ -43,7 +43,7 @@ public class AlteredCasesTests
     public void A_gradient_that_is_off_fails()
     {
         using var copy = new AlteredCase(Layer);
-        copy.Tensors(tensors => tensors["grad.param.mlstm_cell.fgate.weight"] *= 1.001).AssertFails("grad.mlstm_cell.fgate.weight");
+        copy.Tensors(tensors => tensors["grad.param.mlstm_cell.fgate.weight"] *= 1.001).AssertFails("grad.param.mlstm_cell.fgate.weight");
     }
 
     [Fact]

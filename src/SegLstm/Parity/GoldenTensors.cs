@@ -25,7 +25,7 @@ public sealed class GoldenTensors
     /// <summary>The precision.</summary>
     public Precision Precision { get; }
 
-    /// <summary>The state dict to load, by official names, as stored: float32 where the case widens.</summary>
+    /// <summary>The state dict to load, by official names, at the case's precision.</summary>
     public Dictionary<string, Tensor> Parameters { get; } = [];
 
     /// <summary>Golden outputs, without running statistics; <c>loss</c> is among them where there are loss weights.</summary>
@@ -136,11 +136,11 @@ public sealed class GoldenTensors
     {
         if (Cut(key, ParameterPrefix) is { } parameter)
         {
-            Parameters.Add(parameter, value);
+            Parameters.Add(parameter, AtPrecision(value));
         }
         else if (Cut(key, InputPrefix) is { } input)
         {
-            AddInput(input, value.is_floating_point() ? value.to_type(Precision.Type) : value);
+            AddInput(input, AtPrecision(value));
         }
         else if (Cut(key, OutputPrefix) is { } output)
         {
@@ -169,6 +169,8 @@ public sealed class GoldenTensors
             throw new GoldenException($"has the tensor '{key}', which is neither param.*, input.*, output.* nor grad.*");
         }
     }
+
+    private Tensor AtPrecision(Tensor value) => value.is_floating_point() ? value.to_type(Precision.Type) : value;
 
     private void AddInput(string name, Tensor value)
     {

@@ -13,8 +13,8 @@ public sealed class Subject(Func<IEnumerable<(string Name, Tensor Value)>> forwa
     /// <summary>Whether the module runs in training mode; parity cases are made without dropout.</summary>
     public bool Training { get; init; }
 
-    /// <summary>Whether loading may change the shape of a parameter: a checkpoint of another image size.</summary>
-    public bool ResizesOnLoad { get; init; }
+    /// <summary>Parameters that the module itself changes on loading, and how: a position embedding of another image size.</summary>
+    public IReadOnlyDictionary<string, Func<Tensor, Tensor>> ChangedOnLoad { get; init; } = new Dictionary<string, Func<Tensor, Tensor>>();
 
     /// <summary>Outputs that a file need not have: a state after the last token, for example.</summary>
     public IReadOnlyCollection<string> Optional { get; init; } = [];

@@ -6,7 +6,7 @@ namespace SegLstm.Training;
 /// <summary>Cross entropy with mmsegmentation's averaging: the sum over labelled pixels divided by <b>all</b> pixels, ignored ones included.</summary>
 /// <remarks>
 /// <para>PyTorch's built-in mean divides by the labelled pixels; that is <c>averageNonIgnored: true</c>. With class weights the divisor is the
-/// sum of the weights of the pixels counted (an ignored pixel, where counted, has weight 1). The divisor carries float32's epsilon, as there.</para>
+/// sum of the weights of the pixels counted (an ignored pixel, where counted, has weight 1). Where no pixel counts the loss is 0.</para>
 /// <para>Source: mmsegmentation, <c>losses/cross_entropy_loss.py</c>.</para>
 /// </remarks>
 public sealed class CrossEntropyLoss : nn.Module<Tensor, Tensor, Tensor>
@@ -39,7 +39,7 @@ public sealed class CrossEntropyLoss : nn.Module<Tensor, Tensor, Tensor>
         using var scope = NewDisposeScope();
         var weight = classWeights is null ? null : tensor(classWeights, dtype: logits.dtype, device: logits.device);
         var loss = nn.functional.cross_entropy(logits, label, weight, ignoreIndex, nn.Reduction.None).sum();
-        return (loss * lossWeight / (Divisor(label, weight) + Epsilon)).MoveToOuterDisposeScope();
+        return (loss * lossWeight / Math.Max(Divisor(label, weight), Epsilon)).MoveToOuterDisposeScope();
     }
 
     private double Divisor(Tensor label, Tensor? weight)

@@ -9,7 +9,7 @@ public class FewShotMeterTests
     [Fact]
     public void Areas_of_an_episode_are_counted_for_background_and_foreground()
     {
-        var areas = EpisodeAreas.Of([0, 1, 1, 0, 1], [0, 1, 0, 1, 1], [0, 0, 0, 0, 1]);
+        var areas = EpisodeAreas.Of([0, 1, 1, 0, 1], [0, 1, 0, 1, 0], [0, 0, 0, 0, 1]);
         Assert.Equal([1, 1], areas.Intersection);
         Assert.Equal([3, 3], areas.Union);
     }

@@ -1,3 +1,4 @@
+using SegLstm.Layers;
 using SegLstm.Models.VisionLstm;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -18,7 +19,7 @@ internal static class VilModel
             : model.Taps(image, taps).Select((map, tap) => ($"tap{tap}", map)))
         {
             Module = model,
-            ResizesOnLoad = IsOfOtherSize(config, tensors, model),
+            ChangedOnLoad = Changes(config, tensors, model),
         };
     }
 
@@ -68,18 +69,19 @@ internal static class VilModel
             _ => throw config.Wrong("pooling", "bilateral_avg, bilateral_flatten, to_image or null"),
         };
 
-    /// <summary>Whether the parameters are a checkpoint of another image size, whose position embedding is resized on loading.</summary>
-    private static bool IsOfOtherSize(GoldenConfig config, GoldenTensors tensors, VilEncoder model)
+    /// <summary>What loading does to the parameters of a checkpoint for another image size.</summary>
+    private static Dictionary<string, Func<Tensor, Tensor>> Changes(GoldenConfig config, GoldenTensors tensors, VilEncoder model)
     {
+        const string Embedding = "pos_embed.embed";
         if (!config.Has("source_input_shape"))
         {
-            return false;
+            return [];
         }
 
         var source = config.Integers("source_input_shape");
-        var embed = tensors.Parameters.GetValueOrDefault("pos_embed.embed") ?? throw new GoldenException("lacks param.pos_embed.embed");
+        var embed = tensors.Parameters.GetValueOrDefault(Embedding) ?? throw new GoldenException($"lacks param.{Embedding}");
         return embed.shape[1] == source[1] / model.Config.PatchSize && embed.shape[2] == source[2] / model.Config.PatchSize
-            ? true
-            : throw new GoldenException($"contradicts itself: param.pos_embed.embed [{string.Join(", ", embed.shape)}] is not that of an image [{string.Join(", ", source)}]");
+            ? new() { [Embedding] = checkpoint => PositionEmbedding.Resize(checkpoint, model.Config.Grid) }
+            : throw new GoldenException($"contradicts itself: param.{Embedding} [{string.Join(", ", embed.shape)}] is not that of an image [{string.Join(", ", source)}]");
     }
 }
