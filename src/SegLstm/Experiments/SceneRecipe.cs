@@ -1,0 +1,31 @@
+using SegLstm.Training;
+
+namespace SegLstm.Experiments;
+
+/// <summary>Everything that a run on one labelled scene depends on, the scene itself apart.</summary>
+public sealed record SceneRecipe
+{
+    /// <summary>Name in <see cref="Models.Catalog"/>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Side in pixels of the crops trained on, and of the windows that the scene is mapped in.</summary>
+    public int WindowSize { get; init; } = 32;
+
+    /// <summary>Pixels that neighbouring windows share when the scene is mapped.</summary>
+    public int Overlap { get; init; } = 16;
+
+    /// <summary>Who gets which pixel: blocks of 44 pixels, of which 5 in 32 validate and a quarter is held out.</summary>
+    public BlockSplit Split { get; init; } = new(44, 10 / 64.0, 16 / 64.0, Seed: 0);
+
+    /// <summary>How the model is trained.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>Everything that is wrong with this recipe, all at once; empty when it can be used.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (WindowSize < 1) yield return $"WindowSize is {WindowSize}: expected at least 1.";
+        if (Overlap < 0 || Overlap >= Math.Max(1, WindowSize)) yield return $"Overlap is {Overlap}: expected 0 to {WindowSize - 1}, less than the window.";
+        if (Split.BlockSize < 1) yield return $"Split.BlockSize is {Split.BlockSize}: expected at least 1.";
+        foreach (string fault in Training.Validate()) yield return fault;
+    }
+}

@@ -1,0 +1,20 @@
+namespace SegLstm.Training;
+
+/// <summary>Is told how a training run goes: a console, a notebook cell, a test. Every member may be left out.</summary>
+public interface ITrainingObserver
+{
+    /// <summary>Before the first iteration.</summary>
+    void Started(TrainingPlan plan)
+    {
+    }
+
+    /// <summary>After each iteration.</summary>
+    void Stepped(StepReport step)
+    {
+    }
+
+    /// <summary>After each validation.</summary>
+    void Validated(ValidationReport validation)
+    {
+    }
+}

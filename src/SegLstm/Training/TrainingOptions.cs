@@ -1,0 +1,69 @@
+namespace SegLstm.Training;
+
+/// <summary>
+/// How a model is trained. The defaults are Seg-LSTM's published recipe (15,000 iterations of AdamW at 6e-4, weight
+/// decay 0.01 spared from norms and position embeddings, auxiliary loss 0.4).
+/// </summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Number of iterations and the learning rate's course over them.</summary>
+    public LearningRateSchedule Schedule { get; init; } = new();
+
+    /// <summary>Images in a batch.</summary>
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>Base learning rate, which the schedule multiplies.</summary>
+    public double LearningRate { get; init; } = 6e-4;
+
+    /// <summary>AdamW's decay of the gradient's running mean.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>AdamW's decay of the squared gradient's running mean.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>AdamW's decoupled weight decay.</summary>
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>A parameter whose name contains one of these is not decayed.</summary>
+    public IReadOnlyList<string> NoDecay { get; init; } = ["pos_embed", "cls_token", "norm"];
+
+    /// <summary>Largest gradient norm over all parameters; null leaves gradients as they are.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>Weight of the auxiliary head's loss.</summary>
+    public double AuxiliaryWeight { get; init; } = 0.4;
+
+    /// <summary>Weight of each class in the loss; null weighs all alike.</summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
+
+    /// <summary>
+    /// Whether the loss is averaged over labelled pixels only. False is mmsegmentation's default, which divides by all
+    /// pixels: images with few labelled pixels then count less.
+    /// </summary>
+    public bool AverageLabelledOnly { get; init; }
+
+    /// <summary>Iterations between validations; the last iteration is always validated.</summary>
+    public int ValidateEvery { get; init; } = 1_000;
+
+    /// <summary>Iterations between lines of the run's metrics.jsonl.</summary>
+    public int LogEvery { get; init; } = 10;
+
+    /// <summary>Root seed of the run's random streams.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Everything that is wrong with these options, all at once; empty when they can be used.</summary>
+    public IEnumerable<string> Validate()
+    {
+        foreach (string fault in Schedule.Validate()) yield return fault;
+        if (BatchSize < 1) yield return $"BatchSize is {BatchSize}: expected at least 1.";
+        if (LearningRate is not (> 0 and < double.PositiveInfinity)) yield return $"LearningRate is {LearningRate}: expected a positive number.";
+        if (Beta1 is not (>= 0 and < 1)) yield return $"Beta1 is {Beta1}: expected 0 up to, but not including, 1.";
+        if (Beta2 is not (>= 0 and < 1)) yield return $"Beta2 is {Beta2}: expected 0 up to, but not including, 1.";
+        if (WeightDecay is not >= 0) yield return $"WeightDecay is {WeightDecay}: expected 0 or more.";
+        if (ClipNorm is not (null or > 0)) yield return $"ClipNorm is {ClipNorm}: expected a positive number, or null for no clipping.";
+        if (AuxiliaryWeight is not >= 0) yield return $"AuxiliaryWeight is {AuxiliaryWeight}: expected 0 or more.";
+        if (ClassWeights?.Any(weight => weight is not >= 0) == true) yield return "ClassWeights has a negative weight or one that is no number: expected 0 or more for each class.";
+        if (ValidateEvery < 1) yield return $"ValidateEvery is {ValidateEvery}: expected at least 1.";
+        if (LogEvery < 1) yield return $"LogEvery is {LogEvery}: expected at least 1.";
+    }
+}
