@@ -114,22 +114,20 @@ public static class MlstmChunkwise
         // gradient, so it takes no part in the graph.
         var own = top.detach();
         var written = k * (a - own).exp().unsqueeze(-1);
-        // Unbound at once: the backward of N selections would fill N zero tensors of the whole size.
-        var memories = written.transpose(-2, -1).matmul(v).unbind(2);
-        var normalizers = written.sum(-2).unbind(2);
-        var (decays, tops, scales) = (g.unbind(2), top.unbind(2), own.unbind(2));
+        var memories = written.transpose(-2, -1).matmul(v);
+        var normalizers = written.sum(-2);
 
-        var states = new List<MlstmState>(memories.Length + 1) { before with { M = constant(before.M) } };
-        for (var chunk = 0; chunk < memories.Length; chunk++)
+        var states = new List<MlstmState>((int)k.shape[2] + 1) { before with { M = constant(before.M) } };
+        for (long chunk = 0; chunk < k.shape[2]; chunk++)
         {
             var last = states[^1];
-            var kept = decays[chunk] + last.M;
-            var m = constant(maximum(kept, tops[chunk]));
+            var kept = g.select(2, chunk) + last.M;
+            var m = constant(maximum(kept, top.select(2, chunk)));
             var forget = (kept - m).exp();
-            var input = (scales[chunk] - m).exp();
+            var input = (own.select(2, chunk) - m).exp();
             states.Add(new MlstmState(
-                forget.unsqueeze(-1) * last.C + input.unsqueeze(-1) * memories[chunk],
-                constant(forget * last.N + input * normalizers[chunk]),
+                forget.unsqueeze(-1) * last.C + input.unsqueeze(-1) * memories.select(2, chunk),
+                constant(forget * last.N + input * normalizers.select(2, chunk)),
                 m));
         }
 

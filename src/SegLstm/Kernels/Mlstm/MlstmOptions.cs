@@ -13,11 +13,7 @@ public sealed record MlstmOptions
     public long ChunkSize { get; init; } = 64;
 
     /// <summary>Longest sequence for which <see cref="MlstmForm.Automatic"/> takes the parallel form.</summary>
-    /// <remarks>
-    /// Measured with libtorch 1.13 on one x86-64 core, forward and backward: for heads up to 48 wide the chunkwise form wins from 256 tokens on
-    /// (4 times at 512, 15 times at 1024), for 192 wide from about 400.
-    /// </remarks>
-    public long ParallelUpTo { get; init; } = 200;
+    public long ParallelUpTo { get; init; } = 256;
 
     /// <summary>Added to the normaliser.</summary>
     public double Eps { get; init; } = 1e-6;
