@@ -43,6 +43,13 @@ public static partial class torch
         /// <summary>The positions of the elements that are not zero, one a row.</summary>
         public Tensor nonzero() => nonzero_op.Invoke(this);
 
+        /// <summary>The positions of the elements that are not zero, one tensor (n, 1) a dimension.</summary>
+        public IList<Tensor> nonzero_as_list()
+        {
+            using Tensor positions = nonzero();
+            return positions.chunk(positions.shape[1], dim: 1);
+        }
+
         /// <summary>The positions of the elements that are not zero, one a row.</summary>
         public Tensor argwhere() => argwhere_op.Invoke(this);
 

@@ -80,4 +80,10 @@ public static partial class torch
 
     /// <inheritdoc cref="Tensor.cumulative_trapezoid(double, long)"/>
     public static Tensor cumulative_trapezoid(Tensor y, double dx = 1, long dim = -1) => y.cumulative_trapezoid(dx, dim);
+
+    /// <inheritdoc cref="Tensor.trapezoid(double, long)"/>
+    public static Tensor trapz(Tensor y, double dx = 1, long dim = -1) => y.trapezoid(dx, dim);
+
+    /// <inheritdoc cref="Tensor.trapezoid(double, long)"/>
+    public static Tensor trapz(Tensor y, Tensor x, long dim = -1) => y.trapezoid(x, dim);
 }
