@@ -62,7 +62,16 @@ public static partial class torch
 
         /// <summary>A copy whose slices from <c>start</c> to <c>end</c> along <c>dim</c> are <c>src</c>.</summary>
         public Tensor slice_scatter(Tensor src, long dim = 0, long? start = null, long? end = null, long step = 1)
-            => slice_scatter_op.Invoke(this, src, dim, start, end, step);
+        {
+            // Not aten::slice_scatter: libtorch 1.13 limits `end` by the size of the first dimension, whatever `dim` is.
+            Tensor copy = clone();
+            using Tensor part = slice_tensor_op.Invoke(copy, dim, start, end, step);
+            if (!part.shape.AsSpan().SequenceEqual(src.shape))
+                throw new System.Runtime.InteropServices.ExternalException(
+                    $"expected src to have the size of the slice, {new Size(part.shape)}, got {new Size(src.shape)}");
+            part.copy_(src);
+            return copy;
+        }
 
         private static readonly Operator
             index_add_inplace_op = new("aten::index_add_"),
@@ -79,8 +88,7 @@ public static partial class torch
             scatter_add_op = new("aten::scatter_add"),
             scatter_inplace_src_op = new("aten::scatter_", "src"),
             scatter_src_op = new("aten::scatter", "src"),
-            select_scatter_op = new("aten::select_scatter"),
-            slice_scatter_op = new("aten::slice_scatter");
+            select_scatter_op = new("aten::select_scatter");
     }
 
     /// <inheritdoc cref="Tensor.scatter(long, Tensor, Tensor)"/>

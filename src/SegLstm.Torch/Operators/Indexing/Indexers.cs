@@ -108,9 +108,11 @@ public static partial class torch
             Indexing.Set(this, Indexing.Of(indices), value, accumulate);
 
         /// <inheritdoc cref="index_put_(Tensor, TensorIndex[])"/>
-        public Tensor index_put_(Scalar value, params TensorIndex[] indices) => Indexing.Set(this, indices, value);
+        public Tensor index_put_(Scalar value, params TensorIndex[] indices) => index_put_(AsNumber(value), indices);
 
         /// <inheritdoc cref="index_put_(Tensor, TensorIndex[])"/>
-        public Tensor index_put_(Scalar value, params Tensor[] indices) => Indexing.Set(this, Indexing.Of(indices), value);
+        public Tensor index_put_(Scalar value, params Tensor[] indices) => index_put_(AsNumber(value), indices);
+
+        private Tensor AsNumber(Scalar value) => full(Array.Empty<long>(), value, dtype, device);
     }
 }

@@ -200,7 +200,8 @@ public static partial class torch
     public static Tensor einsum(string equation, params Tensor[] tensors) => einsum_op.Invoke(equation, tensors);
 
     /// <summary>The product of several matrices in the cheapest order.</summary>
-    public static Tensor chain_matmul(params Tensor[] matrices) => chain_matmul_op.Invoke(matrices);
+    public static Tensor chain_matmul(params Tensor[] matrices) =>
+        matrices.Length == 1 ? matrices[0].alias() : linalg.multi_dot(matrices);
 
     /// <inheritdoc cref="Tensor.matrix_power(int)"/>
     public static Tensor matrix_power(Tensor input, int n) => input.matrix_power(n);
@@ -209,6 +210,5 @@ public static partial class torch
     public static Tensor matrix_exp(Tensor input) => input.matrix_exp();
 
     private static readonly Operator
-        chain_matmul_op = new("aten::chain_matmul"),
         einsum_op = new("aten::einsum");
 }
