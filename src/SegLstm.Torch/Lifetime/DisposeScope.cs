@@ -64,7 +64,8 @@ public sealed class DisposeScope : IDisposable
     /// <summary>Takes objects out of the scope.</summary>
     public void Detach(params IDisposable[] disposables)
     {
-        foreach (IDisposable disposable in disposables) Detach(disposable);
+        // With its type argument: without, this method itself would be the better match, for ever.
+        foreach (IDisposable disposable in disposables) Detach<IDisposable>(disposable);
     }
 
     /// <summary>Moves an object to the scope around this one; out of all scopes if there is none.</summary>
@@ -82,13 +83,13 @@ public sealed class DisposeScope : IDisposable
     /// <summary>Moves objects to the scope around this one.</summary>
     public void MoveToOuter(params IDisposable[] disposables)
     {
-        foreach (IDisposable disposable in disposables) MoveToOuter(disposable);
+        foreach (IDisposable disposable in disposables) MoveToOuter<IDisposable>(disposable);
     }
 
     /// <summary>Moves objects to the scope around this one.</summary>
     public void MoveToOuter(IEnumerable<IDisposable> disposables)
     {
-        foreach (IDisposable disposable in disposables) MoveToOuter(disposable);
+        foreach (IDisposable disposable in disposables) MoveToOuter<IDisposable>(disposable);
     }
 
     /// <summary>Moves an object to another scope; out of all scopes if it is null.</summary>

@@ -34,6 +34,19 @@ public class DisposeScopeTests
     }
 
     [Fact]
+    public void Several_objects_can_be_detached_moved_and_attached_at_once()
+    {
+        using var outer = torch.NewDisposeScope();
+        using var inner = torch.NewDisposeScope();
+        IDisposable a = torch.zeros(2), b = torch.zeros(2), c = torch.zeros(2);
+        inner.MoveToOuter(a, b);
+        inner.Detach(c, c);
+        Assert.Equal((2, 0), (outer.DisposablesCount, inner.DisposablesCount));
+        inner.Attach(a, c);
+        Assert.Equal((1, 2), (outer.DisposablesCount, inner.DisposablesCount));
+    }
+
+    [Fact]
     public void A_scope_counts_what_it_holds()
     {
         using var scope = torch.NewDisposeScope();

@@ -99,11 +99,13 @@ internal static class SampleTypes
         _ => false,
     };
 
-    /// <summary>The smallest type that holds all of <paramref name="types"/>.</summary>
+    /// <summary>The one type of <paramref name="types"/>; else the smallest integer type that holds all, or Float64 if one is a float.</summary>
     internal static SampleType Union(IEnumerable<SampleType> types)
     {
         var distinct = types.Distinct().ToArray();
-        return Enum.GetValues<SampleType>().OrderBy(t => t.Bytes()).ThenBy(t => t).First(t => distinct.All(s => t.Holds(s)));
+        return distinct is [var only] ? only
+            : distinct.Any(IsFloat) ? SampleType.Float64
+            : Enum.GetValues<SampleType>().OrderBy(t => t.Bytes()).First(t => !t.IsFloat() && distinct.All(s => t.Holds(s)));
     }
 
     private static bool IsFloat(this SampleType type) => type is SampleType.Float32 or SampleType.Float64;
