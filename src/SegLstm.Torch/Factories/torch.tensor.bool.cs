@@ -8,13 +8,13 @@ public static partial class torch
         FromSpan<bool>([scalar], [], ScalarType.Bool, dtype, device, requires_grad, null);
 
     /// <summary>A tensor with a copy of the elements.</summary>
-    public static Tensor tensor(bool[] dataArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<bool>(dataArray, [dataArray.Length], ScalarType.Bool, dtype, device, requires_grad, names);
+    public static Tensor tensor(bool[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<bool>(rawArray, [rawArray.Length], ScalarType.Bool, dtype, device, requires_grad, names);
 
     /// <summary>A tensor with a copy of the elements, in row-major order.</summary>
     /// <exception cref="ArgumentException">The number of elements is not the product of the dimensions.</exception>
-    public static Tensor tensor(bool[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<bool>(dataArray, dimensions, ScalarType.Bool, dtype, device, requires_grad, names);
+    public static Tensor tensor(bool[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<bool>(rawArray, dimensions, ScalarType.Bool, dtype, device, requires_grad, names);
 
     /// <summary>A tensor with a copy of the elements.</summary>
     public static Tensor tensor(IList<bool> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>

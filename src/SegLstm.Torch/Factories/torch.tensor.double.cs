@@ -8,22 +8,17 @@ public static partial class torch
         FromSpan<double>([scalar], [], ScalarType.Float64, dtype, device, requires_grad, null);
 
     /// <summary>A tensor with a copy of the elements.</summary>
-    public static Tensor tensor(double[] dataArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<double>(dataArray, [dataArray.Length], ScalarType.Float64, dtype, device, requires_grad, names);
+    public static Tensor tensor(double[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<double>(rawArray, [rawArray.Length], ScalarType.Float64, dtype, device, requires_grad, names);
 
     /// <summary>A tensor with a copy of the elements, in row-major order.</summary>
     /// <exception cref="ArgumentException">The number of elements is not the product of the dimensions.</exception>
-    public static Tensor tensor(double[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<double>(dataArray, dimensions, ScalarType.Float64, dtype, device, requires_grad, names);
+    public static Tensor tensor(double[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<double>(rawArray, dimensions, ScalarType.Float64, dtype, device, requires_grad, names);
 
     /// <summary>A tensor with a copy of the elements.</summary>
     public static Tensor tensor(IList<double> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<double>(rawArray.ToArray(), [rawArray.Count], ScalarType.Float64, dtype, device, requires_grad, names);
-
-    /// <summary>A tensor with a copy of the elements, in row-major order.</summary>
-    /// <exception cref="ArgumentException">The number of elements is not the product of the dimensions.</exception>
-    public static Tensor tensor(IList<double> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<double>(rawArray.ToArray(), dimensions, ScalarType.Float64, dtype, device, requires_grad, names);
 
     /// <summary>A matrix with a copy of the elements.</summary>
     public static Tensor tensor(double[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>

@@ -4,17 +4,17 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <summary>A tensor of no dimensions.</summary>
-    public static Tensor tensor(float scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        FromSpan<float>([scalar], [], ScalarType.Float32, dtype, device, requires_grad, null);
+    public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) =>
+        FromSpan<float>([scalar], [], ScalarType.Float32, null, device, requires_grad, null);
 
     /// <summary>A tensor with a copy of the elements.</summary>
-    public static Tensor tensor(float[] dataArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<float>(dataArray, [dataArray.Length], ScalarType.Float32, dtype, device, requires_grad, names);
+    public static Tensor tensor(float[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<float>(rawArray, [rawArray.Length], ScalarType.Float32, dtype, device, requires_grad, names);
 
     /// <summary>A tensor with a copy of the elements, in row-major order.</summary>
     /// <exception cref="ArgumentException">The number of elements is not the product of the dimensions.</exception>
-    public static Tensor tensor(float[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<float>(dataArray, dimensions, ScalarType.Float32, dtype, device, requires_grad, names);
+    public static Tensor tensor(float[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<float>(rawArray, dimensions, ScalarType.Float32, dtype, device, requires_grad, names);
 
     /// <summary>A tensor with a copy of the elements.</summary>
     public static Tensor tensor(IList<float> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>

@@ -3,18 +3,14 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>A tensor of no dimensions.</summary>
-    public static Tensor tensor(Half scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        FromSpan<Half>([scalar], [], ScalarType.Float16, dtype, device, requires_grad, null);
-
     /// <summary>A tensor with a copy of the elements.</summary>
-    public static Tensor tensor(Half[] dataArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<Half>(dataArray, [dataArray.Length], ScalarType.Float16, dtype, device, requires_grad, names);
+    public static Tensor tensor(Half[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<Half>(rawArray, [rawArray.Length], ScalarType.Float16, dtype, device, requires_grad, names);
 
     /// <summary>A tensor with a copy of the elements, in row-major order.</summary>
     /// <exception cref="ArgumentException">The number of elements is not the product of the dimensions.</exception>
-    public static Tensor tensor(Half[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<Half>(dataArray, dimensions, ScalarType.Float16, dtype, device, requires_grad, names);
+    public static Tensor tensor(Half[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<Half>(rawArray, dimensions, ScalarType.Float16, dtype, device, requires_grad, names);
 
     /// <summary>A tensor with a copy of the elements.</summary>
     public static Tensor tensor(IList<Half> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
@@ -36,7 +32,4 @@ public static partial class torch
     /// <summary>A tensor of four dimensions with a copy of the elements.</summary>
     public static Tensor tensor(Half[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromNDArray<Half>(rawArray, ScalarType.Float16, dtype, device, requires_grad, names);
-
-    /// <summary>The elements as a tensor, copied only where the type or device asks for it.</summary>
-    public static Tensor as_tensor(Half[] rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
 }

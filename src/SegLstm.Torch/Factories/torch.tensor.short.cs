@@ -4,17 +4,17 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <summary>A tensor of no dimensions.</summary>
-    public static Tensor tensor(short scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        FromSpan<short>([scalar], [], ScalarType.Int16, dtype, device, requires_grad, null);
+    public static Tensor tensor(short scalar, Device? device = null, bool requires_grad = false) =>
+        FromSpan<short>([scalar], [], ScalarType.Int16, null, device, requires_grad, null);
 
     /// <summary>A tensor with a copy of the elements.</summary>
-    public static Tensor tensor(short[] dataArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<short>(dataArray, [dataArray.Length], ScalarType.Int16, dtype, device, requires_grad, names);
+    public static Tensor tensor(short[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<short>(rawArray, [rawArray.Length], ScalarType.Int16, dtype, device, requires_grad, names);
 
     /// <summary>A tensor with a copy of the elements, in row-major order.</summary>
     /// <exception cref="ArgumentException">The number of elements is not the product of the dimensions.</exception>
-    public static Tensor tensor(short[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<short>(dataArray, dimensions, ScalarType.Int16, dtype, device, requires_grad, names);
+    public static Tensor tensor(short[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<short>(rawArray, dimensions, ScalarType.Int16, dtype, device, requires_grad, names);
 
     /// <summary>A tensor with a copy of the elements.</summary>
     public static Tensor tensor(IList<short> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>

@@ -56,6 +56,18 @@ public static partial class torch
         /// <summary>A tensor that holds the numbers.</summary>
         public static implicit operator Tensor(bool[] value) => tensor(value);
 
+        /// <summary>A tensor that holds the complex number.</summary>
+        public static implicit operator Tensor((float, float) value) => tensor(value);
+
+        /// <summary>A tensor that holds the complex numbers.</summary>
+        public static implicit operator Tensor((float, float)[] value) => tensor(value);
+
+        /// <summary>A tensor that holds the complex number.</summary>
+        public static implicit operator Tensor(Complex value) => tensor(value);
+
+        /// <summary>A tensor that holds the complex numbers.</summary>
+        public static implicit operator Tensor(Complex[] value) => tensor(value);
+
         /// <summary>Never to be called: where a method takes both, it makes the overload for numbers the better one.</summary>
         /// <exception cref="InvalidOperationException">Always.</exception>
         public static implicit operator Tensor(Scalar scalar) =>
