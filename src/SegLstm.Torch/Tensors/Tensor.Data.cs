@@ -26,7 +26,8 @@ public static partial class torch
             long count = NumberOfElements;
             if (count != 1) throw new ArgumentException($"item() takes a tensor of one element, got {count} (shape [{string.Join(", ", shape)}])");
             using Tensor? host = is_cpu() ? null : cpu();
-            return (host ?? this).data<T>()[0];
+            using TensorAccessor<T> values = (host ?? this).data<T>();
+            return values[0];
         }
 
         /// <summary>The bytes of a contiguous tensor in host memory, in place. Valid as long as the tensor.</summary>

@@ -10,7 +10,7 @@ public sealed class NonFiniteLossException : Exception
     /// <param name="learningRate">Learning rate of that iteration.</param>
     public NonFiniteLossException(string quantity, double value, int iteration, double learningRate)
         : base(FormattableString.Invariant(
-            $"The {quantity} is {value} at iteration {iteration} (learning rate {learningRate:0.###e+0}); the weights are as before this step. Lower the learning rate, clip gradients, or look for non-finite pixels in the images."))
+            $"The {quantity} is {value} at iteration {iteration} (learning rate {learningRate:0.###e+0}); the optimizer has not taken this step. Lower the learning rate, clip gradients, or look for non-finite pixels in the images."))
     {
         Iteration = iteration;
     }
