@@ -87,7 +87,7 @@ public sealed class Trainer(Segmenter model, TrainingOptions options, ModelCard 
         double best = history.Count == 0 ? double.NegativeInfinity : history.Max(v => v.Scores.MeanIoU);
         var report = new ValidationReport(iteration, matrix, matrix.Scores, matrix.Scores.MeanIoU > best || history.Count == 0);
         if (report.IsBest) Save(run?.BestCheckpoint, report);
-        run?.Append(new { Kind = "validation", report.Iteration, report.Scores.MeanIoU, report.Scores.OverallAccuracy, Iou = report.Scores.PerClassIoU });
+        run?.Append(new { Kind = "validation", report.Iteration, MeanIou = report.Scores.MeanIoU, report.Scores.OverallAccuracy, Iou = report.Scores.PerClassIoU });
         observer?.Validated(report);
         return report;
     }

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using SegLstm.Cli.Output;
+using SegLstm.Data;
+using SegLstm.Experiments;
+using SegLstm.Metrics;
+using SegLstm.Models;
+using SegLstm.Training;
+using Spectre.Console;
+using static TorchSharp.torch;
+
+namespace SegLstm.Cli.Commands;
+
+/// <summary>`seglstm evaluate`: scores of a trained model on a labelled scene.</summary>
+internal static class EvaluateCommand
+{
+    private const string Everything = "all";
+
+    private static readonly Option<string> Checkpoint = CommonOptions.Checkpoint();
+    private static readonly SceneOptions Scenes = new();
+    private static readonly Option<int?> Overlap = CommonOptions.Overlap();
+    private static readonly Option<int?> Threads = CommonOptions.Threads();
+    private static readonly Option<bool> Baselines = new("--baselines") { Description = "Also learn and measure nearest-neighbour baselines on the same split." };
+
+    private static readonly Option<string?> Part = new("--split")
+    {
+        Description = "Which pixels count: train, validation, test or all (default: test on the data it was trained on, all elsewhere).",
+        HelpName = "SPLIT",
+    };
+
+    public static Command Create()
+    {
+        var command = new ExampleCommand("evaluate", "Measure a trained model on a labelled scene.",
+            "seglstm evaluate -c runs/first/best.safetensors --baselines      on the held-out blocks of its own dataset",
+            "seglstm evaluate -c best.safetensors --image other.tif --labels other_labels.tif")
+        {
+            Checkpoint, Part, Baselines, Overlap, Threads,
+        };
+        Scenes.AddTo(command);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        string checkpoint = Require.File(arguments.GetValue(Checkpoint)!, Checkpoint.Name);
+        CommonOptions.Use(arguments.GetValue(Threads));
+        ModelCard card = ModelCheckpoint.ReadCard(checkpoint);
+        int overlap = CommonOptions.OverlapOf(arguments.GetValue(Overlap), card.ImageSize);
+        using Scene scene = Scenes.Load(arguments, card.Dataset, card.Legend);
+        if (scene.Legend.Count != card.Classes)
+        {
+            throw new UsageException($"{scene.Name} has {scene.Legend.Count} classes ({string.Join(", ", scene.Legend.Names)}), the model tells {card.Classes} apart ({string.Join(", ", card.ClassNames)})");
+        }
+
+        Split? split = SplitOf(arguments.GetValue(Part), scene, card);
+        var experiment = new SceneExperiment(scene, new SceneRecipe
+        {
+            Model = card.Model, WindowSize = card.ImageSize, Overlap = overlap, Split = card.Split ?? new SceneRecipe { Model = card.Model }.Split,
+        });
+        var rows = new List<(string, ConfusionMatrix)>();
+        (Segmenter model, _) = ModelCheckpoint.Load(checkpoint);
+        using (model)
+        using (var interruption = new Interruption())
+        {
+            long windows = new SlidingWindows(scene.Width, scene.Height, card.ImageSize, overlap).Count;
+            using Tensor map = ProgressDisplay.Run("windows", windows,
+                report => SceneMap.Predict(scene, model, card, overlap, (done, _) => report(done, ""), interruption.Token));
+            rows.Add((card.Model, experiment.Score(map, split)));
+        }
+
+        if (arguments.GetValue(Baselines))
+        {
+            if (split is null or Split.Train) throw new UsageException("--baselines learn from the training blocks: count other pixels, with --split test or validation");
+            rows.AddRange(experiment.Baselines(split.Value).Select(baseline => (baseline.Name, baseline.Matrix)));
+        }
+
+        Terminal.Out.WriteLine($"{scene.Name}, {(split is null ? "all labelled pixels" : $"{split.ToString()!.ToLowerInvariant()} blocks")}: {rows[0].Item2.Total} pixels, scores in %");
+        Terminal.Out.Write(Tables.Scores(scene.Legend.Names, rows));
+        Terminal.Out.Write(Tables.Confusion(scene.Legend.Names, rows[0].Item2));
+        return 0;
+    }
+
+    private static Split? SplitOf(string? given, Scene scene, ModelCard card)
+    {
+        bool own = card.Split is not null && scene.Name == card.Dataset;
+        string name = given ?? (own ? nameof(Split.Test) : Everything);
+        if (name.Equals(Everything, StringComparison.OrdinalIgnoreCase)) return null;
+        if (!Enum.TryParse(name, ignoreCase: true, out Split split) || !Enum.IsDefined(split))
+        {
+            throw new UsageException($"--split {name}: expected train, validation, test or all");
+        }
+
+        return own ? split : throw new UsageException($"--split {name}: {scene.Name} is not what the model was trained on ({card.Dataset}), so it has no splits; use --split all");
+    }
+}

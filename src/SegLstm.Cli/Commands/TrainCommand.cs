@@ -1,0 +1,119 @@
+using System.CommandLine;
+using SegLstm.Cli.Output;
+using SegLstm.Data;
+using SegLstm.Experiments;
+using SegLstm.Metrics;
+using SegLstm.Models;
+using SegLstm.Training;
+using Spectre.Console;
+using static TorchSharp.torch;
+
+namespace SegLstm.Cli.Commands;
+
+/// <summary>`seglstm train`: a model on one labelled scene.</summary>
+internal static class TrainCommand
+{
+    private static readonly SceneRecipe Defaults = DemoRecipe.Olinda;
+    private static readonly SceneOptions Scenes = new();
+
+    private static readonly Option<string> Model = new("--model", "-m") { Description = "Name of the model (see: seglstm models).", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Model };
+    private static readonly Option<string?> Out = new("--out", "-o") { Description = "Folder of the run (default: runs/DATA-MODEL).", HelpName = "FOLDER" };
+    private static readonly Option<int> Iterations = Number("--iterations", "Optimizer steps.", Defaults.Training.Schedule.Iterations);
+    private static readonly Option<int> Batch = Number("--batch", "Crops in a batch.", Defaults.Training.BatchSize);
+    private static readonly Option<int> Size = Number("--size", "Side of a crop in pixels, and of the windows when mapping.", Defaults.WindowSize);
+    private static readonly Option<int?> Overlap = CommonOptions.Overlap();
+    private static readonly Option<double> LearningRate = Number("--lr", "Base learning rate.", Defaults.Training.LearningRate);
+    private static readonly Option<int?> Warmup = new("--warmup") { Description = "Steps of linear warm-up (default: 15 % of the iterations).", HelpName = "N" };
+    private static readonly Option<Decay> Decay = new("--decay") { Description = "How the rate falls: Poly or Cosine.", DefaultValueFactory = _ => Defaults.Training.Schedule.Decay };
+    private static readonly Option<double> WeightDecay = Number("--weight-decay", "AdamW's weight decay.", Defaults.Training.WeightDecay);
+    private static readonly Option<double?> Clip = new("--clip") { Description = "Largest gradient norm; 0 for none.", HelpName = "NORM", DefaultValueFactory = _ => Defaults.Training.ClipNorm };
+    private static readonly Option<bool> Balance = new("--balance") { Description = "Weigh rare classes more in the loss." };
+    private static readonly Option<int?> ValidateEvery = new("--validate-every") { Description = "Steps between validations (default: a quarter of the iterations).", HelpName = "N" };
+    private static readonly Option<int> Block = Number("--block", "Side in pixels of the blocks that train, validate or are held out.", Defaults.Split.BlockSize);
+    private static readonly Option<long> Seed = new("--seed") { Description = "Root of all random numbers of the run.", HelpName = "N", DefaultValueFactory = _ => Defaults.Training.Seed };
+    private static readonly Option<int?> Threads = CommonOptions.Threads();
+
+    public static Command Create()
+    {
+        var command = new ExampleCommand("train", "Train a model on a labelled scene; blocks of the scene validate, others are held out for the test.",
+            "seglstm train --data olinda --out runs/first",
+            "seglstm train --model seglstm_tiny --data statlog --iterations 500 --lr 1e-3",
+            "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64");
+        Scenes.AddTo(command);
+        foreach (Option option in new Option[] { Model, Out, Iterations, Batch, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Balance, ValidateEvery, Block, Seed, Threads })
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        SceneRecipe recipe = Recipe(arguments);
+        string[] faults = [.. recipe.Validate()];
+        if (faults.Length > 0) throw new UsageException(string.Join(" ", faults));
+        CatalogEntry entry = Catalog.Find(recipe.Model);
+        using Scene scene = Scenes.Load(arguments, "olinda");
+        string folder = Require.WritableFolder(arguments.GetValue(Out) ?? Path.Combine("runs", $"{scene.Name}-{entry.Name}"), Out.Name);
+        CommonOptions.Use(arguments.GetValue(Threads));
+
+        var experiment = new SceneExperiment(scene, recipe);
+        if (arguments.GetValue(Balance)) experiment = experiment.Balanced();
+        using Segmenter model = experiment.CreateModel();
+        using var run = new RunFolder(folder);
+        using var interruption = new Interruption();
+        Terminal.Out.WriteLine($"{entry.Name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, {scene.Legend.Count} classes");
+        TrainingResult result = ProgressDisplay.Run("training", recipe.Training.Schedule.Iterations,
+            report => experiment.Train(model, run, new TrainingConsole(report), interruption.Token));
+
+        (Segmenter best, ModelCard _) = ModelCheckpoint.Load(run.BestCheckpoint);
+        using (best)
+        {
+            ConfusionMatrix matrix = Test(experiment, best, interruption.Token);
+            run.Append(new { Kind = "test", MeanIou = matrix.Scores.MeanIoU, matrix.Scores.OverallAccuracy, Iou = matrix.Scores.PerClassIoU });
+            Terminal.Out.Write(Tables.Scores(scene.Legend.Names, [($"{entry.Name}, held-out blocks", matrix)]));
+        }
+
+        Terminal.Out.WriteLine($"trained {Readable.Duration(result.Elapsed)}, peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote {run.BestCheckpoint}");
+        return 0;
+    }
+
+    private static ConfusionMatrix Test(SceneExperiment experiment, Segmenter model, CancellationToken stop)
+    {
+        using Tensor map = ProgressDisplay.Run("mapping", 1, report => experiment.Map(model, (done, windows) => report(done == windows ? 1 : 0, $"{done}/{windows} windows"), stop));
+        return experiment.Score(map);
+    }
+
+    private static SceneRecipe Recipe(ParseResult arguments)
+    {
+        int iterations = arguments.GetValue(Iterations), size = Require.AtLeast(arguments.GetValue(Size), 1, Size.Name);
+        double? clip = arguments.GetValue(Clip);
+        return Defaults with
+        {
+            Model = arguments.GetValue(Model)!,
+            WindowSize = size,
+            Overlap = CommonOptions.OverlapOf(arguments.GetValue(Overlap), size),
+            Split = Defaults.Split with { BlockSize = arguments.GetValue(Block) },
+            Training = Defaults.Training with
+            {
+                Schedule = Defaults.Training.Schedule with
+                {
+                    Iterations = iterations,
+                    WarmupIterations = arguments.GetValue(Warmup) ?? (int)(0.15 * iterations),
+                    Decay = arguments.GetValue(Decay),
+                },
+                BatchSize = arguments.GetValue(Batch),
+                LearningRate = arguments.GetValue(LearningRate),
+                WeightDecay = arguments.GetValue(WeightDecay),
+                ClipNorm = clip == 0 ? null : clip,
+                ValidateEvery = arguments.GetValue(ValidateEvery) ?? Math.Max(1, iterations / 4),
+                Seed = arguments.GetValue(Seed),
+            },
+        };
+    }
+
+    private static Option<T> Number<T>(string name, string description, T value) =>
+        new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
+}

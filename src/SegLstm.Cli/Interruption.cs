@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace SegLstm.Cli;
+
+/// <summary>
+/// Lets Ctrl+C or a termination signal end a long work between two steps, so that what is done is kept; a second signal
+/// ends the process at once.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration[] _signals;
+
+    public Interruption()
+    {
+        _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration signal in _signals) signal.Dispose();
+        _source.Dispose();
+    }
+
+    private void Stop(PosixSignalContext context)
+    {
+        if (_source.IsCancellationRequested) return;
+        context.Cancel = true;
+        Console.Error.WriteLine("seglstm: stopping after this step; once more to stop at once");
+        _source.Cancel();
+    }
+}

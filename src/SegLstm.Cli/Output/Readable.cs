@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace SegLstm.Cli.Output;
+
+/// <summary>Numbers as people read them.</summary>
+internal static class Readable
+{
+    /// <summary>A time span as "12 s", "3 min 20 s" or "2 h 5 min".</summary>
+    public static string Duration(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s"),
+        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0} s"),
+        { TotalHours: < 1 } => $"{(int)span.TotalMinutes} min {span.Seconds} s",
+        _ => $"{(int)span.TotalHours} h {span.Minutes} min",
+    };
+
+    /// <summary>A count with a prefix, such as "52.7 M".</summary>
+    public static string Count(double number) => number switch
+    {
+        >= 1e12 => Scaled(number, 1e12, " T"),
+        >= 1e9 => Scaled(number, 1e9, " G"),
+        >= 1e6 => Scaled(number, 1e6, " M"),
+        >= 1e3 => Scaled(number, 1e3, " k"),
+        _ => Scaled(number, 1, ""),
+    };
+
+    /// <summary>A share as percent with two decimals, "-" where it is not defined.</summary>
+    public static string Percent(double share) =>
+        double.IsNaN(share) ? "-" : (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Scaled(double number, double unit, string prefix) =>
+        (number / unit).ToString(unit == 1 ? "0" : "0.0", CultureInfo.InvariantCulture) + prefix;
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using SegLstm.Training;
+using Spectre.Console;
+
+namespace SegLstm.Cli.Output;
+
+/// <summary>Shows a training run: what it will do, then its progress, and a line for each validation.</summary>
+/// <param name="report">Takes iterations done and a note.</param>
+internal sealed class TrainingConsole(Action<long, string> report) : ITrainingObserver
+{
+    // The first steps warm caches; from here on the time that is left is worth saying.
+    private const int ForetellAfter = 5;
+
+    private double? _loss;
+
+    /// <inheritdoc />
+    public void Started(TrainingPlan plan) => Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{Readable.Count(plan.Model.Parameters)} parameters, {Readable.Count(plan.Model.MultiplyAdds)} multiply-adds an image, {plan.Device} with {plan.Threads} thread{(plan.Threads == 1 ? "" : "s")}, {plan.Iterations} steps of {plan.BatchSize} out of {plan.Images} images a pass"));
+
+    /// <inheritdoc />
+    public void Stepped(StepReport step)
+    {
+        _loss = _loss is { } loss ? loss + 0.1 * (step.Loss - loss) : step.Loss;
+        if (step.Iteration == ForetellAfter && step.Iterations > 4 * ForetellAfter)
+        {
+            Terminal.Out.WriteLine($"loss {Number(step.Loss)} after {ForetellAfter + 1} steps; about {Readable.Duration(step.Remaining)} to go");
+        }
+
+        report(step.Iteration + 1, $"loss {Number(_loss.Value)}");
+    }
+
+    /// <inheritdoc />
+    public void Validated(ValidationReport validation) => Terminal.Out.WriteLine(
+        $"step {validation.Iteration + 1}: validation mIoU {Readable.Percent(validation.Scores.MeanIoU)} %, OA {Readable.Percent(validation.Scores.OverallAccuracy)} %{(validation.IsBest ? " (best so far)" : "")}");
+
+    private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+}

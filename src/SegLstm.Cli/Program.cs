@@ -1,0 +1,3 @@
+using SegLstm.Cli;
+
+return CommandLine.Run(args);
