@@ -139,7 +139,7 @@ public class DataLoader<T, S> : IEnumerable<S>, IDisposable
         using var scope = NewDisposeScope();
         var result = make();
         var made = scope.DisposablesView;
-        foreach (var item in made) scope.Detach(item);
+        foreach (var item in made) scope.Detach<IDisposable>(item);
         return (result, made);
     }
 

@@ -42,7 +42,7 @@ public static partial class torch
             /// <summary>Adds a submodule; a null <paramref name="submodule"/> removes the one of that name.</summary>
             /// <exception cref="ArgumentException">The name is empty or contains a dot.</exception>
             /// <exception cref="InvalidOperationException">The name is taken by another submodule.</exception>
-            public virtual void register_module(string name, Module? submodule)
+            public virtual void register_module(string name, Module submodule)
             {
                 if (submodule is null)
                 {
@@ -58,7 +58,7 @@ public static partial class torch
             }
 
             /// <summary>Adds a submodule under a name: another spelling of <see cref="register_module"/>.</summary>
-            public void add_module(string name, Module? module) => register_module(name, module);
+            public void add_module(string name, Module module) => register_module(name, module);
 
             /// <summary>Adds a parameter: a tensor that optimizers change.</summary>
             /// <exception cref="InvalidOperationException">The name is taken by another parameter.</exception>

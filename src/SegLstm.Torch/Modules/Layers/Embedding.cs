@@ -42,9 +42,9 @@ public sealed class Embedding : Module<Tensor, Tensor>
     }
 
     /// <summary>The table, <c>(rows, dims)</c>.</summary>
-    public Parameter weight
+    public Parameter? weight
     {
-        get => _weight!;
+        get => _weight;
         set => ReplaceParameter(ref _weight, value ?? throw new ArgumentNullException(nameof(weight)), nameof(weight));
     }
 

@@ -33,8 +33,8 @@ public sealed class GroupNorm : Module<Tensor, Tensor>
     /// <summary>Whether there is a scale and an offset.</summary>
     public bool affine { get; set; }
 
-    /// <summary>The scale, <c>(C)</c>, or null.</summary>
-    public Parameter? weight { get => _weight; set => ReplaceParameter(ref _weight, value, nameof(weight)); }
+    /// <summary>The scale, <c>(C)</c>; null without <see cref="affine"/>.</summary>
+    public Parameter weight { get => _weight!; set => ReplaceParameter(ref _weight, value, nameof(weight)); }
 
     /// <summary>The offset, <c>(C)</c>, or null.</summary>
     public Parameter? bias { get => _bias; set => ReplaceParameter(ref _bias, value, nameof(bias)); }
