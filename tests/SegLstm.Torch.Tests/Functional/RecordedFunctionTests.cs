@@ -1,11 +1,11 @@
-using SegLstm.Torch.Tests.Recorded;
+using SegLstm.Tests.Torch.Recorded;
 using TorchSharp;
-using static SegLstm.Torch.Tests.Recorded.Recording;
+using static SegLstm.Tests.Torch.Recorded.Recording;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using F = TorchSharp.torch.nn.functional;
 
-namespace SegLstm.Torch.Tests.Functional;
+namespace SegLstm.Tests.Torch.Functional;
 
 public class RecordedFunctionTests
 {

@@ -1,10 +1,10 @@
-using SegLstm.Torch.Tests.Recorded;
+using SegLstm.Tests.Torch.Recorded;
 using TorchSharp.Modules;
-using static SegLstm.Torch.Tests.Recorded.Recording;
+using static SegLstm.Tests.Torch.Recorded.Recording;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace SegLstm.Torch.Tests.Optim;
+namespace SegLstm.Tests.Torch.Optim;
 
 public class RecordedOptimizerTests
 {

@@ -1,13 +1,13 @@
-using SegLstm.Torch.Tests.Recorded;
+using SegLstm.Tests.Torch.Recorded;
 using TorchSharp.Modules;
-using static SegLstm.Torch.Tests.Recorded.Recording;
+using static SegLstm.Tests.Torch.Recorded.Recording;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using static TorchSharp.torch.optim.lr_scheduler;
 using Cyclic = TorchSharp.torch.optim.lr_scheduler.impl.CyclicLR;
 using OneCycle = TorchSharp.torch.optim.lr_scheduler.impl.OneCycleLR;
 
-namespace SegLstm.Torch.Tests.Optim;
+namespace SegLstm.Tests.Torch.Optim;
 
 public class RecordedScheduleTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using static TorchSharp.torch;
 
-namespace SegLstm.Torch.Tests.Recorded;
+namespace SegLstm.Tests.Torch.Recorded;
 
 /// <summary>What PyTorch computed, by case name, and the inputs and comparisons that the tests share.</summary>
 internal static class Recording
