@@ -27,7 +27,6 @@ internal static class PageStyle
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
         caption { text-align: left; color: #444; font-size: .9rem; padding-bottom: .4rem; }
         th, td { padding: .3rem .75rem; border-bottom: 1px solid #e2e2e2; text-align: right; white-space: nowrap; }
-        th:first-child { white-space: normal; }
         th:first-child, table.facts th, table.facts td { text-align: left; }
         table.facts td { white-space: normal; overflow-wrap: anywhere; }
         table.facts th { font-weight: 600; vertical-align: top; white-space: normal; width: 36%; }
@@ -37,14 +36,14 @@ internal static class PageStyle
         .facts-row { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 0 2rem; align-items: start; }
         .facts-row table { width: 100%; }
         code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .92em; background: #f4f4f4; padding: .1em .35em; overflow-wrap: anywhere; }
-        @media (max-width: 700px) { .charts { grid-template-columns: 1fr; } body { padding: 1rem .75rem 2rem; } }
+        @media (max-width: 700px) { .charts { grid-template-columns: 1fr; } th:first-child { white-space: normal; } body { padding: 1rem .75rem 2rem; } }
         @media print {
-          body { max-width: none; padding: 0; font-size: 10.5pt; }
+          body { max-width: none; padding: 0; font-size: 9.5pt; }
           .maps { grid-template-columns: repeat(4, 1fr); }
           .charts { grid-template-columns: repeat(2, 1fr); }
           .scroll { overflow: visible; }
           th, td { padding: .2rem .4rem; }
-          figure, tr, .verdict { break-inside: avoid; }
+          figure, table, .verdict { break-inside: avoid; }
           h2 { break-after: avoid; }
           .swatch, svg, .verdict, tr.total th, tr.total td { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         }
