@@ -12,13 +12,16 @@ public static class DemoRecipe
     public static SceneRecipe Olinda { get; } = new()
     {
         Model = "seglstm_nano",
+        WindowSize = 16,
+        Overlap = 8,
         Training = new TrainingOptions
         {
-            Schedule = new LearningRateSchedule { Iterations = 200, WarmupIterations = 30 },
-            BatchSize = 8,
+            Schedule = new LearningRateSchedule { Iterations = 320, WarmupIterations = 30 },
+            BatchSize = 16,
             LearningRate = 4e-3,
             ClipNorm = 1,
-            ValidateEvery = 50,
+            AverageLabelledOnly = true,
+            ValidateEvery = 40,
         },
     };
 }
