@@ -42,7 +42,7 @@ internal sealed class CaseRun
                 throw new GoldenException($"has inputs that nothing uses: {string.Join(", ", unused)}");
             }
 
-            return new PrecisionResult(precision, new CaseRun(subject, tensors, tolerance).Compare());
+            return new PrecisionResult(precision, new CaseRun(subject, tensors, tolerance).Compare()) { Notes = tensors.Notes };
         }
         catch (GoldenException wrong)
         {

@@ -11,6 +11,6 @@ public readonly record struct Limit(double? OfMaximum, double Relative, double A
 {
     /// <inheritdoc/>
     public override string ToString() => OfMaximum is { } fraction
-        ? $"{fraction:E1} of the largest"
-        : $"{Relative:E1} of each + {Absolute:E1}";
+        ? $"{fraction:0.0e-00} of the largest"
+        : $"{Relative:0.0e-00} of each + {Absolute:0.0e-00}";
 }

@@ -6,6 +6,9 @@ namespace SegLstm.Parity;
 /// <param name="Unbuilt">Why it could not be computed; null if it was.</param>
 public sealed record PrecisionResult(Precision Precision, IReadOnlyList<Deviation> Deviations, string? Unbuilt = null)
 {
+    /// <summary>What was done to the golden tensors before comparing, in words.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Whether everything was computed and close enough.</summary>
     public bool Passed => Unbuilt is null && Deviations.Count > 0 && Deviations.All(deviation => deviation.Problem is null);
 

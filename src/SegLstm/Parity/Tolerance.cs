@@ -62,9 +62,9 @@ public sealed record Tolerance(Limit Outputs, Limit Gradients)
     private static double? Find(JsonElement parent, string key) => parent.TryGetProperty(key, out var value) ? Positive(value, key) : null;
 
     private static double Positive(JsonElement value, string key) =>
-        value.ValueKind == JsonValueKind.Number && value.GetDouble() is >= 0 and < 1 and var number
+        value.ValueKind == JsonValueKind.Number && value.GetDouble() is >= 0 and < double.PositiveInfinity and var number
             ? number
-            : throw new GoldenException($"states {key} = {value.GetRawText()}, which is no number from 0 to 1");
+            : throw new GoldenException($"states {key} = {value.GetRawText()}: expected a number from 0 up");
 
     private static GoldenException Missing(string key) => new($"states no {key}");
 }

@@ -7,7 +7,8 @@ namespace SegLstm.Tests.Checkpoints;
 /// <summary>Structure-aware fuzzing: whole headers of likely and unlikely parts, then damage of bytes, lengths and ends.</summary>
 public class SafeTensorsFuzzTests
 {
-    private const int Inputs = 200_000;
+    /// <summary>A longer run: SEGLSTM_FUZZ_INPUTS=10000000.</summary>
+    private static readonly int Inputs = int.TryParse(Environment.GetEnvironmentVariable("SEGLSTM_FUZZ_INPUTS"), out var inputs) ? inputs : 200_000;
 
     private static readonly string[] Names = ["\"t\"", "\"u\"", "\"\"", "\"__metadata__\"", "\"\\u0074\"", "\"\\ud800\"", "\"é\"", "\"a\\nb\"", "7"];
     private static readonly string[] DTypes = ["\"F32\"", "\"F32\"", "\"BF16\"", "\"U8\"", "\"I64\"", "\"F8_E4M3\"", "\"f32\"", "null", "\"\""];
@@ -15,7 +16,7 @@ public class SafeTensorsFuzzTests
     private static readonly string[] Fields = ["\"dtype\"", "\"shape\"", "\"data_offsets\"", "\"strides\""];
 
     [Fact]
-    public void Two_hundred_thousand_damaged_headers_are_read_or_refused_and_never_crash_or_hang()
+    public void Damaged_headers_are_read_or_refused_and_never_crash_or_hang()
     {
         var random = new Random(20240613);
         var seen = new HashSet<SafeTensorsError>();

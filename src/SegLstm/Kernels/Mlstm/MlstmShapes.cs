@@ -37,10 +37,10 @@ internal static class MlstmShapes
     /// <summary><c>max(|dot|, exp(-m))</c>, the normaliser of a retrieved value.</summary>
     /// <remarks>
     /// The exponent is capped below the overflow of the dtype: with closed input gates (i near -1e4) the floor would become
-    /// infinite and the gradient 0·∞. At the cap the value is already divided by 1e34 or more.
+    /// infinite and the gradient 0·∞. At the cap the value is already divided by 1e38 or more.
     /// </remarks>
     public static Tensor Normalizer(Tensor dot, Tensor m) =>
-        maximum(dot.abs(), (-m).clamp_max(m.dtype == ScalarType.Float64 ? 700 : 80).exp());
+        maximum(dot.abs(), (-m).clamp_max(m.dtype == ScalarType.Float64 ? 709 : 88).exp());
 
     private static void Expect(bool holds, string argument, string what, string expected, Tensor got)
     {
