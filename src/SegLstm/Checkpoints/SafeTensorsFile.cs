@@ -20,7 +20,6 @@ public sealed class SafeTensorsFile : IDisposable
     private readonly MemoryMappedFile map;
     private readonly MemoryMappedViewAccessor view;
     private readonly SafeTensorsHeader header;
-    private readonly Dictionary<string, SafeTensorsInfo> byName;
 
     internal SafeTensorsFile(string path)
     {
@@ -38,7 +37,6 @@ public sealed class SafeTensorsFile : IDisposable
             map = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
             view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
             header = ParseHeader();
-            byName = header.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         }
         catch
         {
@@ -59,15 +57,15 @@ public sealed class SafeTensorsFile : IDisposable
     public IReadOnlyDictionary<string, string> Metadata => header.Metadata;
 
     /// <summary>Whether the file has a tensor of this name.</summary>
-    public bool Contains(string name) => byName.ContainsKey(name);
+    public bool Contains(string name) => header.ByName.ContainsKey(name);
 
     /// <summary>What the header says of one tensor.</summary>
     /// <exception cref="SafeTensorsException"><see cref="SafeTensorsError.TensorNotFound"/>.</exception>
     public SafeTensorsInfo Info(string name) =>
-        byName.TryGetValue(name, out var info)
+        header.ByName.TryGetValue(name, out var info)
             ? info
             : throw new SafeTensorsException(SafeTensorsError.TensorNotFound,
-                $"{path} has no tensor '{name}'; it has {byName.Count}: {string.Join(", ", Names.Take(8))}{(byName.Count > 8 ? ", …" : "")}.");
+                $"{path} has no tensor '{name}'; it has {header.ByName.Count}: {string.Join(", ", Names.Take(8))}{(header.ByName.Count > 8 ? ", …" : "")}.");
 
     /// <summary>Copies one tensor out of the file.</summary>
     /// <returns>A contiguous CPU tensor of the file's shape and dtype.</returns>

@@ -15,15 +15,19 @@ internal sealed class SafeTensorsHeader
     /// <summary>The longest header that is read or written, the format's own limit.</summary>
     public const int MaximumLength = 100_000_000;
 
-    private SafeTensorsHeader(List<SafeTensorsInfo> tensors, Dictionary<string, string> metadata, long dataStart)
+    private SafeTensorsHeader(Dictionary<string, SafeTensorsInfo> byName, SafeTensorsInfo[] inOrder, Dictionary<string, string> metadata, long dataStart)
     {
-        Tensors = tensors;
+        ByName = byName;
+        Tensors = inOrder;
         Metadata = metadata;
         DataStart = dataStart;
     }
 
     /// <summary>The tensors in the order of their bytes.</summary>
     public IReadOnlyList<SafeTensorsInfo> Tensors { get; }
+
+    /// <summary>The tensors by name.</summary>
+    public IReadOnlyDictionary<string, SafeTensorsInfo> ByName { get; }
 
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
@@ -44,8 +48,9 @@ internal sealed class SafeTensorsHeader
             var reader = new SafeTensorsHeaderReader(header);
             var (tensors, metadata) = reader.Read();
             var dataStart = PrefixLength + (long)length;
-            CheckLayout(tensors, fileLength - dataStart);
-            return new SafeTensorsHeader(tensors, metadata, dataStart);
+            SafeTensorsInfo[] inOrder = [.. tensors.Values];
+            CheckLayout(inOrder, fileLength - dataStart);
+            return new SafeTensorsHeader(tensors, inOrder, metadata, dataStart);
         }
         catch (SafeTensorsException broken)
         {
@@ -96,33 +101,33 @@ internal sealed class SafeTensorsHeader
     }
 
     /// <summary>Every byte of the data section belongs to one tensor: no hole, no overlap, nothing behind. This also refuses polyglots.</summary>
-    private static void CheckLayout(List<SafeTensorsInfo> tensors, long dataLength)
+    private static void CheckLayout(SafeTensorsInfo[] tensors, long dataLength)
     {
-        tensors.Sort(static (a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
+        Array.Sort(tensors, static (a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
         var end = 0L;
-        var previous = "the data section's start";
+        SafeTensorsInfo? previous = null;
         foreach (var tensor in tensors)
         {
             if (tensor.Begin > end)
             {
                 throw new SafeTensorsException(SafeTensorsError.Hole,
-                    $"bytes {end} to {tensor.Begin} of the data belong to no tensor: '{tensor.Name}' begins at {tensor.Begin}, {previous} ends at {end}.");
+                    $"bytes {end} to {tensor.Begin} of the data belong to no tensor: '{tensor.Name}' begins at {tensor.Begin}, {Described(previous)} ends at {end}.");
             }
 
             if (tensor.Begin < end)
             {
                 throw new SafeTensorsException(SafeTensorsError.Overlap,
-                    $"'{tensor.Name}' begins at byte {tensor.Begin} of the data, before {previous} ends at {end}.");
+                    $"'{tensor.Name}' begins at byte {tensor.Begin} of the data, before {Described(previous)} ends at {end}.");
             }
 
             end = tensor.End;
-            previous = $"'{tensor.Name}'";
+            previous = tensor;
         }
 
         if (end > dataLength)
         {
             throw new SafeTensorsException(SafeTensorsError.DataTruncated,
-                $"{previous} ends at byte {end} of the data, but the file holds only {dataLength}: {end - dataLength} bytes are missing. Copy or write it again.");
+                $"{Described(previous)} ends at byte {end} of the data, but the file holds only {dataLength}: {end - dataLength} bytes are missing. Copy or write it again.");
         }
 
         if (end < dataLength)
@@ -131,4 +136,6 @@ internal sealed class SafeTensorsHeader
                 $"the last tensor ends at byte {end} of the data, but the file holds {dataLength}: {dataLength - end} bytes belong to no tensor.");
         }
     }
+
+    private static string Described(SafeTensorsInfo? tensor) => tensor is null ? "the empty data section" : $"'{tensor.Name}'";
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -16,8 +17,9 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
     private Utf8JsonReader json = new(header, isFinalBlock: false, state: default);
 
     /// <summary>Reads the whole header.</summary>
+    /// <returns>Tensors by name, and the metadata.</returns>
     /// <exception cref="SafeTensorsException">The text is not JSON, or not the JSON of the format.</exception>
-    public (List<SafeTensorsInfo> Tensors, Dictionary<string, string> Metadata) Read()
+    public (Dictionary<string, SafeTensorsInfo> Tensors, Dictionary<string, string> Metadata) Read()
     {
         try
         {
@@ -30,15 +32,14 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
         }
     }
 
-    private (List<SafeTensorsInfo>, Dictionary<string, string>) ReadObject()
+    private (Dictionary<string, SafeTensorsInfo>, Dictionary<string, string>) ReadObject()
     {
-        var tensors = new List<SafeTensorsInfo>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var tensors = new Dictionary<string, SafeTensorsInfo>(StringComparer.Ordinal);
         Dictionary<string, string>? metadata = null;
         Next();
         while (Next() == JsonTokenType.PropertyName)
         {
-            var name = Text(SafeTensorsError.InvalidName, "a tensor's name");
+            var name = Text(SafeTensorsError.InvalidName, "a tensor's name", "");
             if (name == MetadataName)
             {
                 Refuse(metadata is not null, SafeTensorsError.DuplicateMetadata, $"{MetadataName} stands twice in the header.");
@@ -47,8 +48,9 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
             }
 
             CheckName(name);
-            Refuse(!names.Add(name), SafeTensorsError.DuplicateName, $"tensor '{name}' is described twice in the header.");
-            tensors.Add(ReadTensor(name));
+            ref var info = ref CollectionsMarshal.GetValueRefOrAddDefault(tensors, name, out var twice);
+            Refuse(twice, SafeTensorsError.DuplicateName, $"tensor '{name}' is described twice in the header.");
+            info = ReadTensor(name);
         }
 
         // The reader would also refuse what follows the object, but not say that the object itself was whole.
@@ -90,10 +92,10 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         while (Next() == JsonTokenType.PropertyName)
         {
-            var key = Text(SafeTensorsError.InvalidMetadataText, "a metadata key");
+            var key = Text(SafeTensorsError.InvalidMetadataText, "a metadata key", "");
             Refuse(Next() != JsonTokenType.String, SafeTensorsError.MetadataValueNotString,
                 $"expected metadata '{key}' to be a string, got {json.TokenType}. Numbers and lists must be written as text.");
-            var value = Text(SafeTensorsError.InvalidMetadataText, $"metadata '{key}'");
+            var value = Text(SafeTensorsError.InvalidMetadataText, "metadata ", key);
             Refuse(!metadata.TryAdd(key, value), SafeTensorsError.DuplicateMetadataKey, $"metadata '{key}' stands twice in the header.");
         }
 
@@ -109,27 +111,22 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
         (long Begin, long End)? offsets = null;
         while (Next() == JsonTokenType.PropertyName)
         {
-            var field = Text(SafeTensorsError.UnknownField, $"a field of tensor '{name}'");
-            var twice = field switch
+            if (json.ValueTextEquals("dtype"u8))
             {
-                "dtype" => dtype is not null,
-                "shape" => shape is not null,
-                "data_offsets" => offsets is not null,
-                _ => throw new SafeTensorsException(SafeTensorsError.UnknownField,
-                    $"tensor '{name}' has the field '{field}'; known are dtype, shape, data_offsets."),
-            };
-            Refuse(twice, SafeTensorsError.DuplicateField, $"the field {field} of tensor '{name}' stands twice.");
-            switch (field)
+                Refuse(dtype is not null, SafeTensorsError.DuplicateField, $"the field dtype of tensor '{name}' stands twice.");
+                dtype = ReadDType(name);
+            }
+            else if (json.ValueTextEquals("shape"u8))
             {
-                case "dtype":
-                    dtype = ReadDType(name);
-                    break;
-                case "shape":
-                    shape = ReadShape(name);
-                    break;
-                default:
-                    offsets = ReadOffsets(name);
-                    break;
+                Refuse(shape is not null, SafeTensorsError.DuplicateField, $"the field shape of tensor '{name}' stands twice.");
+                shape = ReadShape(name);
+            }
+            else
+            {
+                Refuse(!json.ValueTextEquals("data_offsets"u8), SafeTensorsError.UnknownField,
+                    $"tensor '{name}' has the field '{Encoding.UTF8.GetString(json.ValueSpan)}'; known are dtype, shape, data_offsets.");
+                Refuse(offsets is not null, SafeTensorsError.DuplicateField, $"the field data_offsets of tensor '{name}' stands twice.");
+                offsets = ReadOffsets(name);
             }
         }
 
@@ -147,7 +144,7 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
     {
         Refuse(Next() != JsonTokenType.String, SafeTensorsError.DTypeNotString,
             $"expected the dtype of tensor '{name}' to be a string, got {json.TokenType}.");
-        var text = Text(SafeTensorsError.UnknownDType, $"the dtype of tensor '{name}'");
+        var text = Text(SafeTensorsError.UnknownDType, "the dtype of tensor ", name);
         Refuse(!SafeTensorsDTypes.TryParse(text, out var dtype), SafeTensorsError.UnknownDType,
             $"tensor '{name}' has the dtype '{text}'; known are {string.Join(", ", SafeTensorsDTypes.Names)}.");
         return dtype;
@@ -157,42 +154,45 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
     {
         Refuse(Next() != JsonTokenType.StartArray, SafeTensorsError.ShapeNotArray,
             $"expected the shape of tensor '{name}' to be an array, got {json.TokenType}.");
-        var shape = new List<long>();
+        Span<long> shape = stackalloc long[MaximumRank];
+        var rank = 0;
         while (Next() != JsonTokenType.EndArray)
         {
-            Refuse(shape.Count == MaximumRank, SafeTensorsError.TooManyDimensions,
-                $"tensor '{name}' has more than {MaximumRank} dimensions.");
-            shape.Add(Integer($"dimension {shape.Count} of tensor '{name}'",
-                SafeTensorsError.DimensionNotInteger, SafeTensorsError.NegativeDimension, SafeTensorsError.DimensionTooLarge));
+            Refuse(rank == MaximumRank, SafeTensorsError.TooManyDimensions, $"tensor '{name}' has more than {MaximumRank} dimensions.");
+            shape[rank] = Integer("dimension", rank, name,
+                SafeTensorsError.DimensionNotInteger, SafeTensorsError.NegativeDimension, SafeTensorsError.DimensionTooLarge);
+            rank++;
         }
 
-        return [.. shape];
+        return shape[..rank].ToArray();
     }
 
     private (long Begin, long End) ReadOffsets(string name)
     {
-        var notPair = $"expected the data_offsets of tensor '{name}' to be [begin, end]";
-        Refuse(Next() != JsonTokenType.StartArray, SafeTensorsError.OffsetsNotPair, $"{notPair}, got {json.TokenType}.");
+        Refuse(Next() != JsonTokenType.StartArray, SafeTensorsError.OffsetsNotPair,
+            $"expected the data_offsets of tensor '{name}' to be [begin, end], got {json.TokenType}.");
         Span<long> pair = stackalloc long[2];
         for (var i = 0; i < 2; i++)
         {
-            Refuse(Next() == JsonTokenType.EndArray, SafeTensorsError.OffsetsNotPair, $"{notPair}, got {i} numbers.");
-            pair[i] = Integer($"data_offsets[{i}] of tensor '{name}'",
+            Refuse(Next() == JsonTokenType.EndArray, SafeTensorsError.OffsetsNotPair,
+                $"expected the data_offsets of tensor '{name}' to be [begin, end], got {i} numbers.");
+            pair[i] = Integer("data offset", i, name,
                 SafeTensorsError.OffsetNotInteger, SafeTensorsError.NegativeOffset, SafeTensorsError.OffsetTooLarge);
         }
 
-        Refuse(Next() != JsonTokenType.EndArray, SafeTensorsError.OffsetsNotPair, $"{notPair}, got more than 2 values.");
+        Refuse(Next() != JsonTokenType.EndArray, SafeTensorsError.OffsetsNotPair,
+            $"expected the data_offsets of tensor '{name}' to be [begin, end], got more than 2 values.");
         Refuse(pair[1] < pair[0], SafeTensorsError.OffsetsReversed, $"tensor '{name}' ends at {pair[1]}, before it begins at {pair[0]}.");
         return (pair[0], pair[1]);
     }
 
-    private long Integer(string what, SafeTensorsError notInteger, SafeTensorsError negative, SafeTensorsError tooLarge)
+    private readonly long Integer(string what, int index, string name, SafeTensorsError notInteger, SafeTensorsError negative, SafeTensorsError tooLarge)
     {
-        Refuse(json.TokenType != JsonTokenType.Number, notInteger, $"expected {what} to be an integer, got {json.TokenType}.");
+        Refuse(json.TokenType != JsonTokenType.Number, notInteger, $"expected {what} {index} of tensor '{name}' to be an integer, got {json.TokenType}.");
         var digits = json.ValueSpan;
-        Refuse(digits.ContainsAny(".eE"u8), notInteger, $"expected {what} to be an integer, got {Encoding.UTF8.GetString(digits)}.");
-        Refuse(digits[0] == (byte)'-', negative, $"{what} is negative: {Encoding.UTF8.GetString(digits)}.");
-        Refuse(!json.TryGetInt64(out var value), tooLarge, $"{what} does not fit 64 bits: {Encoding.UTF8.GetString(digits)}.");
+        Refuse(digits.ContainsAny(".eE"u8), notInteger, $"expected {what} {index} of tensor '{name}' to be an integer, got {Encoding.UTF8.GetString(digits)}.");
+        Refuse(digits[0] == (byte)'-', negative, $"{what} {index} of tensor '{name}' is negative: {Encoding.UTF8.GetString(digits)}.");
+        Refuse(!json.TryGetInt64(out var value), tooLarge, $"{what} {index} of tensor '{name}' does not fit 64 bits: {Encoding.UTF8.GetString(digits)}.");
         return value;
     }
 
@@ -220,7 +220,7 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
     }
 
     /// <summary>The current string; text with a lone surrogate escape such as \ud800 is no text.</summary>
-    private readonly string Text(SafeTensorsError error, string what)
+    private readonly string Text(SafeTensorsError error, string what, string name)
     {
         try
         {
@@ -228,7 +228,7 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
         }
         catch (InvalidOperationException)
         {
-            throw new SafeTensorsException(error, $"{what} is not valid text (an incomplete \\u escape) near byte {json.TokenStartIndex} of the header.");
+            throw new SafeTensorsException(error, $"{what}{name} is not valid text (an incomplete \\u escape) near byte {json.TokenStartIndex} of the header.");
         }
     }
 

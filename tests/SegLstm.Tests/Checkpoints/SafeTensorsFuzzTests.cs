@@ -22,7 +22,7 @@ public class SafeTensorsFuzzTests
         var seen = new HashSet<SafeTensorsError>();
         var accepted = 0;
         var slowest = 0L;
-        var before = GC.GetTotalAllocatedBytes();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < Inputs; i++)
         {
             var file = Damage(random, SafeTensorsBytes.File(Header(random), random.Next(4) == 0 ? 8 : random.Next(40)));
@@ -44,8 +44,8 @@ public class SafeTensorsFuzzTests
 
         Assert.True(accepted > Inputs / 1000, $"only {accepted} inputs were well-formed: the generator is too wild");
         Assert.True(seen.Count >= 25, $"only {seen.Count} kinds of refusal were reached: {string.Join(", ", seen)}");
-        Assert.True(Stopwatch.GetElapsedTime(0, slowest) < TimeSpan.FromSeconds(1), "an input took longer than a second");
-        Assert.True((GC.GetTotalAllocatedBytes() - before) / Inputs < 64 * 1024, "an input of a few hundred bytes made the reader allocate without bounds");
+        Assert.True(Stopwatch.GetElapsedTime(0, slowest) < TimeSpan.FromSeconds(5), "an input of a few hundred bytes took seconds");
+        Assert.True((GC.GetAllocatedBytesForCurrentThread() - before) / Inputs < 64 * 1024, "an input of a few hundred bytes made the reader allocate without bounds");
     }
 
     private static string Header(Random random)
