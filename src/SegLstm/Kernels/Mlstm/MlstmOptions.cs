@@ -13,7 +13,11 @@ public sealed record MlstmOptions
     public long ChunkSize { get; init; } = 64;
 
     /// <summary>Longest sequence for which <see cref="MlstmForm.Automatic"/> takes the parallel form.</summary>
-    public long ParallelUpTo { get; init; } = 256;
+    /// <remarks>
+    /// Measured on one x86 core, forward and backward of a small Seg-LSTM: equal at 64 tokens, the chunkwise form 1.1 times as fast
+    /// at 144, 1.5 times at 256, 12 times at 1,024.
+    /// </remarks>
+    public long ParallelUpTo { get; init; } = 128;
 
     /// <summary>Added to the normaliser.</summary>
     public double Eps { get; init; } = 1e-6;
