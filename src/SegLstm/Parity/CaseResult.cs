@@ -32,6 +32,6 @@ public sealed record CaseResult(string Path, string Name, IReadOnlyList<Precisio
     private static string Summary(PrecisionResult result)
     {
         var worst = result.Worst!;
-        return string.Create(CultureInfo.InvariantCulture, $"{result.Precision.Key} {worst.Error:0.0e-00} {worst.Tensor} ({100 * worst.Exhaustion:0.##} % of tolerance){string.Concat(result.Notes.Select(note => $"; {note}"))}");
+        return string.Create(CultureInfo.InvariantCulture, $"{result.Precision.Key} {worst.Error:0.0e+00} {worst.Tensor} ({100 * worst.Exhaustion:0.##} % of tolerance){string.Concat(result.Notes.Select(note => $"; {note}"))}");
     }
 }

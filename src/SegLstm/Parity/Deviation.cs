@@ -52,7 +52,7 @@ public sealed record Deviation(string Tensor, double Error, double Exhaustion, s
 
         var error = difference / (largest > 0 ? largest : 1);
         var problem = exhaustion <= 1 ? null
-            : $"{key}: relative error {error:0.0e-00}, allowed {(limit is { Relative: 0, Absolute: 0, OfMaximum: null } ? "none (integers)" : limit)}; at [{string.Join(", ", Place(worst, shape))}] expected {expected[worst]:G9}, got {got[worst]:G9}{Missteps(got, expected)}";
+            : $"{key}: relative error {error:0.0e+00}, allowed {(limit is { Relative: 0, Absolute: 0, OfMaximum: null } ? "none (integers)" : limit)}; at [{string.Join(", ", Place(worst, shape))}] expected {expected[worst]:G9}, got {got[worst]:G9}{Missteps(got, expected)}";
         return new Deviation(key, error, exhaustion, problem);
     }
 

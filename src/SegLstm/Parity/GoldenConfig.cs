@@ -93,6 +93,19 @@ public sealed class GoldenConfig(JsonElement config)
         }
     }
 
+    /// <summary>Refuses switches that are on: this library lacks what they switch on.</summary>
+    /// <exception cref="GoldenException">One is on.</exception>
+    public void Off(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (Flag(key, false))
+            {
+                throw Wrong(key, "false");
+            }
+        }
+    }
+
     /// <summary>Called when everything has been asked for.</summary>
     /// <exception cref="GoldenException">There are keys that nobody asked for.</exception>
     public void Finish()

@@ -11,6 +11,6 @@ public readonly record struct Limit(double? OfMaximum, double Relative, double A
 {
     /// <inheritdoc/>
     public override string ToString() => OfMaximum is { } fraction
-        ? $"{fraction:0.0e-00} of the largest"
-        : $"{Relative:0.0e-00} of each + {Absolute:0.0e-00}";
+        ? $"{fraction:0.0e+00} of the largest"
+        : $"{Relative:0.0e+00} of each + {Absolute:0.0e+00}";
 }

@@ -47,6 +47,8 @@ public static class ParityRunner
             var name = $"{golden.System}/{golden.Name}";
             try
             {
+                _ = GoldenSystems.Get(golden.System);
+
                 // A case without tensor files has its numbers, which are doubles, in the side file.
                 IReadOnlyList<Precision> precisions = golden.Root.TryGetProperty("files", out _) ? golden.Precisions : [Precision.Float64];
                 return precisions.Count > 0

@@ -14,10 +14,18 @@ public sealed class HeadsSystem : GoldenSystem
     public override Subject Build(GoldenConfig config, GoldenTensors tensors)
     {
         config.Note("seed");
+        config.Off("align_corners");
         config.Only("norm", "BatchNorm2d eps 1e-5 momentum 0.1");
         var maps = config.Shapes("feats").Select((shape, level) => tensors.Of($"feat{level}", shape)).ToArray();
         var head = Make(config);
-        return new Subject(() => [("logits", head.forward(maps))]) { Module = head, Training = config.Flag("train", false) };
+        var training = config.Flag("train", false);
+        if (training && config.Number("dropout_ratio", 0) != 0)
+        {
+            throw config.Wrong("dropout_ratio", "0 in training mode: dropped channels cannot be compared");
+        }
+
+        config.Note("dropout_ratio");
+        return new Subject(() => [("logits", head.forward(maps))]) { Module = head, Training = training };
     }
 
     private static Head Make(GoldenConfig config)

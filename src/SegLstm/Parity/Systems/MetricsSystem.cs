@@ -77,7 +77,7 @@ public sealed class MetricsSystem : GoldenSystem
         var classes = (int)config.Integer("classes");
         var matrix = new ConfusionMatrix(classes, (int)config.Integer("ignore_label"));
         var (truth, prediction) = (tensors["truth"], tensors["pred"]);
-        var missing = config.Integers("missing");
+        var missing = config.Integers("missing", []);
         return new Subject(() =>
         {
             matrix.Add(prediction, truth);

@@ -45,6 +45,8 @@ public sealed class SegLstmSystem : GoldenSystem
 
     private static Subject Backbone(GoldenConfig config, GoldenTensors tensors)
     {
+        // The authors' class takes the first four and uses none; the others do nothing in evaluation mode.
+        config.Note("output_shape", "pooling", "mode", "legacy_norm", "drop_path_rate", "drop_path_decay", "init_weights");
         var shape = config.Integers("input_shape");
         var image = Images.Input(config, tensors, shape);
         var backbone = new SegLSTM(new SegLstmConfig
@@ -63,6 +65,7 @@ public sealed class SegLstmSystem : GoldenSystem
     private static Subject Loss(GoldenConfig config, GoldenTensors tensors)
     {
         config.Only("reduction", "mean");
+        config.Off("use_sigmoid", "use_mask");
         var loss = new CrossEntropyLoss(config.Number("loss_weight", 1), config.Integer("ignore_index", 255),
             config.Flag("avg_non_ignore", false), config.Numbers("class_weight"));
         var (logits, label) = (tensors["logits"], tensors["label"]);

@@ -10,6 +10,8 @@ internal static class VilModel
 {
     public static Subject Build(GoldenConfig config, GoldenTensors tensors, VisionLstmConfig release)
     {
+        // Models are compared in evaluation mode, where stochastic depth does nothing.
+        config.Note("drop_path_rate", "drop_path_decay", "init_weights");
         var shape = config.Integers("input_shape");
         var image = Images.Input(config, tensors, shape);
         var taps = config.Has("taps_subblock_index") ? config.Integers("taps_subblock_index").Select(index => (int)index).ToArray() : null;

@@ -49,6 +49,7 @@ public sealed class VilSystem : GoldenSystem
 
     private static ViLLayerConfig LayerConfig(GoldenConfig config)
     {
+        config.Note("drop_path", "init_weights", "num_blocks");
         var dim = config.Integer("dim");
         var direction = config.Text("direction", "fwd") switch
         {
@@ -118,11 +119,7 @@ public sealed class VilSystem : GoldenSystem
 
         config.Only("function", "interpolate_sincos");
         config.Only("mode", "bicubic");
-        if (config.Flag("align_corners", false) || config.Flag("antialias", false))
-        {
-            throw new GoldenException("cannot be built: position embeddings are resized without align_corners and antialias");
-        }
-
+        config.Off("align_corners", "antialias");
         var (embed, grid) = (tensors["embed"], Grid(config, "size"));
         return new Subject(() => [("embed", PositionEmbedding.Resize(embed, grid))]);
     }
