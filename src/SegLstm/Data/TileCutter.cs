@@ -54,7 +54,7 @@ internal sealed class TileCutter
         if (_options.RandomCrops == 0)
         {
             var tile = _grid[(int)index];
-            return Cut(tile, turns: 0, mirror: false);
+            return Cut(tile, default);
         }
 
         // A pixel of the split, labelled if a few tries find one, lies in the crop; the crop lies anywhere around it in the image.
@@ -69,7 +69,7 @@ internal sealed class TileCutter
         }
 
         var crop = new GridTile(Around(random, row, _scene.Height), Around(random, column, _scene.Width), 0, 0);
-        return Cut(crop, random.Next(4), random.Next(2) == 1);
+        return Cut(crop, TileOrientation.Draw(random));
     }
 
     private static float[] Normalised(SceneArrays scene, BandStatistics statistics, bool[]? mine)
@@ -114,7 +114,7 @@ internal sealed class TileCutter
     }
 
     /// <summary>Copies a tile, mirrored and turned; beyond the image it is 0 and ignored.</summary>
-    private (float[] Image, long[] Label) Cut(GridTile tile, int turns, bool mirror)
+    private (float[] Image, long[] Label) Cut(GridTile tile, TileOrientation orientation)
     {
         int size = _options.Size, area = size * size;
         float[] image = new float[_scene.Bands * area];
@@ -124,10 +124,7 @@ internal sealed class TileCutter
         {
             for (int x = 0; x < Math.Min(size, _scene.Width - tile.Left); x++)
             {
-                var (row, column) = (y, mirror ? size - 1 - x : x);
-                for (int turn = 0; turn < turns; turn++)
-                    (row, column) = (size - 1 - column, row);
-                int from = (tile.Top + y) * _scene.Width + tile.Left + x, to = row * size + column;
+                int from = (tile.Top + y) * _scene.Width + tile.Left + x, to = orientation.Place(y, x, size);
                 for (int band = 0; band < _scene.Bands; band++)
                     image[band * area + to] = _image[band * _scene.Pixels + from];
                 if (y >= tile.FirstRow && x >= tile.FirstColumn)

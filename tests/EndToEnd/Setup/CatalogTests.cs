@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SegLstm.Data;
 
 namespace SegLstm.Tests.EndToEnd.Setup;
 
@@ -44,5 +45,15 @@ public sealed class CatalogTests
         Assert.All(classes, entry => Assert.Matches("^#[0-9A-F]{6}$", entry.Color));
         Assert.Distinct(classes.Select(entry => entry.Name));
         Assert.Distinct(classes.Select(entry => entry.Color));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Classes_are_those_that_the_library_draws(string name)
+    {
+        using var scene = SceneCatalog.Load(name);
+
+        Assert.Equal(
+            CatalogEntry.Read(name).Classes.Select(entry => (entry.Name, entry.Color)),
+            scene.Legend.Names.Zip(scene.Legend.Palette, (className, color) => (className, color.ToString())));
     }
 }
