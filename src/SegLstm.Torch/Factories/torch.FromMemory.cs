@@ -17,7 +17,7 @@ public static partial class torch
     public static unsafe Tensor from_array(Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false, string[]? names = null)
     {
         ScalarType type = TypeOf(rawArray.GetType().GetElementType()!);
-        using Tensor raw = empty(Enumerable.Range(0, rawArray.Rank).Select(d => rawArray.GetLongLength(d)).ToArray(), type, CPU);
+        Tensor raw = empty(Enumerable.Range(0, rawArray.Rank).Select(d => rawArray.GetLongLength(d)).ToArray(), type, CPU);
         CopyBytes(rawArray, raw);
         return Finish(raw, type, dtype, device, requires_grad, names);
     }

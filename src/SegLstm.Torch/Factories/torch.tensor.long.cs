@@ -38,5 +38,5 @@ public static partial class torch
         FromNDArray<long>(rawArray, ScalarType.Int64, dtype, device, requires_grad, names);
 
     /// <summary>The elements as a tensor, copied only where the type or device asks for it.</summary>
-    public static Tensor as_tensor(long[] dataArray, ScalarType? dtype = null, Device? device = null) => tensor(dataArray, dtype, device);
+    public static Tensor as_tensor(long[] rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
 }

@@ -1,9 +1,11 @@
+using SegLstm.Tests.Torch.Door;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.utils.data;
 
 namespace SegLstm.Tests.Torch.Data;
 
+[Collection(nameof(DefaultGenerator))]
 public class DataLoaderTests
 {
     private sealed class Numbers(long count) : Dataset

@@ -2,6 +2,7 @@ using TorchSharp;
 
 namespace SegLstm.Tests.Torch.Door;
 
+[Collection(nameof(DefaultGenerator))]
 public class RandomNumberTests
 {
     [Fact]

@@ -1,3 +1,4 @@
+using SegLstm.Tests.Torch.Door;
 using SegLstm.Tests.Torch.Recorded;
 using TorchSharp;
 using static SegLstm.Tests.Torch.Recorded.Recording;
@@ -6,6 +7,7 @@ using static TorchSharp.torch.nn;
 
 namespace SegLstm.Tests.Torch.Init;
 
+[Collection(nameof(DefaultGenerator))]
 public class RecordedInitialisationTests
 {
     private static readonly Dictionary<string, Func<IEnumerable<Tensor>>> s_draws = new()

@@ -73,4 +73,46 @@ public class NumberTests
         (3 / t + (1 - t)).sum().backward();
         Assert.Equal([-1.75f, -1.1875f], t.grad!.data<float>().ToArray());
     }
+
+    [Fact]
+    public void An_array_and_a_number_become_tensors_by_extension()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor matrix = new[] { 1f, 2f, 3f, 4f }.ToTensor([2, 2]);
+        Assert.Equal([2L, 2L], matrix.shape);
+        Assert.Equal(3f, matrix.ReadCpuSingle(2));
+        Assert.Equal(3f, matrix.t().ReadCpuSingle(1));
+        Assert.Equal(ScalarType.Int32, 7.ToTensor().dtype);
+        Assert.Equal(0, 7.ToTensor().dim());
+    }
+
+    [Fact]
+    public void Complex_numbers_become_tensors_and_come_back()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor single = tensor((1f, -2f)), pair = tensor(new[] { new System.Numerics.Complex(1, 2), new System.Numerics.Complex(3, -4) });
+        Assert.Equal(ScalarType.ComplexFloat32, single.dtype);
+        Assert.Equal(new System.Numerics.Complex(1, -2), single.ToComplexFloat64());
+        Assert.Equal([1.0, 3.0], pair.real.data<double>().ToArray());
+        Assert.Equal([Math.Sqrt(5), 5.0], pair.abs().data<double>().ToArray());
+    }
+
+    [Fact]
+    public void A_list_takes_the_shape_given_in_numbers()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Assert.Equal([2L, 3L], tensor([1L, 2L, 3L, 4L, 5L, 6L], 2, 3).shape);
+        Assert.Equal(ScalarType.Float64, tensor(new List<float> { 1, 2 }, 1, 2, dtype: ScalarType.Float64).dtype);
+        Assert.Throws<ArgumentException>(() => tensor(new List<float> { 1, 2 }, 3, 2));
+    }
+
+    [Fact]
+    public void An_array_of_any_rank_becomes_a_tensor()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor cube = from_array(new int[2, 1, 3] { { { 1, 2, 3 } }, { { 4, 5, 6 } } });
+        Assert.Equal([2L, 1L, 3L], cube.shape);
+        Assert.Equal([1, 2, 3, 4, 5, 6], cube.data<int>().ToArray());
+        Assert.Equal([1f, 2f], from_array(new[] { 1, 2 }, ScalarType.Float32).data<float>().ToArray());
+    }
 }

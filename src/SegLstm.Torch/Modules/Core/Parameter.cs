@@ -18,5 +18,8 @@ public class Parameter : Tensor
         if (requires_grad) this.requires_grad = true;
     }
 
+    /// <summary>The parameter as PyTorch prints it.</summary>
+    public override string ToString() => $"Parameter containing:\n{base.ToString()}";
+
     private readonly record struct Detached(Tensor Tensor);
 }

@@ -19,7 +19,7 @@ public static partial class torch
         /// <summary>A view of the same memory that autograd does not track.</summary>
         public Tensor detach() => detach_op.Invoke(this);
 
-        /// <summary>In place: A view of the same memory that autograd does not track.</summary>
+        /// <summary>Stops tracking this tensor: what it was computed from is forgotten.</summary>
         public Tensor detach_() { detach_inplace_op.InvokeVoid(this); return this; }
 
         /// <summary>Sets every element to <c>value</c>.</summary>

@@ -98,6 +98,13 @@ public class PrintingTests
     }
 
     [Fact]
+    public void A_parameter_says_that_it_is_one()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Assert.Equal("Parameter containing:\ntensor([1., 1.], requires_grad=True)", nn.Parameter(ones(2)).ToString());
+    }
+
+    [Fact]
     public void A_view_with_a_pending_conjugate_prints_conjugated()
     {
         using DisposeScope scope = NewDisposeScope();
