@@ -78,7 +78,10 @@ public sealed class SpatialBlocks
             int count = rows * columns;
             int validating = Blocks(validation, count), testing = Blocks(test, count), training = count - validating - testing;
             if (training < (train > 0 ? 1 : 0))
-                throw new ArgumentException($"{count} blocks of {blockHeight}x{blockWidth} are too few to give each split one: choose smaller blocks.");
+            {
+                throw new ArgumentException(
+                    $"{count} blocks of {blockHeight}x{blockWidth} are too few to give each split one: choose smaller blocks.");
+            }
             var splits = new Split[count];
             int[] order = Order([.. Enumerable.Range(0, count)], seed);
             foreach (int block in order.AsSpan(0, validating))

@@ -7,7 +7,7 @@ namespace SegLstm.Data;
 /// Tiles of one split of a labelled scene: <c>"image"</c> float32 (C, size, size), normalised, and <c>"label"</c> int64
 /// (size, size), 255 outside the split, outside the image and where nothing is labelled.
 /// </summary>
-public sealed class TileDataset : utils.data.Dataset
+public sealed class TileDataset : EpochDataset
 {
     private readonly TileCutter _cutter;
     private readonly TileOptions _options;
@@ -32,9 +32,6 @@ public sealed class TileDataset : utils.data.Dataset
 
     /// <summary>Number of tiles; of an epoch, where crops are random.</summary>
     public override long Count => _cutter.Count;
-
-    /// <summary>The pass over the data, from 0: with the seed and the index it fixes each random crop.</summary>
-    public long Epoch { get; set; }
 
     /// <summary>The split whose labels are shown.</summary>
     public Split Split { get; }

@@ -9,7 +9,7 @@ namespace SegLstm.Training;
 /// that batch number b is the same whenever it is asked for.
 /// </summary>
 /// <param name="data">
-/// Yields "image" `(C, h, w)` and "label" `(h, w)`, all of one size; a <see cref="TileDataset"/> is told the pass.
+/// Yields "image" `(C, h, w)` and "label" `(h, w)`, all of one size; an <see cref="EpochDataset"/> is told the pass.
 /// </param>
 /// <param name="size">Images in a batch.</param>
 /// <param name="seeds">The stream "shuffle" is used.</param>
@@ -42,7 +42,7 @@ public sealed class Batches(utils.data.Dataset data, int size, SeedStreams seeds
     private (Tensor Image, Tensor Label) Draw(long position)
     {
         (long epoch, long index) = Math.DivRem(position, Count);
-        if (data is TileDataset tiles) tiles.Epoch = epoch;
+        if (data is EpochDataset passes) passes.Epoch = epoch;
         Dictionary<string, Tensor> item = data.GetTensor(Order(epoch)[index]);
         return (item["image"], item["label"]);
     }

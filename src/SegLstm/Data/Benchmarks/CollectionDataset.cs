@@ -9,7 +9,7 @@ namespace SegLstm.Data.Benchmarks;
 /// Tiles of one split of a collection, read from the files as they are asked for: <c>"image"</c> float32 (C, size, size),
 /// normalised, and <c>"label"</c> int64 (size, size), 255 where nothing is labelled or beyond the image.
 /// </summary>
-public sealed class CollectionDataset : utils.data.Dataset
+public sealed class CollectionDataset : EpochDataset
 {
     private readonly RasterCollection _collection;
     private readonly IReadOnlyList<CollectionItem> _items;
@@ -45,9 +45,6 @@ public sealed class CollectionDataset : utils.data.Dataset
 
     /// <summary>Number of tiles; of an epoch, where crops are random.</summary>
     public override long Count => _options.RandomCrops > 0 ? _options.RandomCrops : _grid.Count;
-
-    /// <summary>The pass over the data, from 0: with the seed and the index it fixes each random crop.</summary>
-    public long Epoch { get; set; }
 
     /// <summary>Class names, colours and the ignored label.</summary>
     public ClassLegend Legend => _collection.Legend;

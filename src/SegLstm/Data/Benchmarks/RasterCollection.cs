@@ -78,7 +78,10 @@ public sealed class RasterCollection
         if (raster.Bands == BandNames.Count)
             return raster;
         using (raster)
-            throw new InvalidDataException($"'{raster.Path}' has {raster.Bands} bands; {Name} has {BandNames.Count}: {string.Join(", ", BandNames)}.");
+        {
+            throw new InvalidDataException(
+                $"'{raster.Path}' has {raster.Bands} bands; {Name} has {BandNames.Count}: {string.Join(", ", BandNames)}.");
+        }
     }
 
     internal Raster? OpenLabels(CollectionItem item, Raster image)
@@ -89,7 +92,10 @@ public sealed class RasterCollection
         if ((labels.Width, labels.Height) == (image.Width, image.Height))
             return labels;
         using (labels)
-            throw new InvalidDataException($"'{labels.Path}' is {labels.Width}x{labels.Height}, its image {image.Width}x{image.Height}: they do not belong together.");
+        {
+            throw new InvalidDataException(
+                $"'{labels.Path}' is {labels.Width}x{labels.Height}, its image {image.Width}x{image.Height}: they do not belong together.");
+        }
     }
 
     internal SceneArrays LoadArrays(CollectionItem item)

@@ -35,7 +35,8 @@ internal static class CbersScenes
             DisplayBands = color ? [0, 1, 2] : [0, 0, 0],
             GeoTransform = raster.GeoTransform,
             Projection = raster.Projection,
-            Provenance = $"CBERS-2{(name.Contains("2b", StringComparison.Ordinal) ? "B" : "")} (INPE), from TerraLib's example data (LGPL-2.1+); no labels.",
+            Provenance = $"CBERS-2{(name.Contains("2b", StringComparison.Ordinal) ? "B" : "")} (INPE), "
+                + "from TerraLib's example data (LGPL-2.1+); no labels.",
         };
     }
 }

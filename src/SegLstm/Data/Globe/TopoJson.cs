@@ -22,7 +22,10 @@ internal static class TopoJson
                 throw new InvalidDataException("The file is JSON but no TopoJSON topology.");
             var objects = root.GetProperty("objects");
             if (!objects.TryGetProperty(name, out var geometry))
-                throw new InvalidDataException($"The topology has no object '{name}': {string.Join(", ", objects.EnumerateObject().Select(o => o.Name))}.");
+            {
+                throw new InvalidDataException(
+                    $"The topology has no object '{name}': {string.Join(", ", objects.EnumerateObject().Select(o => o.Name))}.");
+            }
             var arcs = Arcs(root);
             return [.. Polygons(geometry).Select(rings => rings.EnumerateArray().Select(ring => Ring(ring, arcs)).ToArray())];
         }

@@ -198,8 +198,9 @@ public sealed class RasterWriter : IDisposable
             Tensor narrowed = plain.to_type(Spec.Type.ToTorch());
             if (narrowed.to_type(plain.dtype).equal(plain).all().item<bool>())
                 return narrowed;
-            throw new ArgumentException($"Some {plain.dtype} values do not fit {Spec.Type}: the least is {plain.min().to_type(ScalarType.Int64).item<long>()}, "
-                + $"the greatest {plain.max().to_type(ScalarType.Int64).item<long>()}.", nameof(values));
+            long least = plain.min().to_type(ScalarType.Int64).item<long>(), greatest = plain.max().to_type(ScalarType.Int64).item<long>();
+            throw new ArgumentException(
+                $"Some {plain.dtype} values do not fit {Spec.Type}: the least is {least}, the greatest {greatest}.", nameof(values));
         }
 
         throw new ArgumentException(
@@ -211,7 +212,10 @@ public sealed class RasterWriter : IDisposable
     {
         ObjectDisposedException.ThrowIf(_dataset.IsClosed, this);
         if (!window.IsWithin(Spec.Width, Spec.Height))
-            throw new RasterException(RasterError.BadWindow, $"The window {window} does not lie within {Spec.Width}x{Spec.Height} of '{_file.Path}'.");
+        {
+            throw new RasterException(
+                RasterError.BadWindow, $"The window {window} does not lie within {Spec.Width}x{Spec.Height} of '{_file.Path}'.");
+        }
         using var call = new GdalCall();
         int status;
         fixed (byte* buffer = values)

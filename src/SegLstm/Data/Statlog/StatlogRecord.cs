@@ -17,14 +17,16 @@ internal sealed record StatlogRecord(byte[] Samples, byte Class)
             || columns[^1] is not RValue.Integers codes || !codes.Attributes.TryGetValue("levels", out var levels)
             || levels is not RValue.Strings names)
         {
-            throw new InvalidDataException($"Expected a data frame of {fields} numbers and a factor; this workspace holds {string.Join(", ", workspace.Keys)}.");
+            throw new InvalidDataException(
+                $"Expected a data frame of {fields} numbers and a factor; this workspace holds {string.Join(", ", workspace.Keys)}.");
         }
 
         var numbers = columns[..fields].Select((column, i) => column is RValue.Reals r && r.Values.Length == codes.Values.Length
             ? r.Values : throw new InvalidDataException($"Column {i + 1} is not {codes.Values.Length} numbers.")).ToArray();
         var records = codes.Values.Select((code, row) => new StatlogRecord(
             [.. numbers.Select(column => Sample(column[row], row))],
-            code >= 1 && code <= names.Values.Length ? (byte)code : throw new InvalidDataException($"Row {row + 1} has class {code} of {names.Values.Length}.")));
+            code >= 1 && code <= names.Values.Length
+                ? (byte)code : throw new InvalidDataException($"Row {row + 1} has class {code} of {names.Values.Length}.")));
         return ([.. records], names.Values);
     }
 

@@ -24,7 +24,8 @@ internal static class StatlogScene
             Name = "statlog",
             Height = mosaic.Height,
             Width = mosaic.Width,
-            Image = [.. Enumerable.Range(0, StatlogRecord.Bands * pixels).Select(i => (float)mosaic.Image[i % pixels * StatlogRecord.Bands + i / pixels])],
+            Image = [.. Enumerable.Range(0, StatlogRecord.Bands * pixels).Select(
+                i => (float)mosaic.Image[i % pixels * StatlogRecord.Bands + i / pixels])],
             BandNames = ["green", "red", "near infrared 1", "near infrared 2"],
             DisplayBands = [2, 1, 0],
             Labels = Array.ConvertAll(mosaic.Classes, c => c == 0 ? SceneArrays.Ignore : (byte)(c - 1)),

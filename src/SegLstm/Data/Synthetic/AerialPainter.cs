@@ -47,7 +47,8 @@ internal sealed class AerialPainter
         return image;
     }
 
-    private static (float R, float G, float B) Tint((float R, float G, float B) color, float factor) => (color.R * factor, color.G * factor, color.B * factor);
+    private static (float R, float G, float B) Tint((float R, float G, float B) color, float factor) =>
+        (color.R * factor, color.G * factor, color.B * factor);
 
     private bool[] Shadows()
     {

@@ -40,7 +40,8 @@ internal sealed class RuralPlan(CounterNoise noise)
         {
             for (int a = i - 1; a <= i + 1; a++)
             {
-                float du = u / ParcelLength - a - 0.2f - 0.6f * noise.Stream(10).At(a, b), dv = v / ParcelDepth - b - 0.2f - 0.6f * noise.Stream(11).At(a, b);
+                float du = u / ParcelLength - a - 0.2f - 0.6f * noise.Stream(10).At(a, b);
+                float dv = v / ParcelDepth - b - 0.2f - 0.6f * noise.Stream(11).At(a, b);
                 float distance = MathF.Max(MathF.Abs(du), MathF.Abs(dv));
                 if (distance < nearest)
                     (next, nearest, owner, kind) = (nearest, distance, noise.Stream(12).Pick(a, b, 1 << 20), noise.Stream(13).At(a, b));
