@@ -42,5 +42,17 @@ public static partial class torch
         /// <summary>AdamW, on groups of parameters. Mind: the default weight decay is 0.</summary>
         public static AdamW AdamW(IEnumerable<AdamW.ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
             => new AdamW(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+
+        /// <summary>RMSProp (Tieleman and Hinton 2012).</summary>
+        public static RMSProp RMSProp(IEnumerable<Parameter> parameters, double lr = 0.01, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false)
+            => new RMSProp(parameters, lr, alpha, eps, weight_decay, momentum, centered, maximize);
+
+        /// <summary>RMSProp, on named parameters.</summary>
+        public static RMSProp RMSProp(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.01, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false)
+            => new RMSProp(parameters.Select(pair => pair.parameter), lr, alpha, eps, weight_decay, momentum, centered, maximize);
+
+        /// <summary>RMSProp, on groups of parameters.</summary>
+        public static RMSProp RMSProp(IEnumerable<RMSProp.ParamGroup> parameters, double lr = 0.01, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false)
+            => new RMSProp(parameters, lr, alpha, eps, weight_decay, momentum, centered, maximize);
     }
 }

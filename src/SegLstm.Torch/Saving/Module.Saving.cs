@@ -74,7 +74,7 @@ public static partial class torch
                 if (strict && entries != state.Count) throw new ArgumentException($"The file holds {entries} tensors; {GetName()} has {state.Count}. Pass strict: false to load the names that both have.");
                 for (var k = 0L; k < entries; k++)
                 {
-                    var key = reader.ReadString();
+                    var key = ReadName(reader);
                     var found = state.TryGetValue(key, out var target);
                     if (strict && !found) throw new ArgumentException($"The file holds '{key}', which {GetName()} does not have. Pass strict: false to load the names that both have.");
                     Load(target, reader, key, skipping: !found || left.Contains(key));
@@ -87,6 +87,18 @@ public static partial class torch
             /// <typeparam name="T">The type of the module.</typeparam>
             public static Module Create<T>(string path) where T : Module, new() => new T().load(path);
 
+            private static string ReadName(BinaryReader reader)
+            {
+                try
+                {
+                    return reader.ReadString();
+                }
+                catch (FormatException wrong)
+                {
+                    throw new InvalidDataException("The file holds no name where one must be: it is no saved module, or it is damaged.", wrong);
+                }
+            }
+
             private static void Load(Tensor? target, BinaryReader reader, string key, bool skipping)
             {
                 try
@@ -94,7 +106,7 @@ public static partial class torch
                     if (skipping) TensorExtensionMethods.PassOver(reader);
                     else target!.Load(reader);
                 }
-                catch (Exception wrong) when (wrong is ArgumentException or IOException)
+                catch (Exception wrong) when (wrong is ArgumentException or IOException or InvalidDataException)
                 {
                     throw new ArgumentException($"'{key}': {wrong.Message}", wrong);
                 }

@@ -17,6 +17,7 @@ public class RecordedInitialisationTests
         ["Conv2d"] = () => Conv2d(2, 3, (3, 2)).parameters(),
         ["ConvTranspose2d"] = () => ConvTranspose2d(2, 3, 2).parameters(),
         ["Embedding"] = () => Embedding(4, 3, padding_idx: 1).parameters(),
+        ["MultiheadAttention"] = () => MultiheadAttention(4, 2, add_bias_kv: true).parameters(),
         ["xavier_uniform_"] = () => [init.xavier_uniform_(empty(3, 4), 2)],
         ["xavier_normal_"] = () => [init.xavier_normal_(empty(3, 4))],
         ["kaiming_normal_"] = () => [init.kaiming_normal_(empty(3, 4, 2, 2), mode: init.FanInOut.FanOut, nonlinearity: init.NonlinearityType.ReLU)],
@@ -34,6 +35,8 @@ public class RecordedInitialisationTests
     [MemberData(nameof(Recorded))]
     public void The_random_numbers_after_manual_seed_0_are_PyTorchs(string name)
     {
+        // With MKL, libtorch draws what is dropped with MKL's generator.
+        SkipWhereTorchSharpDiffers(name, "dropout", "dropout2d");
         using var scope = NewDisposeScope();
         manual_seed(0);
         var drawn = s_draws[name]().ToList();

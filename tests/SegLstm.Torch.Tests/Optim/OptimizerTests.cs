@@ -23,11 +23,13 @@ public class OptimizerTests
     [InlineData("SGD")]
     [InlineData("Adam")]
     [InlineData("AdamW")]
+    [InlineData("RMSProp")]
     public void A_restored_optimizer_goes_on_exactly_as_the_saved_one(string name)
     {
         OptimizerHelper Make(Module model) => name switch
         {
             "SGD" => optim.SGD(model.parameters(), 0.1, momentum: 0.9),
+            "RMSProp" => optim.RMSProp(model.parameters(), 0.1, momentum: 0.9, centered: true),
             "Adam" => optim.Adam(model.parameters(), 0.1, amsgrad: true),
             _ => optim.AdamW(model.parameters(), 0.1, weight_decay: 0.1),
         };

@@ -22,6 +22,8 @@ public class RecordedOptimizerTests
         ["AdamW_groups"] = (p, q) => optim.AdamW(
             [new AdamW.ParamGroup([p], new AdamW.Options { weight_decay = 0 }), new AdamW.ParamGroup([q], new AdamW.Options { LearningRate = 0.05 })],
             0.1, weight_decay: 0.1),
+        ["RMSProp"] = (p, q) => optim.RMSProp([p, q], 0.1, 0.9),
+        ["RMSProp_centered"] = (p, q) => optim.RMSProp([p, q], 0.05, 0.9, 1e-6, 0.01, 0.8, true),
         ["AdamW_maximize"] = (p, q) => optim.AdamW([p, q], 0.1, weight_decay: 0.01, maximize: true),
     };
 

@@ -37,6 +37,14 @@ internal static class Recording
         Near(recorded.Gradient, input.grad!, 1e-12);
     }
 
+    /// <summary>Skips, by name, what the real TorchSharp computes otherwise than PyTorch.</summary>
+    internal static void SkipWhereTorchSharpDiffers(string name, params string[] different)
+    {
+#if TORCHSHARP
+        Assert.SkipWhen(different.Contains(name), $"TorchSharp's {name} is not PyTorch's.");
+#endif
+    }
+
     /// <summary>The largest difference is at most the tolerance, relative to the largest value or 1.</summary>
     internal static void Near(double[] expected, Tensor actual, double tolerance)
         => Near(expected, actual.detach().to_type(ScalarType.Float64).contiguous().data<double>().ToArray(), tolerance);

@@ -140,6 +140,26 @@ modules = {
 }
 
 
+def attention(make, mask=None, padding=None, keys=4, values=4):
+    layer = make()
+    for k, p in enumerate(layer.parameters()):
+        p.data = ramp(*p.shape, low=-0.5 + 0.1 * k, high=0.6)
+    def run(x):
+        output, weights = layer(x, ramp(5, 2, keys), ramp(5, 2, values, low=-2), padding, True, mask)
+        return torch.cat([output.flatten(), weights.flatten()])
+    return case(run, 3, 2, 4)
+
+
+attentions = {
+    "plain": attention(lambda: nn.MultiheadAttention(4, 2)),
+    "without_bias": attention(lambda: nn.MultiheadAttention(4, 4, bias=False)),
+    "other_dims": attention(lambda: nn.MultiheadAttention(4, 2, kdim=3, vdim=6), keys=3, values=6),
+    "masked": attention(lambda: nn.MultiheadAttention(4, 2), torch.ones(3, 5).triu(2).bool(), torch.tensor([[False] * 4 + [True], [False] * 5])),
+    "added_mask": attention(lambda: nn.MultiheadAttention(4, 2), ramp(4, 3, 5)),
+    "extra_keys": attention(lambda: nn.MultiheadAttention(4, 2, add_bias_kv=True, add_zero_attn=True), torch.ones(3, 5).triu(2).bool(), torch.tensor([[False] * 4 + [True], [False] * 5])),
+}
+
+
 def draw(function):
     torch.manual_seed(0)
     return [t.detach().flatten().tolist() for t in function()]
@@ -152,6 +172,7 @@ initial = {
     "Conv2d": draw(lambda: nn.Conv2d(2, 3, (3, 2), groups=1).parameters()),
     "ConvTranspose2d": draw(lambda: nn.ConvTranspose2d(2, 3, 2).parameters()),
     "Embedding": draw(lambda: nn.Embedding(4, 3, padding_idx=1).parameters()),
+    "MultiheadAttention": draw(lambda: nn.MultiheadAttention(4, 2, add_bias_kv=True).parameters()),
     "xavier_uniform_": draw(lambda: [nn.init.xavier_uniform_(torch.empty(3, 4), 2)]),
     "xavier_normal_": draw(lambda: [nn.init.xavier_normal_(torch.empty(3, 4))]),
     "kaiming_normal_": draw(lambda: [nn.init.kaiming_normal_(torch.empty(3, 4, 2, 2), mode="fan_out", nonlinearity="relu")]),
@@ -189,6 +210,8 @@ optimizers = {
     "AdamW": trajectory(lambda p, q: torch.optim.AdamW([p, q], 0.1, weight_decay=0)),
     "AdamW_decay": trajectory(lambda p, q: torch.optim.AdamW([p, q], 0.1, (0.8, 0.95), 1e-6, 0.02, True)),
     "AdamW_groups": trajectory(lambda p, q: torch.optim.AdamW([{"params": [p], "weight_decay": 0.0}, {"params": [q], "lr": 0.05}], 0.1, weight_decay=0.1)),
+    "RMSProp": trajectory(lambda p, q: torch.optim.RMSprop([p, q], 0.1, 0.9)),
+    "RMSProp_centered": trajectory(lambda p, q: torch.optim.RMSprop([p, q], 0.05, 0.9, 1e-6, 0.01, 0.8, True)),
     "AdamW_maximize": trajectory(lambda p, q: torch.optim.AdamW([p, q], 0.1, weight_decay=0.01, maximize=True)),
 }
 
@@ -234,7 +257,7 @@ def clip(norm_type):
 
 
 here = pathlib.Path(__file__).parent
-for name, recorded in {"functional": functional, "modules": modules, "initial": initial, "optimizers": optimizers, "schedules": schedules,
+for name, recorded in {"functional": functional, "modules": modules, "attention": attentions, "initial": initial, "optimizers": optimizers, "schedules": schedules,
                        "clipping": {"two": clip(2.0), "infinity": clip(float("inf"))}}.items():
     text = ",\n".join(f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in recorded.items())
     (here / f"{name}.json").write_text("{\n" + text + "\n}\n")

@@ -13,6 +13,18 @@ public static partial class torch
         /// <summary>An affine map with given parameters.</summary>
         public static Linear Linear(Parameter weight, Parameter? bias = null) => new Linear(weight, bias);
 
+        /// <summary>Attention in several heads.</summary>
+        /// <param name="embedded_dim">Dimensions E of queries and result.</param>
+        /// <param name="num_heads">Heads; they divide <paramref name="embedded_dim"/>.</param>
+        /// <param name="dropout">Probability of dropping a weight in training.</param>
+        /// <param name="bias">Whether the maps have offsets.</param>
+        /// <param name="add_bias_kv">Whether a trained key and value are added.</param>
+        /// <param name="add_zero_attn">Whether a key and value of zeros are added.</param>
+        /// <param name="kdim">Dimensions of the keys; E where null.</param>
+        /// <param name="vdim">Dimensions of the values; E where null.</param>
+        public static MultiheadAttention MultiheadAttention(long embedded_dim, long num_heads, double dropout = 0.0, bool bias = true, bool add_bias_kv = false, bool add_zero_attn = false, long? kdim = null, long? vdim = null)
+            => new MultiheadAttention(embedded_dim, num_heads, dropout, bias, add_bias_kv, add_zero_attn, kdim, vdim);
+
         /// <summary>The input, unchanged.</summary>
         public static Identity Identity() => new Identity();
 
