@@ -18,7 +18,7 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
 
     private readonly Linear proj_up;
     private readonly Linear proj_down;
-    private readonly Parameter? layerscale;
+    private readonly LayerScale? layerscale;
     private readonly Parameter learnable_skip;
     private readonly Parameter? learnable_skip_rev;
     private readonly Parameter? learnable_skip_du;
@@ -53,7 +53,7 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
         learnable_skip_rev = Skip("_rev");
         learnable_skip_du = Skip("_du");
         learnable_skip_ud = Skip("_ud");
-        layerscale = config.LayerScale is { } scale ? nn.Parameter(full([config.Dim], scale)) : null;
+        layerscale = config.LayerScale is { } scale ? new LayerScale(config.Dim, scale) : null;
         foreach (var suffix in own)
         {
             branches[suffix] = new MlstmBranch(config, forward: suffix.Length == 0);
@@ -94,7 +94,7 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
         }
 
         var result = proj_down.forward(h);
-        return (layerscale is null ? result : result * layerscale).MoveToOuterDisposeScope();
+        return (layerscale is null ? result : layerscale.forward(result)).MoveToOuterDisposeScope();
     }
 
     private Parameter SkipOf(string suffix) => suffix switch
