@@ -87,8 +87,7 @@ public static class MlstmChunkwise
         var n = stack(states.Select(s => s.N).SkipLast(1), 2);
         var past = b + cat([.. states.Select(s => s.M).SkipLast(1)], -1).unsqueeze(-1);
 
-        var logD = (b.unsqueeze(-1) - b.unsqueeze(-2)).masked_fill(MlstmShapes.Future(chunk, q.device), double.NegativeInfinity)
-            + i.unsqueeze(-2);
+        var logD = b.unsqueeze(-1) - b.unsqueeze(-2) + MlstmShapes.CausalMask(chunk, q) + i.unsqueeze(-2);
         var m = Constant(maximum(past, logD.max(-1).values)).unsqueeze(-1);
         var scores = q.matmul(k.transpose(-2, -1)) * scale * (logD - m).exp();
         var queries = q * ((past.unsqueeze(-1) - m).exp() * scale);
@@ -114,20 +113,22 @@ public static class MlstmChunkwise
         // gradient, so it takes no part in the graph.
         var own = top.detach();
         var written = k * (a - own).exp().unsqueeze(-1);
-        var memories = written.transpose(-2, -1).matmul(v);
-        var normalizers = written.sum(-2);
+        // Unbound at once: the backward of N selections would fill N zero tensors of the whole size.
+        var memories = written.transpose(-2, -1).matmul(v).unbind(2);
+        var normalizers = written.sum(-2).unbind(2);
+        var (decays, tops, scales) = (g.unbind(2), top.unbind(2), own.unbind(2));
 
-        var states = new List<MlstmState>((int)k.shape[2] + 1) { before with { M = constant(before.M) } };
-        for (long chunk = 0; chunk < k.shape[2]; chunk++)
+        var states = new List<MlstmState>(memories.Length + 1) { before with { M = constant(before.M) } };
+        for (var chunk = 0; chunk < memories.Length; chunk++)
         {
             var last = states[^1];
-            var kept = g.select(2, chunk) + last.M;
-            var m = constant(maximum(kept, top.select(2, chunk)));
+            var kept = decays[chunk] + last.M;
+            var m = constant(maximum(kept, tops[chunk]));
             var forget = (kept - m).exp();
-            var input = (own.select(2, chunk) - m).exp();
+            var input = (scales[chunk] - m).exp();
             states.Add(new MlstmState(
-                forget.unsqueeze(-1) * last.C + input.unsqueeze(-1) * memories.select(2, chunk),
-                constant(forget * last.N + input * normalizers.select(2, chunk)),
+                forget.unsqueeze(-1) * last.C + input.unsqueeze(-1) * memories[chunk],
+                constant(forget * last.N + input * normalizers[chunk]),
                 m));
         }
 

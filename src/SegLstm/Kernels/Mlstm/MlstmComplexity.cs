@@ -8,10 +8,10 @@ public static class MlstmComplexity
     /// <param name="options">Form and chunk size.</param>
     /// <param name="tokens">S.</param>
     /// <param name="width">d, width of a head.</param>
-    public static double MultiplyAdds(MlstmOptions options, long tokens, long width) => options.FormFor(tokens) switch
+    public static double MultiplyAdds(MlstmOptions options, long tokens, long width) => options.Form switch
     {
-        MlstmForm.Chunkwise => Chunkwise(tokens, width, options.ChunkSize),
         MlstmForm.Recurrent => Recurrent(tokens, width),
+        _ when options.ChunkFor(tokens) < tokens => Chunkwise(tokens, width, options.ChunkFor(tokens)),
         _ => Parallel(tokens, width),
     };
 

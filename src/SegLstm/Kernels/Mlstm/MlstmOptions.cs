@@ -9,24 +9,23 @@ public sealed record MlstmOptions
     /// <summary>The form.</summary>
     public MlstmForm Form { get; init; } = MlstmForm.Automatic;
 
-    /// <summary>L of the chunkwise form.</summary>
+    /// <summary>L, tokens in a chunk.</summary>
     public long ChunkSize { get; init; } = 64;
 
-    /// <summary>Longest sequence for which <see cref="MlstmForm.Automatic"/> takes the parallel form.</summary>
-    /// <remarks>
-    /// Measured on one x86 core, forward and backward of a small Seg-LSTM: equal at 64 tokens, the chunkwise form 1.1 times as fast
-    /// at 144, 1.5 times at 256, 12 times at 1,024.
-    /// </remarks>
+    /// <summary>Longest sequence that <see cref="MlstmForm.Automatic"/> takes in one piece.</summary>
+    /// <remarks>Measured on one x86-64 core, forward and backward: chunks of 64 are level at 128 tokens, 1.5 times as fast at 256, over 10 times at 1,024.</remarks>
     public long ParallelUpTo { get; init; } = 128;
 
     /// <summary>Added to the normaliser.</summary>
     public double Eps { get; init; } = 1e-6;
 
-    /// <summary>The form taken for a sequence of <paramref name="tokens"/> tokens.</summary>
-    public MlstmForm FormFor(long tokens) => Form switch
+    /// <summary>Tokens in a chunk for a sequence of <paramref name="tokens"/> tokens; all of them where the form is parallel.</summary>
+    public long ChunkFor(long tokens) => Form switch
     {
-        MlstmForm.Automatic => tokens <= ParallelUpTo ? MlstmForm.Parallel : MlstmForm.Chunkwise,
-        _ => Form,
+        MlstmForm.Automatic => tokens <= ParallelUpTo ? tokens : ChunkSize,
+        MlstmForm.Chunkwise => ChunkSize,
+        MlstmForm.Recurrent => 1,
+        _ => tokens,
     };
 
     /// <summary>Runs the chosen form on a sequence without a past.</summary>
@@ -40,12 +39,13 @@ public sealed record MlstmOptions
     public Tensor Run(Tensor q, Tensor k, Tensor v, Tensor i, Tensor f)
     {
         using var scope = NewDisposeScope();
-        var h = FormFor(q.shape[2]) switch
+        var h = Form switch
         {
+            MlstmForm.Parallel => MlstmParallel.Forward(q, k, v, i, f, eps: Eps),
             MlstmForm.ParallelStable => MlstmParallel.ForwardStable(q, k, v, i, f, Eps).H,
             MlstmForm.Chunkwise => MlstmChunkwise.Forward(q, k, v, i, f, ChunkSize, MlstmState.Nothing(k, v.shape[^1]), eps: Eps).H,
             MlstmForm.Recurrent => MlstmRecurrent.Forward(q, k, v, i, f, MlstmState.Nothing(k, v.shape[^1]), Eps).H,
-            _ => MlstmParallel.Forward(q, k, v, i, f, eps: Eps),
+            _ => MlstmSequence.Forward(q, k, v, i, f, ChunkFor(q.shape[2]), Eps),
         };
         return h.MoveToOuterDisposeScope();
     }

@@ -62,7 +62,7 @@ public static class MlstmParallel
     private static (Tensor H, Tensor N, Tensor M) Retrieve(
         Tensor q, Tensor k, Tensor v, Tensor i, Tensor decay, bool stabilizeRowwise, double eps)
     {
-        var logD = decay.masked_fill(MlstmShapes.Future(q.shape[2], q.device), double.NegativeInfinity) + i.unsqueeze(-2);
+        var logD = decay + MlstmShapes.CausalMask(q.shape[2], q) + i.unsqueeze(-2);
         var m = stabilizeRowwise
             ? logD.max(-1, keepdim: true).values
             : logD.flatten(-2).max(-1, keepdim: true).values.unsqueeze(-1);

@@ -30,9 +30,10 @@ internal static class MlstmShapes
         Expect(state.M.shape.SequenceEqual([batch, heads, 1]), "state", "m", $"({batch}, {heads}, 1)", state.M);
     }
 
-    /// <summary>True where the written token s lies after the reading token t: <c>(S, S)</c>.</summary>
-    public static Tensor Future(long tokens, Device device) =>
-        ones([tokens, tokens], dtype: ScalarType.Bool, device: device).triu(1);
+    /// <summary>0 where the written token s is in the past of the reading token t or is t, -infinity where it lies ahead: <c>(S, S)</c>.</summary>
+    /// <remarks>Added to a logarithm it is several times faster than a masked fill, and as exact.</remarks>
+    public static Tensor CausalMask(long tokens, Tensor like) =>
+        full([tokens, tokens], double.NegativeInfinity, dtype: like.dtype, device: like.device).triu(1);
 
     /// <summary><c>max(|dot|, exp(-m))</c>, the normaliser of a retrieved value.</summary>
     /// <remarks>

@@ -1,0 +1,53 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SegLstm.Tests;
+
+/// <summary>Compares gradients with central differences in double precision.</summary>
+internal static class GradientCheck
+{
+    /// <summary>Fails unless autograd and central differences agree to 1e-6 + 1e-4·|g| at (up to) <paramref name="samples"/> entries of each leaf.</summary>
+    public static void Run(Func<Tensor> loss, IEnumerable<(string Name, Tensor Leaf)> leaves, int samples = 6, double step = 1e-6)
+    {
+        var list = leaves.ToList();
+        foreach (var (_, leaf) in list)
+        {
+            leaf.grad = null;
+        }
+
+        using (var scope = NewDisposeScope())
+        {
+            loss().backward();
+        }
+
+        foreach (var (name, leaf) in list)
+        {
+            Assert.True(leaf.grad is not null, $"{name} has no gradient");
+            using var grad = leaf.grad!.flatten();
+            using var no = no_grad();
+            using var flat = leaf.detach().view(-1);
+            var count = flat.shape[0];
+            for (var k = 0; k < Math.Min(samples, count); k++)
+            {
+                // Spread over the tensor, without repeating a row.
+                var at = k * count / Math.Min(samples, count);
+                var kept = flat[at].item<double>();
+                var up = At(kept + step);
+                var down = At(kept - step);
+                At(kept);
+                var numeric = (up - down) / (2 * step);
+                var analytic = grad[at].item<double>();
+                Assert.True(
+                    Math.Abs(numeric - analytic) <= 1e-6 + (1e-4 * Math.Abs(analytic)),
+                    $"{name}[{at}]: autograd {analytic:g9}, central difference {numeric:g9}");
+
+                double At(double value)
+                {
+                    using var scope = NewDisposeScope();
+                    flat[at] = tensor(value, dtype: ScalarType.Float64);
+                    return loss().item<double>();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using SegLstm.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SegLstm.Tests.Models;
+
+public sealed class CatalogTests
+{
+    public static TheoryData<string> Small => ["seglstm_tiny", "seglstm_nano"];
+
+    public static TheoryData<string> All => [.. Catalog.List().Select(entry => entry.Name)];
+
+    [Fact]
+    public void A_wildcard_lists_the_names_that_match()
+    {
+        Assert.Equal(["vil2_base", "vil2_small", "vil2_tiny", "vil_base", "vil_small", "vil_tiny"], Catalog.List("vil*").Select(e => e.Name));
+        Assert.Equal(["seglstm_tiny", "vil2_tiny", "vil_tiny"], Catalog.List("*_TINY").Select(e => e.Name));
+        Assert.Equal(18, Catalog.List().Count);
+        Assert.Empty(Catalog.List("resnet*"));
+    }
+
+    [Theory]
+    [InlineData("seglstm_uper", "seglstm_upernet")]
+    [InlineData("vil_tniy", "vil_tiny")]
+    [InlineData("upernet", "seglstm_upernet")]
+    public void An_unknown_name_is_answered_with_the_nearest(string asked, string nearest)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Catalog.Create(asked, 5, 3, 64));
+        Assert.Contains($"'{asked}'", error.Message);
+        Assert.Contains(nearest, error.Message);
+        Assert.Contains("seglstm models", error.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Every_entry_describes_itself_and_can_be_made_for_other_bands_and_classes(string name)
+    {
+        using var scope = NewDisposeScope();
+        var entry = Catalog.Find(name);
+        Assert.NotEmpty(entry.Description);
+        Assert.NotEmpty(entry.Paper);
+        Assert.True(entry.ImageSize > 0);
+        using var model = entry.Create(4, 6, 64);
+        Assert.Equal(4, model.Classes);
+        var complexity = Complexity.Of(model, 64, 64);
+        Assert.Equal(model.parameters().Sum(p => p.numel()), complexity.Parameters);
+        Assert.True(complexity.MultiplyAdds > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Small))]
+    public void Small_models_map_a_tile(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var no = no_grad();
+        using var model = Catalog.Create(name, 7, 6, 32);
+        model.eval();
+        Assert.Equal([2, 7, 32, 32], model.forward(randn([2, 6, 32, 32])).shape);
+    }
+
+    [Theory]
+    [InlineData("vil2_tiny", 11)]
+    [InlineData("vil2_small", 42)]
+    [InlineData("vil2_base", 115)]
+    public void Vision_lstm_with_upernet_has_the_published_size(string name, double millions)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Catalog.Create(name, 150, 3, 512);
+        // The published table leaves out the auxiliary head, which prediction does not need.
+        Assert.Equal(millions, Math.Round((Complexity.CountParameters(model.Backbone) + Complexity.CountParameters(model.Head)) / 1e6));
+    }
+
+    [Fact]
+    public void Multiply_adds_grow_with_the_image_and_match_a_hand_count()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Catalog.Create("seglstm_upernet", 7, 3, 512);
+        var small = Complexity.Of(model, 256, 256).MultiplyAdds;
+        var large = Complexity.Of(model, 512, 512).MultiplyAdds;
+        Assert.InRange(large / small, 3.9, 4.2);
+        // Projections alone: 24 blocks x 1024 tokens x (3 · 384 · 768) in the encoder, and the head's 3x3 convolutions.
+        var projections = 24.0 * 1024 * 3 * 384 * 768;
+        var convolutions = 1024.0 * 9 * 512 * ((384 + 2048) + (3 * 512) + 2048);
+        Assert.InRange(large, projections + convolutions, 1.35 * (projections + convolutions));
+    }
+}
