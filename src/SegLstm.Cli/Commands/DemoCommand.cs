@@ -42,12 +42,12 @@ internal static class DemoCommand
         string folder = Require.WritableFolder(arguments.GetValue(Out)!, Out.Name);
         CommonOptions.Use(arguments.GetValue(Threads));
         using Scene scene = SceneCatalog.Load("olinda");
-        var experiment = new SceneExperiment(scene, recipe);
+        var experiment = new SceneExperiment(scene, recipe).Balanced();
         using var interruption = new Interruption();
         Terminal.Out.WriteLine($"{recipe.Model} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, {scene.Legend.Count} classes");
 
         IReadOnlyList<BaselineResult> baselines = experiment.Baselines();
-        double yardstickValidation = experiment.Baselines(Split.Validation).Single(b => b.Name == DemoRecipe.Yardstick).Matrix.Scores.MeanIoU;
+        double yardstickValidation = experiment.Baseline(new NearestNeighbourBaseline(9), Split.Validation).Matrix.Scores.MeanIoU;
         using Segmenter model = experiment.CreateModel();
         using var run = new RunFolder(Path.Combine(folder, "run"));
         TrainingResult training = ProgressDisplay.Run("training", recipe.Training.Schedule.Iterations,

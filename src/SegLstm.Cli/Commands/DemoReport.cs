@@ -70,7 +70,9 @@ internal static class DemoReport
             ("optimizer", string.Create(CultureInfo.InvariantCulture, $"AdamW, rate {t.LearningRate}, weight decay {t.WeightDecay} (none on names with {string.Join(", ", t.NoDecay)})")),
             ("schedule", $"{t.Schedule.Iterations} iterations of {t.BatchSize} crops, {t.Schedule.WarmupIterations} of warm-up, then {t.Schedule.Decay.ToString().ToLowerInvariant()}"),
             ("gradient clipping", t.ClipNorm is { } norm ? norm.ToString(CultureInfo.InvariantCulture) : "none"),
-            ("loss", string.Create(CultureInfo.InvariantCulture, $"cross entropy, auxiliary head x {t.AuxiliaryWeight}")),
+            ("loss", string.Create(CultureInfo.InvariantCulture, $"cross entropy, auxiliary head x {t.AuxiliaryWeight}, averaged over {(t.AverageLabelledOnly ? "labelled" : "all")} pixels")),
+            ("class weights", t.ClassWeights is { } weights
+                ? string.Join(", ", weights.Select(w => w.ToString("0.00", CultureInfo.InvariantCulture))) + " (inverse root of the share)" : "none"),
             ("augmentation", "random crops, turned and mirrored"),
         ];
     }

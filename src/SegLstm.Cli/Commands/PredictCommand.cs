@@ -35,9 +35,9 @@ internal static class PredictCommand
         HelpName = "1,2,3",
     };
 
-    private static readonly Option<int> Batch = new("--batch")
+    private static readonly Option<int?> Batch = new("--batch")
     {
-        Description = "Windows predicted at once.", HelpName = "N", DefaultValueFactory = _ => 8,
+        Description = "Windows predicted at once (default: as many as fill 128 x 128 pixels).", HelpName = "N",
     };
 
     public static Command Create()
@@ -60,7 +60,7 @@ internal static class PredictCommand
         string output = Require.Writable(arguments.GetValue(Out)!, Out.Name);
         string? overlay = arguments.GetValue(Overlay) is { } picture ? Require.Writable(picture, Overlay.Name) : null;
         CommonOptions.Use(arguments.GetValue(Threads));
-        int batch = Require.AtLeast(arguments.GetValue(Batch), 1, Batch.Name);
+        int? batch = arguments.GetValue(Batch) is { } count ? Require.AtLeast(count, 1, Batch.Name) : null;
 
         using Raster source = Raster.Open(image);
         ModelCard card = ModelCheckpoint.ReadCard(checkpoint);

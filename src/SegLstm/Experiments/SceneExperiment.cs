@@ -117,13 +117,16 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
     public IReadOnlyList<BaselineResult> Baselines(Split split = Split.Test)
     {
         using Tensor train = Labels(Split.Train), counted = Labels(split);
-        (int classes, int ignore) = (scene.Legend.Count, scene.Legend.IgnoreIndex);
-        return
-        [
-            MajorityBaseline.Evaluate(train, counted, classes, ignore),
-            new NearestNeighbourBaseline(5).Evaluate(scene.Image, train, counted, classes, ignore),
-            new NearestNeighbourBaseline(9).Evaluate(scene.Image, train, counted, classes, ignore),
-            new NearestNeighbourBaseline(9, 3).Evaluate(scene.Image, train, counted, classes, ignore),
-        ];
+        BaselineResult majority = MajorityBaseline.Evaluate(train, counted, scene.Legend.Count, scene.Legend.IgnoreIndex);
+        return [majority, Baseline(new(5), split), Baseline(new(9), split), Baseline(new(9, 3), split)];
+    }
+
+    /// <summary>What nearest neighbours reach on a split after learning from the training blocks.</summary>
+    /// <param name="method">How many neighbours, of which pixels.</param>
+    /// <param name="split">The split that is counted.</param>
+    public BaselineResult Baseline(NearestNeighbourBaseline method, Split split = Split.Test)
+    {
+        using Tensor train = Labels(Split.Train), counted = Labels(split);
+        return method.Evaluate(scene.Image, train, counted, scene.Legend.Count, scene.Legend.IgnoreIndex);
     }
 }

@@ -11,9 +11,11 @@ namespace SegLstm.Training;
 /// <param name="classes">Number of classes.</param>
 /// <param name="window">Side s of a window in pixels.</param>
 /// <param name="overlap">Pixels that neighbouring windows share.</param>
-/// <param name="batchSize">Windows predicted at once.</param>
-public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int window, int overlap, int batchSize = 4)
+/// <param name="batchSize">Windows predicted at once; null takes as many as fill about 128 x 128 pixels.</param>
+public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int window, int overlap, int? batchSize = null)
 {
+    private readonly int _batchSize = batchSize ?? Math.Clamp(128 * 128 / Math.Max(1, window * window), 1, 64);
+
     /// <summary>Lays the windows that this predictor uses over an image.</summary>
     /// <param name="width">Image width in pixels.</param>
     /// <param name="height">Image height in pixels.</param>
@@ -57,7 +59,7 @@ public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int 
         for (int row = 0; row < windows.Rows.Count; row++)
         {
             int top = windows.Rows[row];
-            foreach (int[] lefts in windows.Columns.Chunk(batchSize))
+            foreach (int[] lefts in windows.Columns.Chunk(_batchSize))
             {
                 stop.ThrowIfCancellationRequested();
                 using var batchScope = NewDisposeScope();
