@@ -6,7 +6,8 @@ namespace SegLstm.Tests;
 /// <summary>Compares gradients with central differences in double precision.</summary>
 internal static class GradientCheck
 {
-    /// <summary>Fails unless autograd and central differences agree to 1e-6 + 1e-4·|g| at (up to) <paramref name="samples"/> entries of each leaf.</summary>
+    /// <summary>Fails unless autograd and central differences agree to 1e-6 + 1e-4·|g| at (up to) <paramref name="samples"/>
+    /// entries of each leaf.</summary>
     public static void Run(Func<Tensor> loss, IEnumerable<(string Name, Tensor Leaf)> leaves, int samples = 6, double step = 1e-6)
     {
         var list = leaves.ToList();

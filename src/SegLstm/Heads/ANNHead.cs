@@ -7,7 +7,8 @@ namespace SegLstm.Heads;
 /// <summary>The decoder of asymmetric non-local networks: a high map asks a low one, then itself.</summary>
 /// <remarks>
 /// Channels are dropped in front of the bottleneck, too. Names <c>fusion, bottleneck, context, conv_seg</c>.
-/// Source: arXiv 1908.07678; mmsegmentation, <c>ANNHead</c>. Query scales above 1 do not run in the authors' code and are not offered.
+/// Source: arXiv 1908.07678; mmsegmentation, <c>ANNHead</c>. Query scales above 1 do not run in the authors' code and are not
+/// offered.
 /// </remarks>
 public sealed class ANNHead : Head
 {
@@ -32,7 +33,8 @@ public sealed class ANNHead : Head
     {
         keyPoolScales ??= [1, 3, 6, 8];
         ArgumentOutOfRangeException.ThrowIfLessThan(stages, 1);
-        fusion = new AsymmetricBlock(highChannels, lowChannels, projectChannels, highChannels, shareKeyQuery: false, stages, keyPoolScales);
+        fusion = new AsymmetricBlock(highChannels, lowChannels, projectChannels, highChannels, shareKeyQuery: false, stages,
+            keyPoolScales);
         bottleneck = new ConvNormAct(highChannels, channels, 3);
         context = new AsymmetricBlock(channels, channels, projectChannels, channels, shareKeyQuery: true, stages, keyPoolScales);
         RegisterComponents();
@@ -51,6 +53,7 @@ public sealed class ANNHead : Head
     public override double MultiplyAdds(IReadOnlyList<long> pixels)
     {
         var (low, high) = (pixels[Inputs[0]], pixels[Inputs[1]]);
-        return fusion.MultiplyAdds(high, low) + bottleneck.MultiplyAdds(high) + context.MultiplyAdds(high, high) + ClassifierMultiplyAdds(high);
+        return fusion.MultiplyAdds(high, low) + bottleneck.MultiplyAdds(high) + context.MultiplyAdds(high, high)
+            + ClassifierMultiplyAdds(high);
     }
 }

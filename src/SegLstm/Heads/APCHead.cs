@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace SegLstm.Heads;
 
 /// <summary>APCNet's decoder: adaptive context at several scales of one map, fused.</summary>
-/// <remarks>Names <c>acm_modules.{i}, bottleneck, conv_seg</c>. Source: APCNet (CVPR 2019); mmsegmentation, <c>APCHead</c>.</remarks>
+/// <remarks>Names <c>acm_modules.{i}, bottleneck, conv_seg</c>. Source: APCNet (CVPR 2019); mmsegmentation,
+/// <c>APCHead</c>.</remarks>
 public sealed class APCHead : Head
 {
     private readonly ModuleList<AdaptiveContext> acm_modules;
@@ -20,11 +21,13 @@ public sealed class APCHead : Head
     /// <param name="poolScales">Grids of the regions; null: 1, 2, 3, 6.</param>
     /// <param name="fusion">One more 1×1 convolution at each scale.</param>
     /// <param name="dropout">Channel dropout in front of the classifier.</param>
-    public APCHead(int inChannels, int channels, int classes, int input, int[]? poolScales = null, bool fusion = true, double dropout = 0.1)
+    public APCHead(int inChannels, int channels, int classes, int input, int[]? poolScales = null, bool fusion = true,
+        double dropout = 0.1)
         : base(nameof(APCHead), [input], [inChannels], channels, classes, dropout)
     {
         poolScales ??= [1, 2, 3, 6];
-        acm_modules = new ModuleList<AdaptiveContext>([.. poolScales.Select(scale => new AdaptiveContext(inChannels, channels, scale, fusion))]);
+        acm_modules = new ModuleList<AdaptiveContext>(
+            [.. poolScales.Select(scale => new AdaptiveContext(inChannels, channels, scale, fusion))]);
         bottleneck = new ConvNormAct(inChannels + (poolScales.Length * channels), channels, 3);
         RegisterComponents();
     }
@@ -42,6 +45,7 @@ public sealed class APCHead : Head
     public override double MultiplyAdds(IReadOnlyList<long> pixels)
     {
         var here = pixels[Inputs[0]];
-        return acm_modules.Sum(module => module.MultiplyAdds(here)) + bottleneck.MultiplyAdds(here) + ClassifierMultiplyAdds(here);
+        return acm_modules.Sum(module => module.MultiplyAdds(here)) + bottleneck.MultiplyAdds(here)
+            + ClassifierMultiplyAdds(here);
     }
 }

@@ -48,6 +48,7 @@ public sealed class ASPPHead : Head
     {
         var here = pixels[Inputs[0]];
         return PyramidPooling.MultiplyAdds(InChannels[0], Channels, [1], here)
-            + aspp_modules.Sum(module => module.MultiplyAdds(here)) + bottleneck.MultiplyAdds(here) + ClassifierMultiplyAdds(here);
+            + aspp_modules.Sum(module => module.MultiplyAdds(here)) + bottleneck.MultiplyAdds(here)
+            + ClassifierMultiplyAdds(here);
     }
 }

@@ -7,7 +7,8 @@ namespace SegLstm.Heads;
 
 /// <summary>An asymmetric non-local block: pooled attention, joined to the queries by a 1×1 convolution.</summary>
 /// <remarks>
-/// With two maps it is the fusion block (AFNB: the high map asks the low one, no ReLU at the end), with one map and shared projections the
+/// With two maps it is the fusion block (AFNB: the high map asks the low one, no ReLU at the end), with one map and shared
+/// projections the
 /// context block (APNB). Names <c>stages.{i}, bottleneck</c>. Source: mmsegmentation, <c>ann_head.py</c>.
 /// </remarks>
 internal sealed class AsymmetricBlock : nn.Module<Tensor, Tensor, Tensor>
@@ -15,7 +16,8 @@ internal sealed class AsymmetricBlock : nn.Module<Tensor, Tensor, Tensor>
     private readonly ModuleList<PooledAttention> stages;
     private readonly ConvNormAct bottleneck;
 
-    public AsymmetricBlock(int highChannels, int lowChannels, int channels, int outChannels, bool shareKeyQuery, int stageCount, int[] keyScales)
+    public AsymmetricBlock(int highChannels, int lowChannels, int channels, int outChannels, bool shareKeyQuery, int stageCount,
+        int[] keyScales)
         : base(nameof(AsymmetricBlock))
     {
         stages = new ModuleList<PooledAttention>([.. Enumerable.Range(0, stageCount).Select(

@@ -28,7 +28,8 @@ public sealed class DepthwiseSeparableASPPHead : Head
     /// <param name="dilations">One convolution each; null: 1, 12, 24, 36.</param>
     /// <param name="dropout">Channel dropout in front of the classifier.</param>
     public DepthwiseSeparableASPPHead(
-        int inChannels, int channels, int classes, int input, int fineInChannels, int fineChannels = 48, int[]? dilations = null, double dropout = 0.1)
+        int inChannels, int channels, int classes, int input, int fineInChannels, int fineChannels = 48,
+        int[]? dilations = null, double dropout = 0.1)
         : base(nameof(DepthwiseSeparableASPPHead), [0, input], [fineInChannels, inChannels], channels, classes, dropout)
     {
         dilations ??= [1, 12, 24, 36];
@@ -38,7 +39,8 @@ public sealed class DepthwiseSeparableASPPHead : Head
             : new ConvNormAct(inChannels, channels, 1))]);
         bottleneck = new ConvNormAct((dilations.Length + 1) * channels, channels, 3);
         c1_bottleneck = new ConvNormAct(fineInChannels, fineChannels, 1);
-        sep_bottleneck = new ModuleList<SeparableConv>(new SeparableConv(channels + fineChannels, channels), new SeparableConv(channels, channels));
+        sep_bottleneck = new ModuleList<SeparableConv>(
+            new SeparableConv(channels + fineChannels, channels), new SeparableConv(channels, channels));
         RegisterComponents();
     }
 
@@ -58,7 +60,8 @@ public sealed class DepthwiseSeparableASPPHead : Head
     public override double MultiplyAdds(IReadOnlyList<long> pixels)
     {
         var (fine, coarse) = (pixels[Inputs[0]], pixels[Inputs[1]]);
-        var aspp = aspp_modules.Sum(module => module is SeparableConv pair ? pair.MultiplyAdds(coarse) : ((ConvNormAct)module).MultiplyAdds(coarse));
+        var aspp = aspp_modules.Sum(module =>
+            module is SeparableConv pair ? pair.MultiplyAdds(coarse) : ((ConvNormAct)module).MultiplyAdds(coarse));
         return PyramidPooling.MultiplyAdds(InChannels[1], Channels, [1], coarse) + aspp + bottleneck.MultiplyAdds(coarse)
             + c1_bottleneck.MultiplyAdds(fine) + (4.0 * fine * Channels)
             + sep_bottleneck.Sum(conv => conv.MultiplyAdds(fine)) + ClassifierMultiplyAdds(fine);

@@ -17,7 +17,8 @@ public sealed class FCNHead : Head
     /// <param name="channels">Width of the decoder.</param>
     /// <param name="classes">Classes.</param>
     /// <param name="input">Which map, by index.</param>
-    /// <param name="convolutions">Number of convolutions; 0 needs <paramref name="channels"/> = <paramref name="inChannels"/>.</param>
+    /// <param name="convolutions">Number of convolutions; 0 needs <paramref name="channels"/> =
+    /// <paramref name="inChannels"/>.</param>
     /// <param name="concatInput">Joins the map to the result by one more convolution.</param>
     /// <param name="kernelSize">Odd side of the kernels.</param>
     /// <param name="dilation">Step between their taps.</param>
@@ -35,7 +36,8 @@ public sealed class FCNHead : Head
         }
 
         convs = new ModuleList<ConvNormAct>(
-            [.. Enumerable.Range(0, convolutions).Select(i => new ConvNormAct(i == 0 ? inChannels : channels, channels, kernelSize, dilation))]);
+            [.. Enumerable.Range(0, convolutions).Select(i =>
+                new ConvNormAct(i == 0 ? inChannels : channels, channels, kernelSize, dilation))]);
         conv_cat = concatInput ? new ConvNormAct(inChannels + channels, channels, kernelSize) : null;
         RegisterComponents();
     }

@@ -7,7 +7,8 @@ namespace SegLstm.Heads;
 
 /// <summary>Makes class scores of feature maps. A head knows only the shapes it is given.</summary>
 /// <remarks>
-/// All heads end alike: channel dropout, then <c>conv_seg</c>, a 1×1 convolution to the classes (normal 0.01, bias 0), at the resolution of
+/// All heads end alike: channel dropout, then <c>conv_seg</c>, a 1×1 convolution to the classes (normal 0.01, bias 0), at the
+/// resolution of
 /// the finest map they read. Source: mmsegmentation, <c>BaseDecodeHead</c>.
 /// </remarks>
 public abstract class Head : nn.Module<Tensor[], Tensor>
@@ -30,7 +31,8 @@ public abstract class Head : nn.Module<Tensor[], Tensor>
         if (inputs.Length == 0 || inputs.Length != inChannels.Length || inputs.Any(i => i < 0) || inChannels.Any(c => c < 1))
         {
             throw new ArgumentException(
-                $"{name}: expected one channel count for each input map, got inputs [{string.Join(", ", inputs)}] with channels [{string.Join(", ", inChannels)}].");
+                $"{name}: expected one channel count for each input map, " +
+                $"got inputs [{string.Join(", ", inputs)}] with channels [{string.Join(", ", inChannels)}].");
         }
 
         if (channels < 1 || classes < 1 || dropout is < 0 or >= 1)
@@ -77,11 +79,14 @@ public abstract class Head : nn.Module<Tensor[], Tensor>
         {
             selected[k] = Inputs[k] < maps.Length
                 ? maps[Inputs[k]]
-                : throw new ArgumentException($"{GetName()} reads feature map {Inputs[k]}, but got {maps.Length} maps.", nameof(maps));
+                : throw new ArgumentException($"{GetName()} reads feature map {Inputs[k]}, but got {maps.Length} maps.",
+                    nameof(maps));
             if (selected[k].dim() != 4 || selected[k].shape[1] != InChannels[k])
             {
                 throw new ArgumentException(
-                    $"{GetName()} expects map {Inputs[k]} as (N, {InChannels[k]}, h, w), got ({string.Join(", ", selected[k].shape)}).", nameof(maps));
+                    $"{GetName()} expects map {Inputs[k]} as (N, {InChannels[k]}, h, w), " +
+                    $"got ({string.Join(", ", selected[k].shape)}).",
+                    nameof(maps));
             }
         }
 

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Heads;
 
-/// <summary>UPerNet's decoder: pyramid pooling on the coarsest map, a top-down feature pyramid, and a fusion of all levels.</summary>
+/// <summary>UPerNet's decoder: pyramid pooling on the coarsest map, a top-down feature pyramid, and a fusion of all
+/// levels.</summary>
 /// <remarks>
 /// The finer lateral receives the coarser one's <b>sum</b>. The coarsest level is fused without a convolution of its own.
 /// Names <c>psp_modules, bottleneck, lateral_convs, fpn_convs, fpn_bottleneck, conv_seg</c>.
@@ -32,7 +33,8 @@ public sealed class UPerHead : Head
     /// <param name="inputs">Which maps, by index; null: the first ones.</param>
     /// <param name="poolScales">Grids of the pyramid pooling; null: 1, 2, 3, 6.</param>
     /// <param name="dropout">Channel dropout in front of the classifier.</param>
-    public UPerHead(int[] inChannels, int channels, int classes, int[]? inputs = null, int[]? poolScales = null, double dropout = 0.1)
+    public UPerHead(int[] inChannels, int channels, int classes, int[]? inputs = null, int[]? poolScales = null,
+        double dropout = 0.1)
         : base(nameof(UPerHead), inputs ?? [.. Enumerable.Range(0, inChannels.Length)], inChannels, channels, classes, dropout)
     {
         scales = poolScales ?? DefaultScales;
@@ -70,12 +72,14 @@ public sealed class UPerHead : Head
     public override double MultiplyAdds(IReadOnlyList<long> pixels)
     {
         var finest = pixels[Inputs[0]];
-        var total = PyramidPooling.MultiplyAdds(InChannels[^1], Channels, scales, pixels[Inputs[^1]]) + bottleneck.MultiplyAdds(pixels[Inputs[^1]]);
+        var total = PyramidPooling.MultiplyAdds(InChannels[^1], Channels, scales, pixels[Inputs[^1]])
+            + bottleneck.MultiplyAdds(pixels[Inputs[^1]]);
         for (var i = 0; i < Inputs.Length - 1; i++)
         {
             var here = pixels[Inputs[i]];
             // Lateral and output convolution, the sum, and the two bilinear resizes.
-            total += lateral_convs[i].MultiplyAdds(here) + fpn_convs[i].MultiplyAdds(here) + (5.0 * here * Channels) + (4.0 * finest * Channels);
+            total += lateral_convs[i].MultiplyAdds(here) + fpn_convs[i].MultiplyAdds(here) + (5.0 * here * Channels)
+                + (4.0 * finest * Channels);
         }
 
         return total + fpn_bottleneck.MultiplyAdds(finest) + ClassifierMultiplyAdds(finest);

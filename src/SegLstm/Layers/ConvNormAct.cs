@@ -19,12 +19,14 @@ public sealed class ConvNormAct : nn.Module<Tensor, Tensor>
     /// <param name="dilation">Step between taps.</param>
     /// <param name="groups">Channel groups; <paramref name="inChannels"/> makes it depthwise.</param>
     /// <param name="activate">False leaves out the ReLU.</param>
-    public ConvNormAct(long inChannels, long outChannels, long kernelSize, long dilation = 1, long groups = 1, bool activate = true)
+    public ConvNormAct(long inChannels, long outChannels, long kernelSize, long dilation = 1, long groups = 1,
+        bool activate = true)
         : base(nameof(ConvNormAct))
     {
         this.activate = activate;
         (InChannels, OutChannels, KernelSize, Groups) = (inChannels, outChannels, kernelSize, groups);
-        conv = nn.Conv2d(inChannels, outChannels, kernelSize, padding: kernelSize / 2 * dilation, dilation: dilation, groups: groups, bias: false);
+        conv = nn.Conv2d(inChannels, outChannels, kernelSize, padding: kernelSize / 2 * dilation, dilation: dilation,
+            groups: groups, bias: false);
         bn = nn.BatchNorm2d(outChannels);
         nn.init.kaiming_normal_(conv.weight!, 0, nn.init.FanInOut.FanOut, nn.init.NonlinearityType.ReLU);
         RegisterComponents();
@@ -48,7 +50,8 @@ public sealed class ConvNormAct : nn.Module<Tensor, Tensor>
         return (activate ? nn.functional.relu(y) : y).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Multiply-adds on a map of <paramref name="pixels"/> pixels: the taps, two for the norm, one for the ReLU.</summary>
+    /// <summary>Multiply-adds on a map of <paramref name="pixels"/> pixels: the taps, two for the norm, one for the
+    /// ReLU.</summary>
     public double MultiplyAdds(long pixels) =>
         (double)pixels * OutChannels * (InChannels / Groups * KernelSize * KernelSize + 2 + (activate ? 1 : 0));
 }

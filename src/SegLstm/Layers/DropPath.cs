@@ -5,8 +5,10 @@ namespace SegLstm.Layers;
 
 /// <summary>Stochastic depth around a residual branch: in training, a random part of the batch skips the branch.</summary>
 /// <remarks>
-/// With n samples and rate p, <c>keep = max(int(n(1-p)), 1)</c>. Where <c>(1-p) - keep/n</c> is within the tolerance, only a random choice of
-/// <c>keep</c> samples runs the branch, and its result counts n/keep times; this saves the skipped work. For smaller batches every
+/// With n samples and rate p, <c>keep = max(int(n(1-p)), 1)</c>. Where <c>(1-p) - keep/n</c> is within the tolerance, only a
+/// random choice of
+/// <c>keep</c> samples runs the branch, and its result counts n/keep times; this saves the skipped work. For smaller batches
+/// every
 /// sample runs and is multiplied by Bernoulli(1-p)/(1-p). Source: NX-AI/vision-lstm, <c>DropPath</c>.
 /// </remarks>
 public sealed class DropPath : nn.Module<Tensor, Func<Tensor, Tensor>, Tensor>
@@ -17,7 +19,8 @@ public sealed class DropPath : nn.Module<Tensor, Func<Tensor, Tensor>, Tensor>
 
     /// <summary>Makes the wrapper.</summary>
     /// <param name="rate">Probability in [0, 1) that a sample skips the branch.</param>
-    /// <param name="alwaysSkipWork">True: never fall back to the per-sample mask, however small the batch (Seg-LSTM's copy of the class).</param>
+    /// <param name="alwaysSkipWork">True: never fall back to the per-sample mask, however small the batch (Seg-LSTM's copy of the
+    /// class).</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is outside [0, 1).</exception>
     public DropPath(double rate, bool alwaysSkipWork = false) : base(nameof(DropPath))
     {
@@ -45,7 +48,8 @@ public sealed class DropPath : nn.Module<Tensor, Func<Tensor, Tensor>, Tensor>
         var kept = Math.Max((long)(batch * (1 - rate)), 1);
         if (!alwaysSkipWork && 1 - rate - (double)kept / batch > Tolerance)
         {
-            var mask = full([batch, .. Enumerable.Repeat(1L, (int)x.dim() - 1)], 1 - rate, dtype: x.dtype, device: x.device).bernoulli();
+            long[] perSample = [batch, .. Enumerable.Repeat(1L, (int)x.dim() - 1)];
+            var mask = full(perSample, 1 - rate, dtype: x.dtype, device: x.device).bernoulli();
             return (x + branch(x) * (mask / (1 - rate))).MoveToOuterDisposeScope();
         }
 

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Layers;
 
-/// <summary>Normalises every head of every token by itself (a group norm over the channels with one group a head); multiplier <c>1 + weight</c>.</summary>
+/// <summary>Normalises every head of every token by itself (a group norm over the channels with one group a head); multiplier
+/// <c>1 + weight</c>.</summary>
 /// <remarks>Source: NX-AI/vision-lstm, <c>MultiHeadLayerNorm</c>: the mLSTM cell's <c>outnorm</c>.</remarks>
 public sealed class HeadwiseLayerNorm : nn.Module<Tensor, Tensor>
 {

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Layers;
 
-/// <summary>A linear map with a block-diagonal matrix: channels b·j .. b·j + b-1 form block j and mix among themselves only.</summary>
+/// <summary>A linear map with a block-diagonal matrix: channels b·j .. b·j + b-1 form block j and mix among themselves
+/// only.</summary>
 /// <remarks>Weight <c>(blocks, out, in)</c>. Source: NX-AI/vision-lstm, <c>LinearHeadwiseExpand</c>.</remarks>
 public sealed class HeadwiseLinear : nn.Module<Tensor, Tensor>
 {

@@ -6,7 +6,8 @@ namespace SegLstm.Layers;
 
 /// <summary>Cuts an image into square patches and maps each linearly to a token.</summary>
 /// <remarks>
-/// One convolution <c>proj</c> with kernel = patch. A stride below the patch size lets patches overlap (the long-sequence variant).
+/// One convolution <c>proj</c> with kernel = patch. A stride below the patch size lets patches overlap (the long-sequence
+/// variant).
 /// Xavier-uniform on the weight seen as a matrix, bias 0. Source: NX-AI/vision-lstm, <c>VitPatchEmbed</c>.
 /// </remarks>
 public sealed class PatchEmbedding : nn.Module<Tensor, Tensor>
@@ -41,13 +42,15 @@ public sealed class PatchEmbedding : nn.Module<Tensor, Tensor>
         new((height - patchSize) / stride + 1, (width - patchSize) / stride + 1);
 
     /// <summary><c>(B, channels, h, w)</c> to tokens on their grid, <c>(B, gh, gw, D)</c>.</summary>
-    /// <exception cref="ArgumentException">The image has other bands, or sides that are no multiple of the patch size.</exception>
+    /// <exception cref="ArgumentException">The image has other bands, or sides that are no multiple of the patch
+    /// size.</exception>
     public override Tensor forward(Tensor x)
     {
         if (x.dim() != 4 || x.shape[1] != channels || x.shape[2] % patchSize != 0 || x.shape[3] % patchSize != 0)
         {
             throw new ArgumentException(
-                $"Expected an image (B, {channels}, h, w) with h and w multiples of the patch size {patchSize}, got ({string.Join(", ", x.shape)}). " +
+                $"Expected an image (B, {channels}, h, w) with h and w multiples of the patch size {patchSize}, " +
+                $"got ({string.Join(", ", x.shape)}). " +
                 "Pad the image, or make the model with these bands and another patch size.", nameof(x));
         }
 

@@ -4,8 +4,10 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Layers;
 
-/// <summary>Layer norm whose stored weight is an offset: the multiplier is <c>1 + weight</c>, so a fresh layer has weight 0.</summary>
-/// <remarks>Source: NX-AI/vision-lstm, <c>LayerNorm(residual_weight=True)</c>. Weight decay then pulls the multiplier to 1, not 0.</remarks>
+/// <summary>Layer norm whose stored weight is an offset: the multiplier is <c>1 + weight</c>, so a fresh layer has weight
+/// 0.</summary>
+/// <remarks>Source: NX-AI/vision-lstm, <c>LayerNorm(residual_weight=True)</c>. Weight decay then pulls the multiplier to 1, not
+/// 0.</remarks>
 public sealed class ResidualLayerNorm : nn.Module<Tensor, Tensor>
 {
     private readonly Parameter weight;

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace SegLstm.Layers;
 
 /// <summary>Depthwise 2-D convolution on tokens that are put back on their grid.</summary>
-/// <remarks>Weight <c>(E, 1, kernel, kernel)</c>, same-size zero padding. Source: NX-AI/vision-lstm, <c>SequenceConv2d</c>.</remarks>
+/// <remarks>Weight <c>(E, 1, kernel, kernel)</c>, same-size zero padding. Source: NX-AI/vision-lstm,
+/// <c>SequenceConv2d</c>.</remarks>
 public sealed class SequenceConv2d : nn.Module<Tensor, TokenGrid?, Tensor>
 {
     private readonly Parameter weight;
@@ -20,7 +21,8 @@ public sealed class SequenceConv2d : nn.Module<Tensor, TokenGrid?, Tensor>
     {
         if (kernelSize % 2 == 0)
         {
-            throw new ArgumentException($"A 2-D convolution that keeps the grid needs an odd kernel size, got {kernelSize}.", nameof(kernelSize));
+            throw new ArgumentException($"A 2-D convolution that keeps the grid needs an odd kernel size, got {kernelSize}.",
+                nameof(kernelSize));
         }
 
         // PyTorch's default for convolutions: both uniform in ±1/sqrt(fan in), and the fan in of a depthwise kernel is its area.

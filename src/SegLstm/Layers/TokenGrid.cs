@@ -16,6 +16,7 @@ public readonly record struct TokenGrid(long Rows, long Columns)
         return side * side == tokens
             ? new TokenGrid(side, side)
             : throw new ArgumentException(
-                $"A 2-D convolution needs the token grid: {tokens} tokens are no square. Pass the grid (rows, columns).", nameof(tokens));
+                $"A 2-D convolution needs the token grid: {tokens} tokens are no square. Pass the grid (rows, columns).",
+                nameof(tokens));
     }
 }

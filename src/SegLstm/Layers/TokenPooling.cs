@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Layers;
 
-/// <summary>Ways to make one vector (or one image) of a sequence of tokens <c>(B, S, D)</c>; those of the ViL training code.</summary>
+/// <summary>Ways to make one vector (or one image) of a sequence of tokens <c>(B, S, D)</c>; those of the ViL training
+/// code.</summary>
 /// <remarks>Source: NX-AI/vision-lstm, <c>src/vislstm/poolings</c>.</remarks>
 public static class TokenPooling
 {
@@ -16,7 +17,8 @@ public static class TokenPooling
     /// <summary>The mean of all tokens, <c>(B, D)</c>.</summary>
     public static Tensor Mean(Tensor tokens) => tokens.mean([1]);
 
-    /// <summary>The mean of first and last token, <c>(B, D)</c>: both ends of a sequence that is read in both directions.</summary>
+    /// <summary>The mean of first and last token, <c>(B, D)</c>: both ends of a sequence that is read in both
+    /// directions.</summary>
     public static Tensor BilateralMean(Tensor tokens)
     {
         using var scope = NewDisposeScope();
@@ -30,7 +32,8 @@ public static class TokenPooling
         return cat([First(tokens), Last(tokens)], 1).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The <paramref name="count"/> tokens around the middle side by side, <c>(B, count·D)</c>, from token <c>S/2 - count/2</c> on.</summary>
+    /// <summary>The <paramref name="count"/> tokens around the middle side by side, <c>(B, count·D)</c>, from token <c>S/2 -
+    /// count/2</c> on.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer tokens than wanted.</exception>
     public static Tensor Middle(Tensor tokens, long count)
     {
@@ -49,7 +52,8 @@ public static class TokenPooling
     {
         if (tokens.shape[1] != grid.Tokens)
         {
-            throw new ArgumentException($"{tokens.shape[1]} tokens do not fill a grid of {grid.Rows} rows and {grid.Columns} columns.", nameof(tokens));
+            throw new ArgumentException(
+                $"{tokens.shape[1]} tokens do not fill a grid of {grid.Rows} rows and {grid.Columns} columns.", nameof(tokens));
         }
 
         using var last = tokens.transpose(1, 2);

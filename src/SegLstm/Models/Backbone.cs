@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Models;
 
-/// <summary>Makes a pyramid of feature maps of an image. Adding a model is one such class and one line in the <see cref="Catalog"/>.</summary>
+/// <summary>Makes a pyramid of feature maps of an image. Adding a model is one such class and one line in the
+/// <see cref="Catalog"/>.</summary>
 /// <remarks>Input <c>(N, bands, H, W)</c>; output k is <c>(N, Channels[k], ~H / Strides[k], ~W / Strides[k])</c>.</remarks>
 public abstract class Backbone : nn.Module<Tensor, Tensor[]>
 {
@@ -15,7 +16,8 @@ public abstract class Backbone : nn.Module<Tensor, Tensor[]>
     {
         if (strides.Length == 0 || strides.Length != channels.Length)
         {
-            throw new ArgumentException($"{name}: expected as many strides as channels and at least one, got {strides.Length} and {channels.Length}.");
+            throw new ArgumentException(
+                $"{name}: expected as many strides as channels and at least one, got {strides.Length} and {channels.Length}.");
         }
 
         (Strides, Channels) = (strides, channels);

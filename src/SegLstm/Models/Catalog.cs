@@ -18,8 +18,10 @@ public static class Catalog
     /// <param name="classes">Classes to tell apart.</param>
     /// <param name="channels">Bands of the image.</param>
     /// <param name="imageSize">Side of the training crop in pixels: sets the grid of the position embedding.</param>
-    /// <exception cref="ArgumentException">There is no such model (the message names the nearest), or a number does not fit it.</exception>
-    public static Segmenter Create(string name, int classes, int channels, int imageSize) => Find(name).Create(classes, channels, imageSize);
+    /// <exception cref="ArgumentException">There is no such model (the message names the nearest), or a number does not fit
+    /// it.</exception>
+    public static Segmenter Create(string name, int classes, int channels, int imageSize) =>
+        Find(name).Create(classes, channels, imageSize);
 
     /// <summary>The entry of a name.</summary>
     /// <exception cref="ArgumentException">There is no such model; the message names the nearest.</exception>
@@ -28,11 +30,13 @@ public static class Catalog
         : throw new ArgumentException(
             $"There is no model '{name}'. Nearest: {string.Join(", ", Nearest(name))}. All: seglstm models.", nameof(name));
 
-    /// <summary>The three names that take the fewest edits to reach; names that contain the word, or that it contains, come first.</summary>
+    /// <summary>The three names that take the fewest edits to reach; names that contain the word, or that it contains, come
+    /// first.</summary>
     internal static IReadOnlyList<string> Nearest(string name) =>
     [
         .. Entries.Keys
-            .OrderBy(key => key.Contains(name, StringComparison.OrdinalIgnoreCase) || name.Contains(key, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
+            .OrderBy(key => key.Contains(name, StringComparison.OrdinalIgnoreCase)
+                || name.Contains(key, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
             .ThenBy(key => Edits(name.ToLowerInvariant(), key))
             .Take(3),
     ];

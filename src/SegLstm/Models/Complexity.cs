@@ -5,8 +5,10 @@ namespace SegLstm.Models;
 
 /// <summary>What a model costs: parameters, and multiply-adds for one image, counted in closed form.</summary>
 /// <remarks>
-/// <para><b>Convention</b> (that of the ViL and transformer tables, where ViL-T has "1.5 G" at 224²): one FLOP is one multiply-add. Causal products of
-/// the mLSTM count the S(S+1)/2 entries that are needed. A norm counts 2 a value; activations, sums and products 1; a bilinear resize 4 an
+/// <para><b>Convention</b> (that of the ViL and transformer tables, where ViL-T has "1.5 G" at 224²): one FLOP is one
+/// multiply-add. Causal products of
+/// the mLSTM count the S(S+1)/2 entries that are needed. A norm counts 2 a value; activations, sums and products 1; a bilinear
+/// resize 4 an
 /// output value. Divide seconds on a machine by it with care: hardware figures usually count a multiply-add as two.</para>
 /// <para>Parameters are all trainable ones; running statistics are not counted.</para>
 /// </remarks>
@@ -20,13 +22,15 @@ public sealed record Complexity(long Parameters, double MultiplyAdds)
     /// <summary>Parameters in 10⁶.</summary>
     public double MegaParameters => Parameters / 1e6;
 
-    /// <summary>Counts a model at an image size. The auxiliary head counts in the parameters, not in the multiply-adds: prediction leaves it out.</summary>
+    /// <summary>Counts a model at an image size. The auxiliary head counts in the parameters, not in the multiply-adds:
+    /// prediction leaves it out.</summary>
     /// <param name="model">The model.</param>
     /// <param name="height">Image rows.</param>
     /// <param name="width">Image columns.</param>
     public static Complexity Of(Segmenter model, long height, long width)
     {
-        var pixels = model.Backbone.Strides.Select(stride => Math.Max(height / stride, 1) * Math.Max(width / stride, 1)).ToArray();
+        var pixels = model.Backbone.Strides.Select(stride =>
+            Math.Max(height / stride, 1) * Math.Max(width / stride, 1)).ToArray();
         var resize = 4.0 * height * width * model.Classes;
         return new Complexity(
             CountParameters(model),

@@ -6,11 +6,13 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Models;
 
-/// <summary>A backbone with a head, and where wanted an auxiliary head for training: image in, class scores of every pixel out.</summary>
+/// <summary>A backbone with a head, and where wanted an auxiliary head for training: image in, class scores of every pixel
+/// out.</summary>
 /// <remarks>
 /// Names <c>backbone.*, decode_head.*, auxiliary_head.*</c>, as in mmsegmentation's checkpoints.
 /// <code>
-/// var model = new Segmenter(new SegLSTM(new SegLstmConfig()), new UPerHead([384, 384, 384, 384], 512, 7), new FCNHead(384, 256, 7, 2, 1, false));
+/// var model = new Segmenter(
+///     new SegLSTM(new SegLstmConfig()), new UPerHead([384, 384, 384, 384], 512, 7), new FCNHead(384, 256, 7, 2, 1, false));
 /// var logits = model.forward(torch.randn(1, 3, 512, 512));          // (1, 7, 512, 512)
 /// </code>
 /// </remarks>
@@ -24,7 +26,8 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
     /// <param name="backbone">Makes the feature maps.</param>
     /// <param name="head">Makes the scores.</param>
     /// <param name="auxiliary">Makes scores for a second loss in training.</param>
-    /// <exception cref="ArgumentException">A head does not fit the backbone or the other head; the message says what would.</exception>
+    /// <exception cref="ArgumentException">A head does not fit the backbone or the other head; the message says what
+    /// would.</exception>
     public Segmenter(Backbone backbone, Head head, Head? auxiliary = null) : base(nameof(Segmenter))
     {
         CheckFit(backbone, head);
@@ -34,7 +37,8 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
             if (auxiliary.Classes != head.Classes)
             {
                 throw new ArgumentException(
-                    $"The auxiliary {auxiliary.GetName()} tells {auxiliary.Classes} classes apart, the {head.GetName()} {head.Classes}: make both with the same classes.",
+                    $"The auxiliary {auxiliary.GetName()} tells {auxiliary.Classes} classes apart, " +
+                    $"the {head.GetName()} {head.Classes}: make both with the same classes.",
                     nameof(auxiliary));
             }
         }
@@ -56,14 +60,16 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
     public int Classes => decode_head.Classes;
 
     /// <summary>Image <c>(N, bands, H, W)</c> to logits <c>(N, classes, H, W)</c>.</summary>
-    /// <exception cref="ArgumentException">The image's sides are no multiples of <see cref="Backbone.SizeMultiple"/>, or it has other bands.</exception>
+    /// <exception cref="ArgumentException">The image's sides are no multiples of <see cref="Backbone.SizeMultiple"/>, or it has
+    /// other bands.</exception>
     public override Tensor forward(Tensor image)
     {
         using var scope = NewDisposeScope();
         return Score(decode_head, backbone.forward(image), image).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Logits of head and auxiliary head, both <c>(N, classes, H, W)</c>; the second is null where there is no auxiliary head.</summary>
+    /// <summary>Logits of head and auxiliary head, both <c>(N, classes, H, W)</c>; the second is null where there is no auxiliary
+    /// head.</summary>
     /// <param name="image"><c>(N, bands, H, W)</c>.</param>
     public (Tensor Logits, Tensor? Auxiliary) ForwardWithAuxiliary(Tensor image)
     {
@@ -87,18 +93,22 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
 
     private static void CheckFit(Backbone backbone, Head head)
     {
-        var given = $"{backbone.GetName()} gives maps of [{string.Join(", ", backbone.Channels)}] channels at strides [{string.Join(", ", backbone.Strides)}]";
+        var given = $"{backbone.GetName()} gives maps of [{string.Join(", ", backbone.Channels)}] channels " +
+            $"at strides [{string.Join(", ", backbone.Strides)}]";
         if (head.Inputs.FirstOrDefault(i => i >= backbone.Channels.Length, -1) is >= 0 and var missing)
         {
             throw new ArgumentException(
-                $"{head.GetName()} reads feature map {missing}, but {given}: choose inputs from 0 to {backbone.Channels.Length - 1}.", nameof(head));
+                $"{head.GetName()} reads feature map {missing}, but {given}: " +
+                $"choose inputs from 0 to {backbone.Channels.Length - 1}.",
+                nameof(head));
         }
 
         var channels = head.Inputs.Select(i => backbone.Channels[i]).ToArray();
         if (!channels.SequenceEqual(head.InChannels))
         {
             throw new ArgumentException(
-                $"{head.GetName()} reads maps [{string.Join(", ", head.Inputs)}] with [{string.Join(", ", head.InChannels)}] channels, but {given}: " +
+                $"{head.GetName()} reads maps [{string.Join(", ", head.Inputs)}] " +
+                $"with [{string.Join(", ", head.InChannels)}] channels, but {given}: " +
                 $"make the head with input channels [{string.Join(", ", channels)}].",
                 nameof(head));
         }
@@ -107,7 +117,8 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
         if (strides.Zip(strides.Skip(1)).Any(pair => pair.First > pair.Second))
         {
             throw new ArgumentException(
-                $"{head.GetName()} reads its maps from fine to coarse, but {given} and the head asks for strides [{string.Join(", ", strides)}]: " +
+                $"{head.GetName()} reads its maps from fine to coarse, but {given} " +
+                $"and the head asks for strides [{string.Join(", ", strides)}]: " +
                 $"order the inputs as [{string.Join(", ", head.Inputs.OrderBy(i => backbone.Strides[i]))}].",
                 nameof(head));
         }

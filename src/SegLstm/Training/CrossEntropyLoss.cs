@@ -3,10 +3,13 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Training;
 
-/// <summary>Cross entropy with mmsegmentation's averaging: the sum over labelled pixels divided by <b>all</b> pixels, ignored ones included.</summary>
+/// <summary>Cross entropy with mmsegmentation's averaging: the sum over labelled pixels divided by <b>all</b> pixels, ignored
+/// ones included.</summary>
 /// <remarks>
-/// <para>PyTorch's built-in mean divides by the labelled pixels; that is <c>averageNonIgnored: true</c>. With class weights the divisor is the
-/// sum of the weights of the pixels counted (an ignored pixel, where counted, has weight 1). Where no pixel counts the loss is 0.</para>
+/// <para>PyTorch's built-in mean divides by the labelled pixels; that is <c>averageNonIgnored: true</c>. With class weights the
+/// divisor is the
+/// sum of the weights of the pixels counted (an ignored pixel, where counted, has weight 1). Where no pixel counts the loss is
+/// 0.</para>
 /// <para>Source: mmsegmentation, <c>losses/cross_entropy_loss.py</c>.</para>
 /// </remarks>
 public sealed class CrossEntropyLoss : nn.Module<Tensor, Tensor, Tensor>
@@ -22,10 +25,12 @@ public sealed class CrossEntropyLoss : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="ignoreIndex">Label of pixels that take no part.</param>
     /// <param name="averageNonIgnored">Divide by the labelled pixels only.</param>
     /// <param name="classWeights">A weight for each class; null: all 1.</param>
-    public CrossEntropyLoss(double lossWeight = 1, long ignoreIndex = 255, bool averageNonIgnored = false, double[]? classWeights = null)
+    public CrossEntropyLoss(double lossWeight = 1, long ignoreIndex = 255, bool averageNonIgnored = false,
+        double[]? classWeights = null)
         : base(nameof(CrossEntropyLoss))
     {
-        (this.lossWeight, this.ignoreIndex, this.averageNonIgnored, this.classWeights) = (lossWeight, ignoreIndex, averageNonIgnored, classWeights);
+        (this.lossWeight, this.ignoreIndex) = (lossWeight, ignoreIndex);
+        (this.averageNonIgnored, this.classWeights) = (averageNonIgnored, classWeights);
         RegisterComponents();
     }
 
@@ -56,16 +61,19 @@ public sealed class CrossEntropyLoss : nn.Module<Tensor, Tensor, Tensor>
 
     private void Check(Tensor logits, Tensor label)
     {
-        if (logits.dim() != 4 || label.dim() != 3 || logits.shape[0] != label.shape[0] || !logits.shape[2..].SequenceEqual(label.shape[1..]))
+        if (logits.dim() != 4 || label.dim() != 3 || logits.shape[0] != label.shape[0]
+            || !logits.shape[2..].SequenceEqual(label.shape[1..]))
         {
             throw new ArgumentException(
-                $"Expected logits (N, classes, H, W) and labels (N, H, W) of one size, got ({string.Join(", ", logits.shape)}) and ({string.Join(", ", label.shape)}).",
+                "Expected logits (N, classes, H, W) and labels (N, H, W) of one size, " +
+                $"got ({string.Join(", ", logits.shape)}) and ({string.Join(", ", label.shape)}).",
                 nameof(label));
         }
 
         if (classWeights is not null && classWeights.Length != logits.shape[1])
         {
-            throw new ArgumentException($"Expected {logits.shape[1]} class weights, one a class, got {classWeights.Length}.", nameof(logits));
+            throw new ArgumentException($"Expected {logits.shape[1]} class weights, one a class, got {classWeights.Length}.",
+                nameof(logits));
         }
     }
 }

@@ -65,7 +65,8 @@ public sealed class LayerTests
     {
         using var scope = NewDisposeScope();
         var x = randn([2, 3, 8]) * 5 + 1;
-        Close.Within(new ResidualLayerNorm(8, hasBias: true).forward(x), nn.functional.layer_norm(x, [8]), 1e-6, "weight 0 is the multiplier 1");
+        Close.Within(new ResidualLayerNorm(8, hasBias: true).forward(x), nn.functional.layer_norm(x, [8]), 1e-6,
+            "weight 0 is the multiplier 1");
     }
 
     [Fact]
@@ -97,7 +98,8 @@ public sealed class LayerTests
         var layer = new PatchEmbedding(2, 6, 4);
         Assert.Equal([3, 2, 5, 6], layer.forward(randn([3, 2, 8, 20])).shape);
         Assert.Equal(new TokenGrid(3, 3), new PatchEmbedding(1, 4, 8, stride: 4).GridOf(16, 16));
-        Assert.Contains("multiples of the patch size 4", Assert.Throws<ArgumentException>(() => layer.forward(randn([1, 2, 9, 8]))).Message);
+        Assert.Contains("multiples of the patch size 4",
+            Assert.Throws<ArgumentException>(() => layer.forward(randn([1, 2, 9, 8]))).Message);
         Assert.Throws<ArgumentException>(() => layer.forward(randn([1, 3, 8, 8])));
     }
 

@@ -13,7 +13,8 @@ public sealed class CatalogTests
     [Fact]
     public void A_wildcard_lists_the_names_that_match()
     {
-        Assert.Equal(["vil2_base", "vil2_small", "vil2_tiny", "vil_base", "vil_small", "vil_tiny"], Catalog.List("vil*").Select(e => e.Name));
+        Assert.Equal(["vil2_base", "vil2_small", "vil2_tiny", "vil_base", "vil_small", "vil_tiny"],
+            Catalog.List("vil*").Select(e => e.Name));
         Assert.Equal(["seglstm_tiny", "vil2_tiny", "vil_tiny"], Catalog.List("*_TINY").Select(e => e.Name));
         Assert.Equal(18, Catalog.List().Count);
         Assert.Empty(Catalog.List("resnet*"));
@@ -67,7 +68,8 @@ public sealed class CatalogTests
         using var scope = NewDisposeScope();
         using var model = Catalog.Create(name, 150, 3, 512);
         // The published table leaves out the auxiliary head, which prediction does not need.
-        Assert.Equal(millions, Math.Round((Complexity.CountParameters(model.Backbone) + Complexity.CountParameters(model.Head)) / 1e6));
+        Assert.Equal(millions,
+            Math.Round((Complexity.CountParameters(model.Backbone) + Complexity.CountParameters(model.Head)) / 1e6));
     }
 
     [Fact]

@@ -84,7 +84,8 @@ public sealed class SegmenterTests
     public void A_head_that_reads_a_missing_map_or_other_classes_is_refused()
     {
         using var scope = NewDisposeScope();
-        Assert.Contains("from 0 to 3", Assert.Throws<ArgumentException>(() => new Segmenter(Backbone(), new FCNHead(8, 4, 5, input: 4))).Message);
+        Assert.Contains("from 0 to 3",
+            Assert.Throws<ArgumentException>(() => new Segmenter(Backbone(), new FCNHead(8, 4, 5, input: 4))).Message);
         Assert.Contains("same classes", Assert.Throws<ArgumentException>(
             () => new Segmenter(Backbone(), new FCNHead(8, 4, 5, input: 3), new FCNHead(8, 4, 6, input: 2))).Message);
     }
@@ -102,7 +103,8 @@ public sealed class SegmenterTests
     public void An_image_that_is_no_multiple_of_the_patch_is_refused_in_words()
     {
         using var scope = NewDisposeScope();
-        Assert.Contains("multiples of the patch size 4", Assert.Throws<ArgumentException>(() => Tiny().forward(randn([1, 4, 18, 16]))).Message);
+        Assert.Contains("multiples of the patch size 4",
+            Assert.Throws<ArgumentException>(() => Tiny().forward(randn([1, 4, 18, 16]))).Message);
     }
 
     private static SegLSTM Backbone() =>
@@ -111,6 +113,7 @@ public sealed class SegmenterTests
     private static Segmenter Tiny()
     {
         manual_seed(11);
-        return new Segmenter(Backbone(), new UPerHead([8, 8, 8, 8], 6, 5), new FCNHead(8, 4, 5, input: 2, convolutions: 1, concatInput: false));
+        return new Segmenter(Backbone(), new UPerHead([8, 8, 8, 8], 6, 5),
+            new FCNHead(8, 4, 5, input: 2, convolutions: 1, concatInput: false));
     }
 }

@@ -15,7 +15,8 @@ public sealed class CrossEntropyLossTests
         var (logits, label) = Inputs();
         var pixels = nn.functional.cross_entropy(logits, label, ignore_index: 255, reduction: nn.Reduction.None);
         Close.Within(new CrossEntropyLoss().forward(logits, label), pixels.sum() / 6, 1e-6, "all six pixels");
-        Close.Within(new CrossEntropyLoss(averageNonIgnored: true).forward(logits, label), pixels.sum() / 3, 1e-6, "three labelled pixels");
+        Close.Within(new CrossEntropyLoss(averageNonIgnored: true).forward(logits, label), pixels.sum() / 3, 1e-6,
+            "three labelled pixels");
         Close.Within(new CrossEntropyLoss(0.4).forward(logits, label), pixels.sum() / 6 * 0.4, 1e-6, "weighted");
     }
 
@@ -30,7 +31,8 @@ public sealed class CrossEntropyLossTests
         var weights = new[] { 1.0, 3.0, 0.5 };
         Close.Within(
             new CrossEntropyLoss(averageNonIgnored: true, classWeights: weights).forward(logits, label),
-            nn.functional.cross_entropy(logits, label, tensor(weights, dtype: ScalarType.Float32), 255), 1e-6, "with class weights");
+            nn.functional.cross_entropy(logits, label, tensor(weights, dtype: ScalarType.Float32), 255), 1e-6,
+            "with class weights");
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class CrossEntropyLossTests
         var (logits, label) = Inputs();
         var weights = new[] { 1.0, 3.0, 0.5 };
         var sum = nn.functional.cross_entropy(logits, label, tensor(weights, dtype: ScalarType.Float32), 255, nn.Reduction.Sum);
-        Close.Within(new CrossEntropyLoss(classWeights: weights).forward(logits, label), sum / (4.5 + 3), 1e-6, "labels 0, 2, 1 and three ignored");
+        Close.Within(new CrossEntropyLoss(classWeights: weights).forward(logits, label), sum / (4.5 + 3), 1e-6,
+            "labels 0, 2, 1 and three ignored");
     }
 
     [Fact]
@@ -60,8 +63,10 @@ public sealed class CrossEntropyLossTests
     {
         using var scope = NewDisposeScope();
         var (logits, label) = Inputs();
-        Assert.Contains("one size", Assert.Throws<ArgumentException>(() => new CrossEntropyLoss().forward(logits, label.view(1, 3, 2))).Message);
-        Assert.Contains("3 class weights", Assert.Throws<ArgumentException>(() => new CrossEntropyLoss(classWeights: [1, 2]).forward(logits, label)).Message);
+        Assert.Contains("one size",
+            Assert.Throws<ArgumentException>(() => new CrossEntropyLoss().forward(logits, label.view(1, 3, 2))).Message);
+        Assert.Contains("3 class weights",
+            Assert.Throws<ArgumentException>(() => new CrossEntropyLoss(classWeights: [1, 2]).forward(logits, label)).Message);
     }
 
     private static (Tensor Logits, Tensor Label) Inputs()

@@ -15,13 +15,15 @@ public static class MlstmComplexity
         _ => Parallel(tokens, width),
     };
 
-    /// <summary><c>S(S+1)/2 · (2d + 3)</c>: scores, values, and for each entry the gate, its exponential and the product.</summary>
+    /// <summary><c>S(S+1)/2 · (2d + 3)</c>: scores, values, and for each entry the gate, its exponential and the
+    /// product.</summary>
     public static double Parallel(long tokens, long width) => tokens * (tokens + 1.0) / 2 * ((2.0 * width) + 3);
 
     /// <summary><c>S · (3d² + 4d)</c>: decay, write and read of the memory, and the normaliser.</summary>
     public static double Recurrent(long tokens, long width) => tokens * ((3.0 * width * width) + (4.0 * width));
 
-    /// <summary>Inside the chunks as <see cref="Parallel"/>; per token one read and one write of the memory, <c>2d² + 2d</c>; its decay once a chunk.</summary>
+    /// <summary>Inside the chunks as <see cref="Parallel"/>; per token one read and one write of the memory, <c>2d² + 2d</c>; its
+    /// decay once a chunk.</summary>
     public static double Chunkwise(long tokens, long width, long chunk)
     {
         var (full, rest) = (tokens / chunk, tokens % chunk);

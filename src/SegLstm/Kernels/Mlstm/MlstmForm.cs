@@ -3,7 +3,8 @@ namespace SegLstm.Kernels.Mlstm;
 /// <summary>Which of the equivalent forms of the mLSTM a layer computes.</summary>
 public enum MlstmForm
 {
-    /// <summary><see cref="MlstmSequence"/>: in one piece for short sequences, in chunks above <see cref="MlstmOptions.ParallelUpTo"/> tokens.</summary>
+    /// <summary><see cref="MlstmSequence"/>: in one piece for short sequences, in chunks above
+    /// <see cref="MlstmOptions.ParallelUpTo"/> tokens.</summary>
     Automatic,
 
     /// <summary><see cref="MlstmParallel.Forward"/>.</summary>

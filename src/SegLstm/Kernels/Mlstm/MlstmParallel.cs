@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Kernels.Mlstm;
 
-/// <summary>The mLSTM in its parallel (attention-like) form: O(S²) work, all tokens at once; what Vision-LSTM was trained with.</summary>
+/// <summary>The mLSTM in its parallel (attention-like) form: O(S²) work, all tokens at once; what Vision-LSTM was trained
+/// with.</summary>
 /// <remarks>
 /// <para>Shape letters of this folder:</para>
 /// <list type="table">
@@ -15,11 +16,14 @@ namespace SegLstm.Kernels.Mlstm;
 /// <item><term>L, N</term><description>tokens in a chunk, number of chunks (<see cref="MlstmChunkwise"/>)</description></item>
 /// </list>
 /// <para>
-/// Gates come as pre-activations, one scalar a head and token: the input gate is <c>exp(i)</c>, the forget gate <c>sigmoid(f)</c>.
+/// Gates come as pre-activations, one scalar a head and token: the input gate is <c>exp(i)</c>, the forget gate
+/// <c>sigmoid(f)</c>.
 /// With <c>F_t = sum of log sigmoid(f) up to t</c>: <c>logD[t,s] = F_t - F_s + i_s</c> for s ≤ t; <c>m_t = max_s logD[t,s]</c>;
-/// <c>C[t,s] = (q_t·k_s/sqrt(K)) exp(logD[t,s] - m_t)</c>; <c>h_t = sum_s C[t,s] v_s / (max(|sum_s C[t,s]|, exp(-m_t)) + eps)</c>.
+/// <c>C[t,s] = (q_t·k_s/sqrt(K)) exp(logD[t,s] - m_t)</c>; <c>h_t = sum_s C[t,s] v_s / (max(|sum_s C[t,s]|, exp(-m_t)) +
+/// eps)</c>.
 /// </para>
-/// <para>Source: xLSTM (arXiv 2405.04517) eq. 19-27 and appendix; NX-AI/vision-lstm <c>vision_lstm2.py</c>, <c>parallel_stabilized_simple</c>.</para>
+/// <para>Source: xLSTM (arXiv 2405.04517) eq. 19-27 and appendix; NX-AI/vision-lstm <c>vision_lstm2.py</c>,
+/// <c>parallel_stabilized_simple</c>.</para>
 /// </remarks>
 public static class MlstmParallel
 {
@@ -33,7 +37,8 @@ public static class MlstmParallel
     /// <param name="eps">Added to the normaliser.</param>
     /// <returns>Retrieved values <c>(B, H, S, V)</c>.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
-    public static Tensor Forward(Tensor q, Tensor k, Tensor v, Tensor i, Tensor f, bool stabilizeRowwise = true, double eps = 1e-6)
+    public static Tensor Forward(Tensor q, Tensor k, Tensor v, Tensor i, Tensor f, bool stabilizeRowwise = true,
+        double eps = 1e-6)
     {
         MlstmShapes.Check(q, k, v, i, f);
         using var scope = NewDisposeScope();
@@ -43,11 +48,15 @@ public static class MlstmParallel
         return h.MoveToOuterDisposeScope();
     }
 
-    /// <summary>The same function with the forget-gate sums taken over the masked entries instead of as differences of long sums.</summary>
-    /// <remarks>More exact for long sequences in float32 (no cancellation), at one more S×S matrix. Source: NX-AI/mlstm_kernels, <c>parallel/native_stablef</c>.</remarks>
-    /// <returns>Retrieved values <c>(B, H, S, V)</c>, normaliser <c>(B, H, S)</c> without eps, stabiliser <c>(B, H, S)</c>.</returns>
+    /// <summary>The same function with the forget-gate sums taken over the masked entries instead of as differences of long
+    /// sums.</summary>
+    /// <remarks>More exact for long sequences in float32 (no cancellation), at one more S×S matrix. Source: NX-AI/mlstm_kernels,
+    /// <c>parallel/native_stablef</c>.</remarks>
+    /// <returns>Retrieved values <c>(B, H, S, V)</c>, normaliser <c>(B, H, S)</c> without eps, stabiliser <c>(B, H,
+    /// S)</c>.</returns>
     /// <inheritdoc cref="Forward"/>
-    public static (Tensor H, Tensor N, Tensor M) ForwardStable(Tensor q, Tensor k, Tensor v, Tensor i, Tensor f, double eps = 1e-6)
+    public static (Tensor H, Tensor N, Tensor M) ForwardStable(Tensor q, Tensor k, Tensor v, Tensor i, Tensor f,
+        double eps = 1e-6)
     {
         MlstmShapes.Check(q, k, v, i, f);
         using var scope = NewDisposeScope();

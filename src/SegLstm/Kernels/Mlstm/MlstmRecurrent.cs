@@ -3,11 +3,13 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Kernels.Mlstm;
 
-/// <summary>The mLSTM one token at a time, with an explicit state: O(S) memory-free streaming, and the plainest reading of the equations.</summary>
+/// <summary>The mLSTM one token at a time, with an explicit state: O(S) memory-free streaming, and the plainest reading of the
+/// equations.</summary>
 /// <remarks>
 /// <c>m' = max(log sigmoid(f) + m, i)</c>, <c>C' = exp(log sigmoid(f) + m - m') C + exp(i - m') k vᵀ</c>, n' likewise with k,
 /// <c>h = C'ᵀq / (max(|n'·q|, exp(-m')) + eps)</c> with q scaled by <c>1/sqrt(K)</c>.
-/// Source: xLSTM (arXiv 2405.04517) eq. 19-27; NX-AI/mlstm_kernels, <c>recurrent/native_step.py</c>. Shape letters: <see cref="MlstmParallel"/>.
+/// Source: xLSTM (arXiv 2405.04517) eq. 19-27; NX-AI/mlstm_kernels, <c>recurrent/native_step.py</c>. Shape letters:
+/// <see cref="MlstmParallel"/>.
 /// </remarks>
 public static class MlstmRecurrent
 {

@@ -6,14 +6,19 @@ namespace SegLstm.Kernels.Mlstm;
 /// <summary>The mLSTM over a whole sequence without a past, as fast as torch operators go: what layers run.</summary>
 /// <remarks>
 /// <para>
-/// The function of <see cref="MlstmParallel"/> and, from <see cref="MlstmState.Nothing"/>, of <see cref="MlstmChunkwise"/>, in another order. With b the
-/// running sum of the log forget gates in a chunk, <c>u_s = i_s - b_s</c>, and m the stabiliser at the chunk's start, <c>w_t = max(m, u_1 .. u_t)</c>:
-/// then <c>m_t = b_t + w_t</c>, every gate is <c>exp(u_s - w_t)</c>, and the past counts <c>exp(m - w_t)</c>. The sums cancel in vectors, before the
-/// L×L matrix is made, and its row maxima come from a running maximum of u. A column of ones beside the values makes one product give
+/// The function of <see cref="MlstmParallel"/> and, from <see cref="MlstmState.Nothing"/>, of <see cref="MlstmChunkwise"/>, in
+/// another order. With b the
+/// running sum of the log forget gates in a chunk, <c>u_s = i_s - b_s</c>, and m the stabiliser at the chunk's start, <c>w_t =
+/// max(m, u_1 .. u_t)</c>:
+/// then <c>m_t = b_t + w_t</c>, every gate is <c>exp(u_s - w_t)</c>, and the past counts <c>exp(m - w_t)</c>. The sums cancel in
+/// vectors, before the
+/// L×L matrix is made, and its row maxima come from a running maximum of u. A column of ones beside the values makes one product
+/// give
 /// numerator and normaliser.
 /// </para>
 /// <para>
-/// Per chunk one L×L matrix is added to twice, exponentiated and multiplied once; the plain form walks it about ten times. The price: where gates
+/// Per chunk one L×L matrix is added to twice, exponentiated and multiplied once; the plain form walks it about ten times. The
+/// price: where gates
 /// are so extreme that a forget gate's gradient is below rounding of the others', it is that rounding.
 /// Shape letters: <see cref="MlstmParallel"/>; here v has V + 1 columns inside.
 /// </para>
@@ -29,7 +34,8 @@ public static class MlstmSequence
     /// <param name="chunkSize">L; from S on there is one chunk, which is the parallel form.</param>
     /// <param name="eps">Added to the normaliser.</param>
     /// <returns>Retrieved values <c>(B, H, S, V)</c>.</returns>
-    /// <exception cref="ArgumentException">The shapes do not fit each other, or <paramref name="chunkSize"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit each other, or <paramref name="chunkSize"/> is below
+    /// 1.</exception>
     public static Tensor Forward(Tensor q, Tensor k, Tensor v, Tensor i, Tensor f, long chunkSize = 64, double eps = 1e-6)
     {
         MlstmShapes.Check(q, k, v, i, f);
@@ -84,7 +90,8 @@ public static class MlstmSequence
             after = more ? states[^1] : null;
             var past = cat([.. states.Take((int)q.shape[2]).Select(state => state.M)], -1).unsqueeze(-1);
             w = maximum(past, running);
-            var kept = (q * (past - w).exp().unsqueeze(-1)).matmul(stack(states.Take((int)q.shape[2]).Select(state => state.C), 2));
+            var kept = (q * (past - w).exp().unsqueeze(-1)).matmul(
+                stack(states.Take((int)q.shape[2]).Select(state => state.C), 2));
             sums = Own(w) + kept;
         }
 

@@ -6,12 +6,14 @@ namespace SegLstm.Kernels.Mlstm;
 /// <summary>What the three forms share: the shape check, the causal mask and the floored normaliser.</summary>
 internal static class MlstmShapes
 {
-    /// <summary>Throws unless q, k <c>(B, H, S, K)</c>, v <c>(B, H, S, V)</c> and i, f <c>(B, H, S)</c> fit and hold at least one token.</summary>
+    /// <summary>Throws unless q, k <c>(B, H, S, K)</c>, v <c>(B, H, S, V)</c> and i, f <c>(B, H, S)</c> fit and hold at least one
+    /// token.</summary>
     public static void Check(Tensor q, Tensor k, Tensor v, Tensor i, Tensor f)
     {
         if (q.dim() != 4 || q.shape[2] < 1)
         {
-            throw new ArgumentException($"mLSTM: expected queries (B, H, S, K) with at least one token, got {Text(q)}.", nameof(q));
+            throw new ArgumentException($"mLSTM: expected queries (B, H, S, K) with at least one token, got {Text(q)}.",
+                nameof(q));
         }
 
         var gate = q.shape[..3];
@@ -25,12 +27,14 @@ internal static class MlstmShapes
     public static void Check(MlstmState state, Tensor keys, long valueWidth)
     {
         var (batch, heads, width) = (keys.shape[0], keys.shape[1], keys.shape[^1]);
-        Expect(state.C.shape.SequenceEqual([batch, heads, width, valueWidth]), "state", "C", $"({batch}, {heads}, {width}, {valueWidth})", state.C);
+        Expect(state.C.shape.SequenceEqual([batch, heads, width, valueWidth]), "state", "C",
+            $"({batch}, {heads}, {width}, {valueWidth})", state.C);
         Expect(state.N.shape.SequenceEqual([batch, heads, width]), "state", "n", $"({batch}, {heads}, {width})", state.N);
         Expect(state.M.shape.SequenceEqual([batch, heads, 1]), "state", "m", $"({batch}, {heads}, 1)", state.M);
     }
 
-    /// <summary>0 where the written token s is in the past of the reading token t or is t, -infinity where it lies ahead: <c>(S, S)</c>.</summary>
+    /// <summary>0 where the written token s is in the past of the reading token t or is t, -infinity where it lies ahead: <c>(S,
+    /// S)</c>.</summary>
     /// <remarks>Added to a logarithm it is several times faster than a masked fill, and as exact.</remarks>
     public static Tensor CausalMask(long tokens, Tensor like) =>
         full([tokens, tokens], double.NegativeInfinity, dtype: like.dtype, device: like.device).triu(1);

@@ -3,11 +3,13 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Kernels.Mlstm;
 
-/// <summary>What an mLSTM remembers between two tokens: a stabilised matrix memory, its normaliser, and the exponent both are scaled by.</summary>
+/// <summary>What an mLSTM remembers between two tokens: a stabilised matrix memory, its normaliser, and the exponent both are
+/// scaled by.</summary>
 /// <param name="C">Matrix memory <c>(B, H, K, V)</c>; the true memory is <c>C * exp(M)</c>.</param>
 /// <param name="N">Normaliser <c>(B, H, K)</c>; the true one is <c>N * exp(M)</c>.</param>
 /// <param name="M">Stabiliser <c>(B, H, 1)</c>, the running maximum of the log gates.</param>
-/// <remarks>Shape letters: see <see cref="MlstmParallel"/>. The keys in the state carry no <c>1/sqrt(K)</c>; the query does.</remarks>
+/// <remarks>Shape letters: see <see cref="MlstmParallel"/>. The keys in the state carry no <c>1/sqrt(K)</c>; the query
+/// does.</remarks>
 public sealed record MlstmState(Tensor C, Tensor N, Tensor M)
 {
     /// <summary>The empty memory that the authors' kernels start from: C = 0, n = 0 and <b>m = 0</b>.</summary>
@@ -15,8 +17,10 @@ public sealed record MlstmState(Tensor C, Tensor N, Tensor M)
     /// <param name="valueWidth">V.</param>
     public static MlstmState Zero(Tensor keys, long valueWidth) => Empty(keys, valueWidth, 0);
 
-    /// <summary>The empty memory with <b>m = -infinity</b>: no past at all, so that every form agrees with <see cref="MlstmParallel"/> to rounding.</summary>
-    /// <remarks>With m = 0 an empty past still raises the stabiliser, and with it the weight of eps: the forms then agree to about 1e-6 only.</remarks>
+    /// <summary>The empty memory with <b>m = -infinity</b>: no past at all, so that every form agrees with
+    /// <see cref="MlstmParallel"/> to rounding.</summary>
+    /// <remarks>With m = 0 an empty past still raises the stabiliser, and with it the weight of eps: the forms then agree to
+    /// about 1e-6 only.</remarks>
     /// <inheritdoc cref="Zero"/>
     public static MlstmState Nothing(Tensor keys, long valueWidth) => Empty(keys, valueWidth, double.NegativeInfinity);
 

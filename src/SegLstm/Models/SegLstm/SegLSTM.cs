@@ -6,11 +6,14 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Models.SegLstm;
 
-/// <summary>The Seg-LSTM encoder: a ViL of the first release in four groups of blocks, all at the stride of the patches and one width.</summary>
+/// <summary>The Seg-LSTM encoder: a ViL of the first release in four groups of blocks, all at the stride of the patches and one
+/// width.</summary>
 /// <remarks>
-/// <para>The outputs are the residual stream after each group; there is no downsampling between groups and no norm at the end. The direction
+/// <para>The outputs are the residual stream after each group; there is no downsampling between groups and no norm at the end.
+/// The direction
 /// starts again at the top left in every group. Names <c>patch_embed, pos_embed, blocks1 .. blocks4</c>.</para>
-/// <para>Source: Seg-LSTM (arXiv 2406.14086); zhuqinfeng1999/Seg-LSTM, <c>zqf_seglstm.py</c>. Deviation: rectangular images work, too.</para>
+/// <para>Source: Seg-LSTM (arXiv 2406.14086); zhuqinfeng1999/Seg-LSTM, <c>zqf_seglstm.py</c>. Deviation: rectangular images work,
+/// too.</para>
 /// <code>
 /// var backbone = new SegLSTM(new SegLstmConfig());                      // 22,724,160 parameters
 /// Tensor[] maps = backbone.forward(torch.randn(1, 3, 512, 512));        // 4 x (1, 384, 32, 32)

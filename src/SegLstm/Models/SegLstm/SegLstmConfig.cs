@@ -31,7 +31,8 @@ public sealed record SegLstmConfig
     /// <summary>Rate of stochastic depth in [0, 1); the published configurations have none.</summary>
     public double DropPathRate { get; init; }
 
-    /// <summary>Lets the rate grow linearly with the block's index <b>in its stage</b> (as the authors' code does), from 0 to the full rate at index depth - 1.</summary>
+    /// <summary>Lets the rate grow linearly with the block's index <b>in its stage</b> (as the authors' code does), from 0 to the
+    /// full rate at index depth - 1.</summary>
     public bool DropPathDecay { get; init; }
 
     /// <summary>How the mLSTM is computed.</summary>
@@ -67,7 +68,9 @@ public sealed record SegLstmConfig
             PatchSize > 0 && Height > 0 && Width > 0 && Height % PatchSize == 0 && Width % PatchSize == 0,
             $"Height and Width must be positive multiples of PatchSize {PatchSize}, got {Height} x {Width}.");
         Require(Stride is null or > 0, $"Stride must be positive, got {Stride}.");
-        Require(Depths.Count == 4 && Depths.All(d => d > 0), $"Depths must be four positive numbers, got [{string.Join(", ", Depths)}].");
+        Require(
+            Depths.Count == 4 && Depths.All(d => d > 0),
+            $"Depths must be four positive numbers, got [{string.Join(", ", Depths)}].");
         Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
         return problems;
     }

@@ -45,18 +45,26 @@ public static class SegLstmModels
     /// <summary>The entries of the catalog.</summary>
     public static IEnumerable<CatalogEntry> Entries =>
     [
-        .. Decoders.Select(d => Published($"seglstm_{d.Name}", $"Seg-LSTM 6-6-6-6, width 384, patch 16, {d.Words}", d.Decoder, [6, 6, 6, 6])),
-        .. Decoders.Select(d => Published($"seglstm_44124_{d.Name}", $"Seg-LSTM 4-4-12-4, width 384, patch 16, {d.Words}", d.Decoder, [4, 4, 12, 4])),
-        Small("seglstm_tiny", "Seg-LSTM 2-2-2-2, width 96, patch 4, UPerNet 64: trains on a laptop", dim: 96, patch: 4, [2, 2, 2, 2], channels: 64),
+        .. Decoders.Select(d => Published(
+            $"seglstm_{d.Name}", $"Seg-LSTM 6-6-6-6, width 384, patch 16, {d.Words}", d.Decoder, [6, 6, 6, 6])),
+        .. Decoders.Select(d => Published(
+            $"seglstm_44124_{d.Name}", $"Seg-LSTM 4-4-12-4, width 384, patch 16, {d.Words}", d.Decoder, [4, 4, 12, 4])),
+        Small(
+            "seglstm_tiny", "Seg-LSTM 2-2-2-2, width 96, patch 4, UPerNet 64: trains on a laptop",
+            dim: 96, patch: 4, [2, 2, 2, 2], channels: 64),
         // Directions alternate within a stage and begin anew in the next: with one block a stage, none would read backwards.
-        Small("seglstm_nano", "Seg-LSTM 2-2-2-2, width 32, patch 1, UPerNet 32: a token a pixel, trains in minutes on two cores", dim: 32, patch: 1, [2, 2, 2, 2], channels: 32, imageSize: 16),
+        Small(
+            "seglstm_nano", "Seg-LSTM 2-2-2-2, width 32, patch 1, UPerNet 32: a token a pixel, trains in minutes on two cores",
+            dim: 32, patch: 1, [2, 2, 2, 2], channels: 32, imageSize: 16),
     ];
 
     private static CatalogEntry Published(string name, string description, Decoder decoder, int[] depths) => new(
         name, description, Paper, 512,
-        (classes, bands, size) => Create(new SegLstmConfig { Channels = bands, Height = size, Width = size, Depths = depths }, classes, decoder));
+        (classes, bands, size) => Create(
+            new SegLstmConfig { Channels = bands, Height = size, Width = size, Depths = depths }, classes, decoder));
 
-    private static CatalogEntry Small(string name, string description, int dim, int patch, int[] depths, int channels, int imageSize = 64) => new(
+    private static CatalogEntry Small(
+        string name, string description, int dim, int patch, int[] depths, int channels, int imageSize = 64) => new(
         name, description, Paper + ", reduced", imageSize,
         (classes, bands, size) => Create(
             new SegLstmConfig { Dim = dim, Channels = bands, Height = size, Width = size, PatchSize = patch, Depths = depths },

@@ -6,7 +6,8 @@ namespace SegLstm.Models.VisionLstm;
 
 /// <summary>Makes a pyramid of strides 4, 8, 16, 32 of four equal maps of a plain backbone.</summary>
 /// <remarks>
-/// Patch 16 (or 14): two transposed convolutions with batch norm and GELU between, one transposed convolution, identity, max pooling.
+/// Patch 16 (or 14): two transposed convolutions with batch norm and GELU between, one transposed convolution, identity, max
+/// pooling.
 /// Patch 8: one transposed convolution, identity, max pooling by 2, by 4. Names <c>processors.*</c>; Xavier-uniform, bias 0.
 /// Source: NX-AI/vision-lstm, <c>UpernetPostprocessor</c> (from BEiT).
 /// </remarks>
@@ -27,10 +28,12 @@ public sealed class FeaturePyramid : nn.Module<Tensor[], Tensor[]>
         processors = patchSize switch
         {
             16 or 14 => new ModuleList<nn.Module<Tensor, Tensor>>(
-                nn.Sequential(("0", Up()), ("1", nn.BatchNorm2d(dim)), ("2", nn.GELU()), ("3", Up())), Up(), nn.Identity(), nn.MaxPool2d(2, 2)),
+                nn.Sequential(("0", Up()), ("1", nn.BatchNorm2d(dim)), ("2", nn.GELU()), ("3", Up())),
+                Up(), nn.Identity(), nn.MaxPool2d(2, 2)),
             8 => new ModuleList<nn.Module<Tensor, Tensor>>(Up(), nn.Identity(), nn.MaxPool2d(2, 2), nn.MaxPool2d(4, 4)),
             _ => throw new ArgumentException(
-                $"There is a feature pyramid for patch sizes 8, 14 and 16, not for {patchSize}: use the maps as they are.", nameof(patchSize)),
+                $"There is a feature pyramid for patch sizes 8, 14 and 16, not for {patchSize}: use the maps as they are.",
+                nameof(patchSize)),
         };
         RegisterComponents();
     }

@@ -8,8 +8,10 @@ namespace SegLstm.Models.VisionLstm;
 
 /// <summary>The mLSTM with its gates and its norm: queries, keys and values in, normalised retrieved values out.</summary>
 /// <remarks>
-/// One input and one forget gate a head and token, from the concatenation of q, k and v over all heads. There is no output gate here:
-/// the layer's SiLU branch takes that place. Names <c>igate, fgate, outnorm</c>. Source: NX-AI/vision-lstm, <c>MatrixLSTMCell</c>.
+/// One input and one forget gate a head and token, from the concatenation of q, k and v over all heads. There is no output gate
+/// here:
+/// the layer's SiLU branch takes that place. Names <c>igate, fgate, outnorm</c>. Source: NX-AI/vision-lstm,
+/// <c>MatrixLSTMCell</c>.
 /// </remarks>
 public sealed class MatrixLstmCell : nn.Module<Tensor, Tensor, Tensor, Tensor>
 {
@@ -61,6 +63,7 @@ public sealed class MatrixLstmCell : nn.Module<Tensor, Tensor, Tensor, Tensor>
     }
 
     /// <summary><c>(B, S, E)</c> to <c>(B, H, S, E/H)</c>.</summary>
-    /// <remarks>Copied here once: left as a view, every product and every gate matrix behind it would copy or walk it in the token-major order.</remarks>
+    /// <remarks>Copied here once: left as a view, every product and every gate matrix behind it would copy or walk it in the
+    /// token-major order.</remarks>
     private Tensor Split(Tensor x) => x.view(x.shape[0], x.shape[1], heads, -1).transpose(1, 2).contiguous();
 }

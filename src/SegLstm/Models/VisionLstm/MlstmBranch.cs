@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Models.VisionLstm;
 
-/// <summary>One direction of an <see cref="MlstmLayer"/>: convolution, maps and cell. The layer registers its modules under the official names.</summary>
+/// <summary>One direction of an <see cref="MlstmLayer"/>: convolution, maps and cell. The layer registers its modules under the
+/// official names.</summary>
 internal sealed class MlstmBranch
 {
     private readonly HeadwiseLinear q;

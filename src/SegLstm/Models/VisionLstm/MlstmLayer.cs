@@ -5,10 +5,12 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Models.VisionLstm;
 
-/// <summary>The mLSTM layer of the ViL training code: as <see cref="ViLLayer"/>, with the traversals that the ablations compare.</summary>
+/// <summary>The mLSTM layer of the ViL training code: as <see cref="ViLLayer"/>, with the traversals that the ablations
+/// compare.</summary>
 /// <remarks>
 /// A layer that reads in several directions has a branch for each, with convolution, maps, cell and skip of its own (suffix
-/// <c>_rev</c> rows reversed, <c>_du</c> columns, <c>_ud</c> columns reversed), gated by the same SiLU(z) and summed before proj_down.
+/// <c>_rev</c> rows reversed, <c>_du</c> columns, <c>_ud</c> columns reversed), gated by the same SiLU(z) and summed before
+/// proj_down.
 /// Source: NX-AI/vision-lstm, <c>mLSTMLayer</c>.
 /// </remarks>
 public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
@@ -70,9 +72,11 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
 
     /// <summary>Runs the layer as the one at a place in the network.</summary>
     /// <param name="x">Tokens <c>(B, S, D)</c>.</param>
-    /// <param name="blockIndex">Index of the block from 0: chooses the direction where <see cref="MlstmLayerConfig.Alternation"/> is set.</param>
+    /// <param name="blockIndex">Index of the block from 0: chooses the direction where <see cref="MlstmLayerConfig.Alternation"/>
+    /// is set.</param>
     /// <returns><c>(B, S, D)</c>.</returns>
-    /// <exception cref="ArgumentException">Columns are asked for on a grid that is not square or has an odd number of tokens.</exception>
+    /// <exception cref="ArgumentException">Columns are asked for on a grid that is not square or has an odd number of
+    /// tokens.</exception>
     public override Tensor forward(Tensor x, int blockIndex)
     {
         using var scope = NewDisposeScope();
@@ -89,7 +93,8 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
         foreach (var suffix in Suffixes.Skip(1))
         {
             var shared = config.ShareDirections;
-            var y = branches[shared ? "" : suffix].Forward(Turn(a, suffix), Turn(z, suffix), shared ? learnable_skip : SkipOf(suffix));
+            var branch = branches[shared ? "" : suffix];
+            var y = branch.Forward(Turn(a, suffix), Turn(z, suffix), shared ? learnable_skip : SkipOf(suffix));
             h = h + TurnBack(y, suffix);
         }
 

@@ -78,7 +78,9 @@ public sealed record MlstmLayerConfig
             ConvKernelSize > 0 && (!twoDimensional || ConvKernelSize % 2 == 1),
             $"ConvKernelSize must be positive, and odd for a 2-D convolution, got {ConvKernelSize}.");
         Require(!twoDimensional || !Quaddirectional, "Quaddirectional takes the causal convolution.");
-        Require(ShareConvolution || twoDimensional, "Convolutions of their own for queries and keys are 2-D: set Convolution = TwoDimensional.");
+        Require(
+            ShareConvolution || twoDimensional,
+            "Convolutions of their own for queries and keys are 2-D: set Convolution = TwoDimensional.");
         Require(
             ShareConvolution || !(Bidirectional || Quaddirectional),
             "Layers that read in several directions share the convolution: set ShareConvolution = true.");

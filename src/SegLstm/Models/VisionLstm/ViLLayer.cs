@@ -5,12 +5,16 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Models.VisionLstm;
 
-/// <summary>A ViL layer: up-projection in two halves, convolution, mLSTM cell, gate, down-projection; read in one direction.</summary>
+/// <summary>A ViL layer: up-projection in two halves, convolution, mLSTM cell, gate, down-projection; read in one
+/// direction.</summary>
 /// <remarks>
-/// <para>With <c>[a, z] = proj_up(u)</c> and <c>c = SiLU(conv(a))</c>: q and k come from c, but <b>v from a</b>, before the convolution;
-/// <c>y = cell(q, k, v) + learnable_skip · c</c>, result <c>proj_down(y · SiLU(z))</c>. The reversed direction turns the tokens round first and
+/// <para>With <c>[a, z] = proj_up(u)</c> and <c>c = SiLU(conv(a))</c>: q and k come from c, but <b>v from a</b>, before the
+/// convolution;
+/// <c>y = cell(q, k, v) + learnable_skip · c</c>, result <c>proj_down(y · SiLU(z))</c>. The reversed direction turns the tokens
+/// round first and
 /// back last, so that a 2-D convolution sees the image rotated.</para>
-/// <para>Source: ViL (arXiv 2406.04303) fig. 1; NX-AI/vision-lstm, <c>ViLLayer</c>. Names <c>proj_up, conv1d | conv, q_proj, k_proj, v_proj,
+/// <para>Source: ViL (arXiv 2406.04303) fig. 1; NX-AI/vision-lstm, <c>ViLLayer</c>. Names <c>proj_up, conv1d | conv, q_proj,
+/// k_proj, v_proj,
 /// mlstm_cell, learnable_skip, proj_down</c>.</para>
 /// </remarks>
 public sealed class ViLLayer : nn.Module<Tensor, Tensor>

@@ -39,7 +39,8 @@ public sealed record ViLLayerConfig
     /// <summary>Token grid for the 2-D convolution; null is the square grid.</summary>
     public TokenGrid? Grid { get; init; }
 
-    /// <summary>n in the standard deviation <c>2 / (n sqrt(D))</c> of proj_down: 1 as released, the number of sub-blocks in <c>original-fixed</c>.</summary>
+    /// <summary>n in the standard deviation <c>2 / (n sqrt(D))</c> of proj_down: 1 as released, the number of sub-blocks in
+    /// <c>original-fixed</c>.</summary>
     public long InitBlocks { get; init; } = 1;
 
     /// <summary>How the mLSTM is computed.</summary>
@@ -75,7 +76,8 @@ public sealed record ViLLayerConfig
 
         if (QkvBlockSize < 1 || InnerDim % QkvBlockSize != 0)
         {
-            problems.Add($"The inner width {InnerDim} (Expansion {Expansion} x Dim {Dim}) must be a multiple of QkvBlockSize {QkvBlockSize}.");
+            problems.Add(
+                $"The inner width {InnerDim} (Expansion {Expansion} x Dim {Dim}) must be a multiple of QkvBlockSize {QkvBlockSize}.");
         }
 
         if (Version is not (1 or 2))

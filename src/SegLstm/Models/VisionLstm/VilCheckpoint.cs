@@ -9,17 +9,20 @@ namespace SegLstm.Models.VisionLstm;
 /// <summary>Makes checkpoints fit: another resolution, a head that is not wanted, the names of the training code.</summary>
 public static partial class VilCheckpoint
 {
-    /// <summary>A copy of a state dict in which position embeddings have the model's grid, without head entries that the model lacks.</summary>
+    /// <summary>A copy of a state dict in which position embeddings have the model's grid, without head entries that the model
+    /// lacks.</summary>
     /// <param name="source">The checkpoint.</param>
     /// <param name="target">The model's state dict.</param>
-    public static Dictionary<string, Tensor> Fit(IReadOnlyDictionary<string, Tensor> source, IReadOnlyDictionary<string, Tensor> target)
+    public static Dictionary<string, Tensor> Fit(
+        IReadOnlyDictionary<string, Tensor> source, IReadOnlyDictionary<string, Tensor> target)
     {
         var fitted = new Dictionary<string, Tensor>(source.Count);
         var hasHead = target.ContainsKey("head.weight");
         foreach (var (name, value) in source)
         {
             target.TryGetValue(name, out var wanted);
-            if (name.EndsWith("pos_embed.embed", StringComparison.Ordinal) && wanted is not null && !value.shape.SequenceEqual(wanted.shape))
+            if (name.EndsWith("pos_embed.embed", StringComparison.Ordinal) && wanted is not null
+                && !value.shape.SequenceEqual(wanted.shape))
             {
                 fitted[name] = PositionEmbedding.Resize(value, new TokenGrid(wanted.shape[1], wanted.shape[2]));
             }

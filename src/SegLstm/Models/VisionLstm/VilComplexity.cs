@@ -33,10 +33,12 @@ public static class VilComplexity
     public static double Layer(ViLLayerConfig layer, long tokens)
     {
         var (d, e, heads) = ((double)layer.Dim, (double)layer.InnerDim, layer.QkvBlockSize);
-        var kernel = layer.Convolution == ConvolutionKind.Causal1d ? layer.ConvKernelSize : layer.ConvKernelSize * layer.ConvKernelSize;
+        var kernel = layer.Convolution == ConvolutionKind.Causal1d ? layer.ConvKernelSize
+            : layer.ConvKernelSize * layer.ConvKernelSize;
         var projections = (3 * d * e) + (3 * e * layer.QkvBlockSize) + (e * kernel) + (2 * heads * 3 * e);
         // Norm and residual (3 D), two SiLUs, skip, gate, and the cell's norm (6 E).
         var elementwise = (3 * d) + (6 * e);
-        return (tokens * (projections + elementwise)) + (heads * MlstmComplexity.MultiplyAdds(layer.Mlstm, tokens, layer.InnerDim / heads));
+        return (tokens * (projections + elementwise))
+            + (heads * MlstmComplexity.MultiplyAdds(layer.Mlstm, tokens, layer.InnerDim / heads));
     }
 }

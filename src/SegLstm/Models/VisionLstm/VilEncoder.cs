@@ -17,7 +17,8 @@ public abstract class VilEncoder : nn.Module<Tensor, Tensor>
     /// <param name="name">Name of the module.</param>
     /// <param name="config">The configuration.</param>
     /// <param name="version">The release that the class stands for.</param>
-    /// <exception cref="ArgumentException">The configuration is not valid, or is for the other release; the message lists all problems.</exception>
+    /// <exception cref="ArgumentException">The configuration is not valid, or is for the other release; the message lists all
+    /// problems.</exception>
     protected VilEncoder(string name, VisionLstmConfig config, int version) : base(name)
     {
         var problems = config.Validate().ToList();
@@ -72,11 +73,13 @@ public abstract class VilEncoder : nn.Module<Tensor, Tensor>
         if (subBlocks.Count == 0 || !ascending || subBlocks[0] < 0 || subBlocks[^1] >= Config.SubBlocks)
         {
             throw new ArgumentException(
-                $"Expected ascending sub-block indexes from 0 to {Config.SubBlocks - 1}, got [{string.Join(", ", subBlocks)}].", nameof(subBlocks));
+                $"Expected ascending sub-block indexes from 0 to {Config.SubBlocks - 1}, got [{string.Join(", ", subBlocks)}].",
+                nameof(subBlocks));
         }
     }
 
-    /// <summary>Copies parameters into the model; a position embedding of another resolution is resized, a head that the model lacks is dropped.</summary>
+    /// <summary>Copies parameters into the model; a position embedding of another resolution is resized, a head that the model
+    /// lacks is dropped.</summary>
     /// <inheritdoc/>
     public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)

@@ -5,10 +5,13 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Models.VisionLstm;
 
-/// <summary>Vision-LSTM, first release: causal 1-D convolutions, no biases, one list of sub-blocks alternating in direction.</summary>
+/// <summary>Vision-LSTM, first release: causal 1-D convolutions, no biases, one list of sub-blocks alternating in
+/// direction.</summary>
 /// <remarks>
-/// <para>After the blocks: <c>legacy_norm</c> (residual weight, no bias; identity unless asked for), mean of first and last token,
-/// <c>norm</c> (ordinary layer norm), <c>head</c>. Source: ViL (arXiv 2406.04303); NX-AI/vision-lstm, <c>vision_lstm.py</c>.</para>
+/// <para>After the blocks: <c>legacy_norm</c> (residual weight, no bias; identity unless asked for), mean of first and last
+/// token,
+/// <c>norm</c> (ordinary layer norm), <c>head</c>. Source: ViL (arXiv 2406.04303); NX-AI/vision-lstm,
+/// <c>vision_lstm.py</c>.</para>
 /// <code>
 /// var model = new VisionLSTM(VisionLstmConfig.V1 with { Dim = 384 });     // ViL-S, 22,792,360 parameters
 /// var logits = model.forward(torch.randn(2, 3, 224, 224));                // (2, 1000)
@@ -37,7 +40,8 @@ public sealed class VisionLSTM : VilEncoder
     /// <inheritdoc/>
     public override IReadOnlyList<ViLBlock> SubBlocks => [.. blocks];
 
-    /// <summary><c>(B, channels, h, w)</c> to <c>(B, classes)</c>, or to features: <c>(B, S, D)</c> or <c>(B, D)</c> by <see cref="VisionLstmConfig.Head"/>.</summary>
+    /// <summary><c>(B, channels, h, w)</c> to <c>(B, classes)</c>, or to features: <c>(B, S, D)</c> or <c>(B, D)</c> by
+    /// <see cref="VisionLstmConfig.Head"/>.</summary>
     public override Tensor forward(Tensor image)
     {
         using var scope = NewDisposeScope();

@@ -5,11 +5,14 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Models.VisionLstm;
 
-/// <summary>Vision-LSTM, second release: 2-D convolutions, biases, pairs of sub-blocks, first and last token side by side.</summary>
+/// <summary>Vision-LSTM, second release: 2-D convolutions, biases, pairs of sub-blocks, first and last token side by
+/// side.</summary>
 /// <remarks>
-/// <para>After the blocks: <c>norm</c> (residual weight) on all tokens, pooling, <c>legacy_norm</c> (ordinary layer norm on what was pooled;
+/// <para>After the blocks: <c>norm</c> (residual weight) on all tokens, pooling, <c>legacy_norm</c> (ordinary layer norm on what
+/// was pooled;
 /// identity unless asked for), <c>head</c>. Source: ViL (arXiv 2406.04303); NX-AI/vision-lstm, <c>vision_lstm2.py</c>.</para>
-/// <para>Deviation: the 2-D convolution and <see cref="TokenHead.ToImage"/> use the grid of the image at hand. The released class keeps the
+/// <para>Deviation: the 2-D convolution and <see cref="TokenHead.ToImage"/> use the grid of the image at hand. The released class
+/// keeps the
 /// grid of the training image, which scrambles the rows of any other size.</para>
 /// <code>
 /// var model = new VisionLSTM2(VisionLstmConfig.V2 with { Dim = 384, LegacyNorm = true });   // ViL-S, 23,398,696 parameters
@@ -39,7 +42,8 @@ public sealed class VisionLSTM2 : VilEncoder
     /// <inheritdoc/>
     public override IReadOnlyList<ViLBlock> SubBlocks => [.. blocks.SelectMany(pair => pair.SubBlocks)];
 
-    /// <summary><c>(B, channels, h, w)</c> to <c>(B, classes)</c>, or to features by <see cref="VisionLstmConfig.Head"/>.</summary>
+    /// <summary><c>(B, channels, h, w)</c> to <c>(B, classes)</c>, or to features by
+    /// <see cref="VisionLstmConfig.Head"/>.</summary>
     public override Tensor forward(Tensor image)
     {
         using var scope = NewDisposeScope();

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Models.VisionLstm;
 
-/// <summary>A Vision-LSTM as segmentation backbone: taps into the residual stream, and the feature pyramid where the patch size has one.</summary>
+/// <summary>A Vision-LSTM as segmentation backbone: taps into the residual stream, and the feature pyramid where the patch size
+/// has one.</summary>
 /// <remarks>The authors' ADE20K set-up: sub-blocks 7, 11, 15, 23 of 24, no final norm, pyramid of strides 4, 8, 16, 32.</remarks>
 public sealed class VisionLstmBackbone : Backbone
 {
@@ -15,7 +16,8 @@ public sealed class VisionLstmBackbone : Backbone
     /// <param name="config">The Vision-LSTM.</param>
     /// <param name="taps">Sub-blocks, ascending from 0, whose outputs become feature maps.</param>
     /// <param name="pyramid">Resample four taps to strides 4, 8, 16, 32; else all maps keep the token grid.</param>
-    /// <exception cref="ArgumentException">The configuration or the taps are not valid, or the patch size has no pyramid.</exception>
+    /// <exception cref="ArgumentException">The configuration or the taps are not valid, or the patch size has no
+    /// pyramid.</exception>
     public VisionLstmBackbone(VisionLstmConfig config, int[] taps, bool pyramid)
         : base(nameof(VisionLstmBackbone), StridesOf(config, taps, pyramid), [.. Enumerable.Repeat((int)config.Dim, taps.Length)])
     {
@@ -47,9 +49,11 @@ public sealed class VisionLstmBackbone : Backbone
     {
         if (pyramid && taps.Length != FeaturePyramid.Strides.Count)
         {
-            throw new ArgumentException($"The feature pyramid is made of {FeaturePyramid.Strides.Count} taps, got {taps.Length}.", nameof(taps));
+            throw new ArgumentException(
+                $"The feature pyramid is made of {FeaturePyramid.Strides.Count} taps, got {taps.Length}.", nameof(taps));
         }
 
-        return pyramid ? [.. FeaturePyramid.Strides] : [.. Enumerable.Repeat((int)(config.Stride ?? config.PatchSize), taps.Length)];
+        return pyramid ? [.. FeaturePyramid.Strides]
+            : [.. Enumerable.Repeat((int)(config.Stride ?? config.PatchSize), taps.Length)];
     }
 }

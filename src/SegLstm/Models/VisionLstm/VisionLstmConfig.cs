@@ -3,7 +3,8 @@ using SegLstm.Layers;
 
 namespace SegLstm.Models.VisionLstm;
 
-/// <summary>A Vision-LSTM of either release. Start from <see cref="V1"/> or <see cref="V2"/> and change with <c>with</c>.</summary>
+/// <summary>A Vision-LSTM of either release. Start from <see cref="V1"/> or <see cref="V2"/> and change with
+/// <c>with</c>.</summary>
 public sealed record VisionLstmConfig
 {
     /// <summary>1: <see cref="VisionLSTM"/>; 2: <see cref="VisionLSTM2"/>.</summary>
@@ -24,7 +25,8 @@ public sealed record VisionLstmConfig
     /// <summary>Patch side in pixels.</summary>
     public long PatchSize { get; init; } = 16;
 
-    /// <summary>Step between patches in pixels; null is the patch size. Half of it is the published long-sequence variant of version 1.</summary>
+    /// <summary>Step between patches in pixels; null is the patch size. Half of it is the published long-sequence variant of
+    /// version 1.</summary>
     public long? Stride { get; init; }
 
     /// <summary>Sub-blocks (version 1) or pairs of them (version 2).</summary>
@@ -42,7 +44,8 @@ public sealed record VisionLstmConfig
     /// <summary>False leaves out the norm after the blocks (version 2), as in the authors' segmentation set-up.</summary>
     public bool PostBlocksNorm { get; init; } = true;
 
-    /// <summary>eps of the norm right after the blocks. The released code and the training code have the two eps values the other way round.</summary>
+    /// <summary>eps of the norm right after the blocks. The released code and the training code have the two eps values the other
+    /// way round.</summary>
     public double PostBlocksNormEps { get; init; }
 
     /// <summary>eps of the norm in front of the head.</summary>
@@ -51,7 +54,8 @@ public sealed record VisionLstmConfig
     /// <summary>Rate of stochastic depth in [0, 1).</summary>
     public double DropPathRate { get; init; }
 
-    /// <summary>Lets the rate grow linearly from 0 at the first block to the full rate at the last; false: one rate (as published).</summary>
+    /// <summary>Lets the rate grow linearly from 0 at the first block to the full rate at the last; false: one rate (as
+    /// published).</summary>
     public bool DropPathDecay { get; init; }
 
     /// <summary>Kind of convolution.</summary>
@@ -147,7 +151,9 @@ public sealed record VisionLstmConfig
             $"Height and Width must be positive multiples of PatchSize {PatchSize}, got {Height} x {Width}.");
         Require(Classes is null or > 0, $"Classes must be positive, or null for features, got {Classes}.");
         Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
-        Require(PostBlocksNormEps > 0 && HeadNormEps > 0, $"The norms' eps must be positive, got {PostBlocksNormEps} and {HeadNormEps}.");
+        Require(
+            PostBlocksNormEps > 0 && HeadNormEps > 0,
+            $"The norms' eps must be positive, got {PostBlocksNormEps} and {HeadNormEps}.");
         Require(
             Classes is null || Head != TokenHead.ToImage,
             "A linear head works on tokens, not on an image: set Classes = null, or another Head.");

@@ -2,7 +2,8 @@ using SegLstm.Heads;
 
 namespace SegLstm.Models.VisionLstm;
 
-/// <summary>Vision-LSTM in the authors' segmentation set-up: taps 7, 11, 15, 23, feature pyramid, UPerNet, auxiliary FCN on map 2.</summary>
+/// <summary>Vision-LSTM in the authors' segmentation set-up: taps 7, 11, 15, 23, feature pyramid, UPerNet, auxiliary FCN on map
+/// 2.</summary>
 public static class VisionLstmModels
 {
     private const string Paper = "Alkin et al., Vision-LSTM (arXiv 2406.04303)";

@@ -40,7 +40,8 @@ public sealed class MlstmFormsTests
         var zero = MlstmState.Zero(inputs.K, 4);
         Close.Within(inputs.Chunkwise(8, zero), inputs.Recurrent(zero), 1e-12, "chunkwise and recurrent from m = 0");
         Close.Within(inputs.Recurrent(zero), inputs.Parallel(), 1e-5, "recurrent from m = 0 and parallel");
-        Assert.True(Close.Error(inputs.Recurrent(zero), inputs.Parallel()) > 1e-12, "m = 0 must be visible, else the test shows nothing");
+        Assert.True(Close.Error(inputs.Recurrent(zero), inputs.Parallel()) > 1e-12,
+            "m = 0 must be visible, else the test shows nothing");
     }
 
     [Theory]
@@ -67,9 +68,11 @@ public sealed class MlstmFormsTests
         using var scope = NewDisposeScope();
         var inputs = new MlstmInputs(29);
         var whole = MlstmChunkwise.Forward(inputs.Q, inputs.K, inputs.V, inputs.I, inputs.F, 8);
-        var start = MlstmChunkwise.Forward(Cut(inputs.Q, 0, 11), Cut(inputs.K, 0, 11), Cut(inputs.V, 0, 11), Cut(inputs.I, 0, 11), Cut(inputs.F, 0, 11), 8);
+        var start = MlstmChunkwise.Forward(Cut(inputs.Q, 0, 11), Cut(inputs.K, 0, 11), Cut(inputs.V, 0, 11),
+            Cut(inputs.I, 0, 11), Cut(inputs.F, 0, 11), 8);
         var rest = MlstmRecurrent.Forward(
-            Cut(inputs.Q, 11, 18), Cut(inputs.K, 11, 18), Cut(inputs.V, 11, 18), Cut(inputs.I, 11, 18), Cut(inputs.F, 11, 18), start.Last);
+            Cut(inputs.Q, 11, 18), Cut(inputs.K, 11, 18), Cut(inputs.V, 11, 18), Cut(inputs.I, 11, 18), Cut(inputs.F, 11, 18),
+            start.Last);
         Close.Within(cat([start.H, rest.H], 2), whole.H, 1e-12, "h");
         Close.Within(rest.Last.C, whole.Last.C, 1e-12, "C");
 
@@ -116,7 +119,8 @@ public sealed class MlstmFormsTests
             inputs.F.narrow(2, 12, 8).add_(3);
         }
 
-        foreach (var h in new[] { inputs.Parallel(), inputs.Chunkwise(8), inputs.Recurrent(), inputs.Sequence(8), inputs.Sequence(20) })
+        var forms = new[] { inputs.Parallel(), inputs.Chunkwise(8), inputs.Recurrent(), inputs.Sequence(8), inputs.Sequence(20) };
+        foreach (var h in forms)
         {
             Close.Within(h.narrow(2, 0, 12), before.narrow(2, 0, 12), 1e-12, "tokens before the change");
             Assert.True(Close.Error(h.narrow(2, 12, 8), before.narrow(2, 12, 8)) > 1e-3, "tokens after the change must change");
@@ -143,13 +147,16 @@ public sealed class MlstmFormsTests
         // Long memories and open gates: the normaliser is then the dot product, and eps weighs nothing.
         var inputs = new MlstmInputs(24, gateShift: 3, valueWidth: 6);
         Tensor Run(bool exact) => MlstmChunkwise.Forward(
-            inputs.Q, inputs.K, inputs.V, inputs.I, inputs.F, 8, MlstmState.Nothing(inputs.K, 6), normalizerGradient: exact, eps: 1e-12).H;
+            inputs.Q, inputs.K, inputs.V, inputs.I, inputs.F, 8, MlstmState.Nothing(inputs.K, 6), normalizerGradient: exact,
+            eps: 1e-12).H;
         Close.Within(Run(exact: false), Run(exact: true), 1e-15, "the value is the same");
-        var worst = inputs.Gradients(Run(exact: true)).Zip(inputs.Gradients(Run(exact: false))).Max(pair => Close.Error(pair.Second, pair.First));
+        var worst = inputs.Gradients(Run(exact: true)).Zip(inputs.Gradients(Run(exact: false))).Max(pair =>
+            Close.Error(pair.Second, pair.First));
         Assert.True(worst > 1e-2, $"alone, the gradients must differ, got {worst:e2}");
 
         Tensor Normed(bool exact) => nn.functional.layer_norm(Run(exact), [6], eps: 1e-14);
-        foreach (var (leaf, (exact, constant)) in inputs.Leaves.Zip(inputs.Gradients(Normed(true)).Zip(inputs.Gradients(Normed(false)))))
+        foreach (var (leaf, (exact, constant)) in inputs.Leaves.Zip(
+            inputs.Gradients(Normed(true)).Zip(inputs.Gradients(Normed(false)))))
         {
             Close.Within(constant, exact, 1e-6, $"behind a norm, gradient of {leaf.Name}");
         }
@@ -174,7 +181,8 @@ public sealed class MlstmFormsTests
         Assert.Contains("(1, 2, 5, 4)", error.Message);
         Assert.Contains("(1, 2, 6, 4)", error.Message);
         Assert.Throws<ArgumentException>(() => MlstmParallel.Forward(x, x, x, gate.unsqueeze(-1), gate));
-        Assert.Throws<ArgumentException>(() => MlstmRecurrent.Forward(zeros([1, 2, 0, 4]), zeros([1, 2, 0, 4]), zeros([1, 2, 0, 4]), zeros([1, 2, 0]), zeros([1, 2, 0])));
+        var (nothing, noGate) = (zeros([1, 2, 0, 4]), zeros([1, 2, 0]));
+        Assert.Throws<ArgumentException>(() => MlstmRecurrent.Forward(nothing, nothing, nothing, noGate, noGate));
         Assert.Throws<ArgumentOutOfRangeException>(() => MlstmChunkwise.Forward(x, x, x, gate, gate, chunkSize: 0));
         Assert.Throws<ArgumentException>(() => MlstmChunkwise.Forward(x, x, x, gate, gate, initial: MlstmState.Zero(x, 3)));
     }

@@ -7,7 +7,8 @@ namespace SegLstm.Tests.Models.SegLstm;
 
 public sealed class SegLstmBackboneTests
 {
-    private static readonly SegLstmConfig Tiny = new() { Dim = 8, Channels = 2, Height = 8, Width = 8, PatchSize = 4, Depths = [1, 1, 2, 1] };
+    private static readonly SegLstmConfig Tiny = new() { Dim = 8, Channels = 2, Height = 8, Width = 8, PatchSize = 4,
+        Depths = [1, 1, 2, 1] };
 
     [Theory]
     [InlineData(6, 6, 6, 6)]

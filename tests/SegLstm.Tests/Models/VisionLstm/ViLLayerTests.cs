@@ -33,7 +33,8 @@ public sealed class ViLLayerTests
         var past = new ViLLayer(ViLLayerConfig.V1(8));
         Close.Within(past.forward(changed).narrow(1, 0, 10), past.forward(x).narrow(1, 0, 10), 1e-6, "tokens before the change");
         var image = new ViLLayer(ViLLayerConfig.V2(8) with { Grid = new TokenGrid(3, 5) });
-        Assert.True(Close.Error(image.forward(changed).narrow(1, 5, 5), image.forward(x).narrow(1, 5, 5)) > 1e-4, "the row above the change");
+        Assert.True(Close.Error(image.forward(changed).narrow(1, 5, 5), image.forward(x).narrow(1, 5, 5)) > 1e-4,
+            "the row above the change");
     }
 
     [Fact]
@@ -75,8 +76,10 @@ public sealed class ViLLayerTests
         }
 
         static Tensor Columns(Tensor t) => t.view(1, 4, 4, 8).transpose(1, 2).reshape(1, 16, 8);
-        static Tensor Turn(Tensor t, int direction) => direction switch { 0 => t, 1 => t.flip(1), 2 => Columns(t), _ => Columns(t).flip(1) };
-        static Tensor Back(Tensor t, int direction) => direction switch { 0 => t, 1 => t.flip(1), 2 => Columns(t), _ => Columns(t.flip(1)) };
+        static Tensor Turn(Tensor t, int direction) =>
+            direction switch { 0 => t, 1 => t.flip(1), 2 => Columns(t), _ => Columns(t).flip(1) };
+        static Tensor Back(Tensor t, int direction) =>
+            direction switch { 0 => t, 1 => t.flip(1), 2 => Columns(t), _ => Columns(t.flip(1)) };
     }
 
     [Fact]
@@ -84,7 +87,8 @@ public sealed class ViLLayerTests
     {
         using var scope = NewDisposeScope();
         var own = new MlstmLayer(new MlstmLayerConfig { Dim = 8, InnerDim = 16, Quaddirectional = true });
-        var shared = new MlstmLayer(new MlstmLayerConfig { Dim = 8, InnerDim = 16, Quaddirectional = true, ShareDirections = true });
+        var shared = new MlstmLayer(
+            new MlstmLayerConfig { Dim = 8, InnerDim = 16, Quaddirectional = true, ShareDirections = true });
         Assert.Equal(14 - 1, shared.state_dict().Count);
         Assert.Equal(13 + (3 * 11), own.state_dict().Count);
         Assert.Contains("conv1d_du.conv.weight", own.state_dict().Keys);

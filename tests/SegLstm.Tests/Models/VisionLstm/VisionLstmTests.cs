@@ -8,10 +8,12 @@ namespace SegLstm.Tests.Models.VisionLstm;
 public sealed class VisionLstmTests
 {
     private static readonly VisionLstmConfig Tiny1 =
-        VisionLstmConfig.V1 with { Dim = 8, Channels = 2, Height = 8, Width = 12, PatchSize = 4, Depth = 2, Classes = 3, LegacyNorm = true };
+        VisionLstmConfig.V1 with { Dim = 8, Channels = 2, Height = 8, Width = 12, PatchSize = 4, Depth = 2, Classes = 3,
+            LegacyNorm = true };
 
     private static readonly VisionLstmConfig Tiny2 =
-        VisionLstmConfig.V2 with { Dim = 8, Channels = 2, Height = 8, Width = 12, PatchSize = 4, Depth = 1, Classes = 3, LegacyNorm = true };
+        VisionLstmConfig.V2 with { Dim = 8, Channels = 2, Height = 8, Width = 12, PatchSize = 4, Depth = 1, Classes = 3,
+            LegacyNorm = true };
 
     public static TheoryData<int> Releases => [1, 2];
 
@@ -117,7 +119,8 @@ public sealed class VisionLstmTests
     {
         using var scope = NewDisposeScope();
         using var no = no_grad();
-        var model = new VisionLSTM2(Tiny2 with { Depth = 2, Classes = null, Head = TokenHead.ToImage, PostBlocksNorm = false, LegacyNorm = false });
+        var model = new VisionLSTM2(
+            Tiny2 with { Depth = 2, Classes = null, Head = TokenHead.ToImage, PostBlocksNorm = false, LegacyNorm = false });
         var image = randn([2, 2, 8, 12]);
         var taps = model.Taps(image, [0, 3]);
         Assert.Equal(2, taps.Length);
@@ -146,7 +149,8 @@ public sealed class VisionLstmTests
     [Fact]
     public void An_invalid_configuration_lists_all_its_problems()
     {
-        var broken = VisionLstmConfig.V1 with { Dim = 0, Depth = 0, Height = 100, DropPathRate = 1, Head = TokenHead.BilateralFlatten };
+        var broken = VisionLstmConfig.V1 with { Dim = 0, Depth = 0, Height = 100, DropPathRate = 1,
+            Head = TokenHead.BilateralFlatten };
         var error = Assert.Throws<ArgumentException>(() => new VisionLSTM(broken));
         foreach (var part in new[] { "Dim", "Depth", "100 x 224", "DropPathRate", "BilateralFlatten" })
         {
@@ -180,7 +184,8 @@ public sealed class VisionLstmTests
     private static VilEncoder Make(int release, long seed = 1, long height = 8, long width = 12, MlstmOptions? options = null)
     {
         manual_seed(seed);
-        var config = (release == 1 ? Tiny1 : Tiny2) with { Height = height, Width = width, Mlstm = options ?? new MlstmOptions() };
+        var config = (release == 1 ? Tiny1 : Tiny2) with { Height = height, Width = width,
+            Mlstm = options ?? new MlstmOptions() };
         VilEncoder model = release == 1 ? new VisionLSTM(config) : new VisionLSTM2(config);
         // Away from the initial values, where whole branches are zero.
         using var no = no_grad();
