@@ -79,7 +79,8 @@ public sealed class CatalogTests
         using var model = Catalog.Create("seglstm_upernet", 7, 3, 512);
         var small = Complexity.Of(model, 256, 256).MultiplyAdds;
         var large = Complexity.Of(model, 512, 512).MultiplyAdds;
-        Assert.InRange(large / small, 3.9, 4.2);
+        // Four times the pixels; a little more, because the long sequence is taken in chunks, which wide heads make dear.
+        Assert.InRange(large / small, 3.9, 4.4);
         // Projections alone: 24 blocks x 1024 tokens x (3 · 384 · 768) in the encoder, and the head's 3x3 convolutions.
         var projections = 24.0 * 1024 * 3 * 384 * 768;
         var convolutions = 1024.0 * 9 * 512 * ((384 + 2048) + (3 * 512) + 2048);

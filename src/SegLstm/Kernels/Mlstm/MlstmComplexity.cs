@@ -11,7 +11,7 @@ public static class MlstmComplexity
     public static double MultiplyAdds(MlstmOptions options, long tokens, long width) => options.Form switch
     {
         MlstmForm.Recurrent => Recurrent(tokens, width),
-        _ when options.ChunkFor(tokens) < tokens => Chunkwise(tokens, width, options.ChunkFor(tokens)),
+        _ when options.ChunkFor(tokens, width) < tokens => Chunkwise(tokens, width, options.ChunkFor(tokens, width)),
         _ => Parallel(tokens, width),
     };
 

@@ -12,19 +12,24 @@ public sealed record MlstmOptions
     /// <summary>L, tokens in a chunk.</summary>
     public long ChunkSize { get; init; } = 64;
 
-    /// <summary>Longest sequence that <see cref="MlstmForm.Automatic"/> takes in one piece.</summary>
-    /// <remarks>Measured on one x86-64 core, forward and backward: chunks of 64 are level at 128 tokens, 1.5 times as fast at
-    /// 256, over 10 times at 1,024.</remarks>
-    public long ParallelUpTo { get; init; } = 128;
+    /// <summary>
+    /// Longest sequence that <see cref="MlstmForm.Automatic"/> takes in one piece; null: <c>100 + 1.6·d</c> for heads of width d.
+    /// </summary>
+    /// <remarks>
+    /// Measured with libtorch 1.13 on one x86-64 core, forward and backward: where chunks of 64 become faster, heads 16 wide at
+    /// about 125 tokens, 48 at 190, 96 at 250, 192 at 400, 384 at 750. At 1,024 tokens and 48 they are 11 times as fast.
+    /// </remarks>
+    public long? ParallelUpTo { get; init; }
 
     /// <summary>Added to the normaliser.</summary>
     public double Eps { get; init; } = 1e-6;
 
-    /// <summary>Tokens in a chunk for a sequence of <paramref name="tokens"/> tokens; all of them where the form is
-    /// parallel.</summary>
-    public long ChunkFor(long tokens) => Form switch
+    /// <summary>Tokens in a chunk; all tokens where the form is parallel.</summary>
+    /// <param name="tokens">Tokens of the sequence.</param>
+    /// <param name="width">Width of a head.</param>
+    public long ChunkFor(long tokens, long width) => Form switch
     {
-        MlstmForm.Automatic => tokens <= ParallelUpTo ? tokens : ChunkSize,
+        MlstmForm.Automatic => tokens <= (ParallelUpTo ?? 100 + (8 * width / 5)) ? tokens : ChunkSize,
         MlstmForm.Chunkwise => ChunkSize,
         MlstmForm.Recurrent => 1,
         _ => tokens,
@@ -49,7 +54,7 @@ public sealed record MlstmOptions
             MlstmForm.Chunkwise =>
                 MlstmChunkwise.Forward(q, k, v, i, f, ChunkSize, MlstmState.Nothing(k, v.shape[^1]), eps: Eps).H,
             MlstmForm.Recurrent => MlstmRecurrent.Forward(q, k, v, i, f, MlstmState.Nothing(k, v.shape[^1]), Eps).H,
-            _ => MlstmSequence.Forward(q, k, v, i, f, ChunkFor(q.shape[2]), Eps),
+            _ => MlstmSequence.Forward(q, k, v, i, f, ChunkFor(q.shape[2], q.shape[3]), Eps),
         };
         return h.MoveToOuterDisposeScope();
     }

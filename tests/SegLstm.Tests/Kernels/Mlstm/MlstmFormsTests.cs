@@ -166,9 +166,11 @@ public sealed class MlstmFormsTests
     public void Automatic_takes_a_short_sequence_in_one_piece_and_then_chunks()
     {
         var options = new MlstmOptions { ParallelUpTo = 10, ChunkSize = 4 };
-        Assert.Equal(10, options.ChunkFor(10));
-        Assert.Equal(4, options.ChunkFor(11));
-        Assert.Equal(50, (options with { Form = MlstmForm.Parallel }).ChunkFor(50));
+        Assert.Equal(10, options.ChunkFor(10, 16));
+        Assert.Equal(4, options.ChunkFor(11, 16));
+        Assert.Equal(50, (options with { Form = MlstmForm.Parallel }).ChunkFor(50, 16));
+        Assert.Equal(64, new MlstmOptions().ChunkFor(196, 16));
+        Assert.Equal(196, new MlstmOptions().ChunkFor(196, 96));
     }
 
     [Fact]
