@@ -14,6 +14,7 @@ namespace SegLstm.Cli.Commands;
 internal static class EvaluateCommand
 {
     private const string Everything = "all";
+    private static readonly string[] Parts = ["train", "validation", "test", Everything];
 
     private static readonly Option<string> Checkpoint = CommonOptions.Checkpoint();
     private static readonly SceneOptions Scenes = new();
@@ -44,6 +45,12 @@ internal static class EvaluateCommand
     {
         string checkpoint = Require.File(arguments.GetValue(Checkpoint)!, Checkpoint.Name);
         CommonOptions.Use(arguments.GetValue(Threads));
+        string? part = arguments.GetValue(Part);
+        if (part is not null && !Parts.Contains(part, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new UsageException($"--split {part}: expected {string.Join(", ", Parts)}{Suggestions.Phrase(part, Parts)}");
+        }
+
         ModelCard card = ModelCheckpoint.ReadCard(checkpoint);
         int overlap = CommonOptions.OverlapOf(arguments.GetValue(Overlap), card.ImageSize);
         using Scene scene = Scenes.Load(arguments, card.Dataset, card.Legend);
@@ -52,7 +59,7 @@ internal static class EvaluateCommand
             throw new UsageException($"{scene.Name} has {scene.Legend.Count} classes ({string.Join(", ", scene.Legend.Names)}), the model tells {card.Classes} apart ({string.Join(", ", card.ClassNames)})");
         }
 
-        Split? split = SplitOf(arguments.GetValue(Part), scene, card);
+        Split? split = SplitOf(part, scene, card);
         var experiment = new SceneExperiment(scene, new SceneRecipe
         {
             Model = card.Model, WindowSize = card.ImageSize, Overlap = overlap, Split = card.Split ?? new SceneRecipe { Model = card.Model }.Split,
@@ -74,7 +81,7 @@ internal static class EvaluateCommand
             rows.AddRange(experiment.Baselines(split.Value).Select(baseline => (baseline.Name, baseline.Matrix)));
         }
 
-        Terminal.Out.WriteLine($"{scene.Name}, {(split is null ? "all labelled pixels" : $"{split.ToString()!.ToLowerInvariant()} blocks")}: {rows[0].Item2.Total} pixels, scores in %");
+        Terminal.Out.WriteLine($"{scene.Name}, {(split is null ? "all labelled pixels" : $"{split.ToString()!.ToLowerInvariant()} blocks")}: {rows[0].Item2.Total} pixels");
         Terminal.Out.Write(Tables.Scores(scene.Legend.Names, rows));
         Terminal.Out.Write(Tables.Confusion(scene.Legend.Names, rows[0].Item2));
         return 0;
@@ -85,11 +92,8 @@ internal static class EvaluateCommand
         bool own = card.Split is not null && scene.Name == card.Dataset;
         string name = given ?? (own ? nameof(Split.Test) : Everything);
         if (name.Equals(Everything, StringComparison.OrdinalIgnoreCase)) return null;
-        if (!Enum.TryParse(name, ignoreCase: true, out Split split) || !Enum.IsDefined(split))
-        {
-            throw new UsageException($"--split {name}: expected train, validation, test or all");
-        }
-
-        return own ? split : throw new UsageException($"--split {name}: {scene.Name} is not what the model was trained on ({card.Dataset}), so it has no splits; use --split all");
+        return own
+            ? Enum.Parse<Split>(name, ignoreCase: true)
+            : throw new UsageException($"--split {name}: {scene.Name} is not what the model was trained on ({card.Dataset}), so it has no splits; use --split all");
     }
 }

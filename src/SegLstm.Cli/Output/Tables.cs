@@ -12,25 +12,32 @@ internal static class Tables
         Table table = new Table().Border(Terminal.IsInteractive ? TableBorder.Rounded : TableBorder.Ascii2);
         for (int i = 0; i < columns.Length; i++)
         {
-            var column = new TableColumn(Markup.Escape(columns[i])) { NoWrap = true };
+            var column = new TableColumn(Markup.Escape(columns[i]));
             table.AddColumn(i == 0 ? column : column.RightAligned());
         }
 
         return table;
     }
 
-    /// <summary>Scores of several methods, one a row: overall, and the IoU of each class.</summary>
-    public static Table Scores(IReadOnlyList<string> classNames, IEnumerable<(string Name, ConfusionMatrix Matrix)> methods)
+    /// <summary>Scores of several methods, one a column so that narrow terminals show all: overall, and the IoU of each class.</summary>
+    public static Table Scores(IReadOnlyList<string> classNames, IReadOnlyList<(string Name, ConfusionMatrix Matrix)> methods)
     {
-        Table table = New(["method", "OA", "mIoU", "mF1", "AA", "kappa", .. classNames.Select(name => "IoU " + name)]);
-        foreach ((string name, ConfusionMatrix matrix) in methods)
+        Table table = New(["%", .. methods.Select(method => method.Name)]);
+        Scores[] scores = [.. methods.Select(method => method.Matrix.Scores)];
+        Row("overall accuracy", s => s.OverallAccuracy);
+        Row("mean IoU", s => s.MeanIoU);
+        Row("mean F1", s => s.MeanF1);
+        Row("average accuracy", s => s.AverageAccuracy);
+        Row("kappa", s => s.Kappa);
+        for (int c = 0; c < classNames.Count; c++)
         {
-            Scores s = matrix.Scores;
-            IEnumerable<double> numbers = [s.OverallAccuracy, s.MeanIoU, s.MeanF1, s.AverageAccuracy, s.Kappa, .. s.PerClassIoU];
-            table.AddRow([Markup.Escape(name), .. numbers.Select(Readable.Percent)]);
+            int index = c;
+            Row("IoU " + classNames[c], s => s.PerClassIoU[index]);
         }
 
         return table;
+
+        void Row(string name, Func<Scores, double> score) => table.AddRow([Markup.Escape(name), .. scores.Select(s => Readable.Percent(score(s)))]);
     }
 
     /// <summary>Counts of pixels: true classes in rows, predicted ones in columns.</summary>
