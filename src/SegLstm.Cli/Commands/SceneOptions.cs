@@ -40,10 +40,23 @@ internal sealed class SceneOptions
     public Scene Load(ParseResult arguments, string fallback, ClassLegend? legend = null)
     {
         string? data = arguments.GetValue(_data), image = arguments.GetValue(_image), labels = arguments.GetValue(_labels);
-        if (image is null && labels is null) return SceneCatalog.Load(data ?? fallback);
+        if (image is null && labels is null) return Installed(data ?? fallback);
         if (data is not null) throw new UsageException("--data and --image exclude each other: give one of them");
         if (image is null || labels is null) throw new UsageException("--image and --labels belong together: give both");
         return Read(Require.File(image, "--image"), Require.File(labels, "--labels"), arguments.GetValue(_classes), legend);
+    }
+
+    private static Scene Installed(string name)
+    {
+        try
+        {
+            return SceneCatalog.Load(name);
+        }
+        catch (KeyNotFoundException)
+        {
+            IReadOnlyList<string> known = SceneCatalog.Names;
+            throw new UsageException($"there is no dataset '{name}'{Suggestions.Phrase(name, known)}. Datasets: {string.Join(", ", known)}");
+        }
     }
 
     private static Scene Read(string imagePath, string labelPath, string? classes, ClassLegend? legend)

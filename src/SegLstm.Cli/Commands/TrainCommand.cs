@@ -29,7 +29,7 @@ internal static class TrainCommand
     private static readonly Option<double?> Clip = new("--clip") { Description = "Largest gradient norm; 0 for none.", HelpName = "NORM", DefaultValueFactory = _ => Defaults.Training.ClipNorm };
     private static readonly Option<bool> Balance = new("--balance") { Description = "Weigh rare classes more in the loss." };
     private static readonly Option<int?> ValidateEvery = new("--validate-every") { Description = "Steps between validations (default: a quarter of the iterations).", HelpName = "N" };
-    private static readonly Option<int> Block = Number("--block", "Side in pixels of the blocks that train, validate or are held out.", Defaults.Split.BlockSize);
+    private static readonly Option<int?> Block = new("--block") { Description = "Side in pixels of the blocks that train, validate or are held out (default: 44, or twice a large crop).", HelpName = "N" };
     private static readonly Option<long> Seed = new("--seed") { Description = "Root of all random numbers of the run.", HelpName = "N", DefaultValueFactory = _ => Defaults.Training.Seed };
     private static readonly Option<int?> Threads = CommonOptions.Threads();
 
@@ -95,7 +95,7 @@ internal static class TrainCommand
             Model = arguments.GetValue(Model)!,
             WindowSize = size,
             Overlap = CommonOptions.OverlapOf(arguments.GetValue(Overlap), size),
-            Split = Defaults.Split with { BlockSize = arguments.GetValue(Block) },
+            Split = Defaults.Split with { BlockSize = arguments.GetValue(Block) ?? Math.Max(Defaults.Split.BlockSize, 2 * size) },
             Training = Defaults.Training with
             {
                 Schedule = Defaults.Training.Schedule with

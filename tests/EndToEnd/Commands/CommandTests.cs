@@ -93,6 +93,27 @@ public class CommandTests(TrainedModel model) : IClassFixture<TrainedModel>
         Assert.Equal(0, SeglstmProcess.Run("predict", "-c", Path.Combine(run, "last.safetensors"), "-i", model.Image, "-o", model.File("early.tif")).ExitCode);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void On_a_terminal_a_bar_is_drawn_instead_of_lines_and_in_colour_unless_told_otherwise(bool noColour)
+    {
+        if (!Installed("script")) Assert.Skip("script, which makes a terminal, is not installed (Debian package bsdutils).");
+        string command = string.Join(' ', "dotnet", Path.Combine(AppContext.BaseDirectory, "SegLstm.Cli.dll"), "predict", "-c", model.Checkpoint, "-i", model.Image, "-o", model.File($"terminal{noColour}.tif"));
+        var start = new ProcessStartInfo("script", ["-qec", command, "/dev/null"]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment.Remove("NO_COLOR");
+        if (noColour) start.Environment["NO_COLOR"] = "1";
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains("100%", output);
+        Assert.Contains("\u001b[", output);
+        Assert.DoesNotMatch(@"windows \d+/\d+", output);
+        Assert.Equal(!noColour, output.Contains("\u001b[38;5;", StringComparison.Ordinal));
+    }
+
     private static bool Installed(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -47,7 +47,8 @@ public class FailureTests(TrainedModel model) : IClassFixture<TrainedModel>
         ["train", "--model", "seglstm_nanno", "--image", model.Image, "--labels", model.Labels, "--classes", "a,b"], "no model 'seglstm_nanno'", "seglstm_nano");
 
     [Fact]
-    public void An_unknown_dataset_is_named() => Fails(["train", "--data", "olynda", "--out", model.File("x")], "'olynda'", "olinda");
+    public void An_unknown_dataset_is_named_with_the_nearest_one() => Fails(
+        ["train", "--data", "olynda", "--out", model.File("x")], "no dataset 'olynda': did you mean 'olinda'?");
 
     [Fact]
     public void Details_of_an_unknown_dataset_are_refused_with_the_nearest() => Fails(["data", "olynda"], "there is no dataset 'olynda': did you mean 'olinda'?");
