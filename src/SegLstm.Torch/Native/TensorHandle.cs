@@ -2,27 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace SegLstm.Torch.Native;
 
-/// <summary>One reference to a tensor of libtorch. The finalizer helps those who forget; the collector is told of the bytes.</summary>
+/// <summary>One reference to a tensor of libtorch. The finalizer helps those who forget.</summary>
 internal sealed class TensorHandle : SafeHandle
 {
-    // Below this size the book-keeping would cost more than it helps.
-    private const long PressureThreshold = 1024;
-
     private static long _liveCount;
     private static long _peakCount;
 
-    private readonly long _pressure;
+    private readonly long _bytes;
 
     internal TensorHandle(nint tensor, long bytes) : base(nint.Zero, ownsHandle: true)
     {
         SetHandle(tensor);
         long live = Interlocked.Increment(ref _liveCount);
         if (live > Volatile.Read(ref _peakCount)) Volatile.Write(ref _peakCount, live);
-        if (bytes >= PressureThreshold)
-        {
-            _pressure = bytes;
-            GC.AddMemoryPressure(bytes);
-        }
+        if (bytes <= 0) return;
+        _bytes = bytes;
+        HeldMemory.Add(bytes);
     }
 
     internal static long LiveCount => Interlocked.Read(ref _liveCount);
@@ -35,7 +30,7 @@ internal sealed class TensorHandle : SafeHandle
     {
         bool freed = Door.TensorFree(handle) == DoorStatus.Ok;
         Interlocked.Decrement(ref _liveCount);
-        if (_pressure > 0) GC.RemoveMemoryPressure(_pressure);
+        if (_bytes > 0) HeldMemory.Remove(_bytes);
         return freed;
     }
 }
