@@ -7,7 +7,10 @@ namespace SegLstm.Cli;
 /// <summary>The usual help page, followed by the command's examples.</summary>
 internal sealed class ExampleHelpAction : SynchronousCommandLineAction
 {
-    private readonly HelpAction _page = new() { MaxWidth = Console.IsOutputRedirected ? 120 : Math.Clamp(Console.WindowWidth, 60, 160) };
+    private readonly HelpAction _page = new()
+    {
+        MaxWidth = Console.IsOutputRedirected ? 120 : Math.Clamp(Console.WindowWidth, 60, 160),
+    };
 
     /// <inheritdoc />
     public override bool ClearsParseErrors => true;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using SegLstm.Cli.Output;
 
 namespace SegLstm.Cli;
@@ -8,15 +9,20 @@ internal static class Failure
     /// <summary>Writes the line, and with <paramref name="debug"/> the whole exception below it.</summary>
     public static void Report(Exception error, bool debug)
     {
-        if (error is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException or TypeInitializationException)
+        if (error is AggregateException { InnerExceptions.Count: 1 } or TargetInvocationException or TypeInitializationException)
         {
             error = error.InnerException ?? error;
         }
 
-        string message = string.Join(" ", error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        if (error is ArgumentException { ParamName: { } parameter }) message = message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal);
-        bool foreseen = error is UsageException or KeyNotFoundException or ArgumentException or IOException or UnauthorizedAccessException or InvalidDataException
-            or PlatformNotSupportedException or System.Text.Json.JsonException || error.GetType().Namespace?.StartsWith("SegLstm", StringComparison.Ordinal) == true;
+        string message = string.Join(
+            " ", error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        if (error is ArgumentException { ParamName: { } parameter })
+        {
+            message = message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal);
+        }
+        bool foreseen = error is UsageException or KeyNotFoundException or ArgumentException or IOException or InvalidDataException
+            or UnauthorizedAccessException or PlatformNotSupportedException
+            || error.GetType().Namespace?.StartsWith("SegLstm", StringComparison.Ordinal) == true;
         if (!foreseen) message = $"{error.GetType().Name}: {message} (SEGLSTM_DEBUG=1 shows where)";
         string label = Terminal.ErrorColours ? "\u001b[1;31merror:\u001b[0m" : "error:";
         Console.Error.WriteLine($"seglstm: {label} {message}");

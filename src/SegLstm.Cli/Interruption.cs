@@ -13,7 +13,8 @@ internal sealed class Interruption : IDisposable
 
     public Interruption()
     {
-        _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
+        _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
     }
 
     /// <summary>Cancelled by the first signal.</summary>

@@ -14,7 +14,8 @@ internal static class Require
         {
             string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             if (!Directory.Exists(folder)) throw new UsageException($"{option} {path}: there is no folder {folder}");
-            string near = Suggestions.Phrase(Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(2000).Select(file => Path.GetFileName(file)));
+            string near = Suggestions.Phrase(
+                Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(2000).Select(file => Path.GetFileName(file)));
             throw new UsageException($"{option} {path}: there is no such file{near}");
         }
 
@@ -58,7 +59,9 @@ internal static class Require
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{option} {given ?? folder} cannot be written ({fault.Message.TrimEnd('.')}); choose another place with {option}");
+            throw new UsageException(
+                $"{option} {given ?? folder} cannot be written ({fault.Message.TrimEnd('.')}); choose another place with "
+                + $"{option}");
         }
     }
 

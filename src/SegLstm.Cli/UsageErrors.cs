@@ -27,5 +27,6 @@ internal static class UsageErrors
     }
 
     private static IEnumerable<Option> OptionsOf(Command command) =>
-        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));
+        command.Options.Concat(
+            command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));
 }

@@ -21,8 +21,10 @@ internal sealed class VersionSwitch : Option<bool>
 
         public override int Invoke(ParseResult parseResult)
         {
-            string version = typeof(VersionSwitch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            parseResult.InvocationConfiguration.Output.WriteLine($"seglstm {version} ({RuntimeInformation.FrameworkDescription})");
+            string version = typeof(VersionSwitch)
+                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            parseResult.InvocationConfiguration.Output.WriteLine(
+                $"seglstm {version} ({RuntimeInformation.FrameworkDescription})");
             return 0;
         }
     }

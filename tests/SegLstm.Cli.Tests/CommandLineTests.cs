@@ -49,7 +49,8 @@ public class CommandLineTests
 
     [Fact]
     public void An_unknown_option_is_named_with_the_nearest_one() =>
-        Assert.Contains("unknown option '--itterations': did you mean '--iterations'?", SeglstmProcess.Run("train", "--itterations", "5").FailureLine());
+        Assert.Contains("unknown option '--itterations': did you mean '--iterations'?",
+            SeglstmProcess.Run("train", "--itterations", "5").FailureLine());
 
     [Fact]
     public void A_required_option_that_is_missing_is_named() =>

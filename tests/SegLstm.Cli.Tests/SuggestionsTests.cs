@@ -7,7 +7,8 @@ public class SuggestionsTests
         Assert.Equal(["vil_tiny", "vil2_tiny"], Suggestions.Nearest("vil_tinny", ["seglstm", "vil2_tiny", "vil_tiny"]));
 
     [Fact]
-    public void Nothing_is_suggested_where_nothing_is_near() => Assert.Equal("", Suggestions.Phrase("qqqqqq", ["olinda", "globe"]));
+    public void Nothing_is_suggested_where_nothing_is_near() =>
+        Assert.Equal("", Suggestions.Phrase("qqqqqq", ["olinda", "globe"]));
 
     [Fact]
     public void Case_does_not_count() => Assert.Equal(["olinda"], Suggestions.Nearest("OLINDA", ["olinda", "globe"]));

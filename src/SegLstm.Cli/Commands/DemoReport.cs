@@ -15,7 +15,8 @@ namespace SegLstm.Cli.Commands;
 internal static class DemoReport
 {
     /// <summary>The page's contents.</summary>
-    public static MapReport Make(SceneExperiment experiment, Tensor map, MethodResult result, IReadOnlyList<BaselineResult> baselines,
+    public static MapReport Make(
+        SceneExperiment experiment, Tensor map, MethodResult result, IReadOnlyList<BaselineResult> baselines,
         double yardstickValidation, Segmenter model, TrainingResult training, TimeSpan mapping)
     {
         (Scene scene, SceneRecipe recipe) = (experiment.Scene, experiment.Recipe);
@@ -33,7 +34,9 @@ internal static class DemoReport
             Prediction = LabelMap.FromTensor(map),
             HeldOut = [.. heldOut.flatten().data<long>().ToArray().Select(label => label != scene.Legend.IgnoreIndex)],
             SplitDescription = string.Create(CultureInfo.InvariantCulture,
-                $"blocks of {recipe.Split.BlockSize} x {recipe.Split.BlockSize} pixels, dealt at random: {1 - recipe.Split.Validation - recipe.Split.Test:P0} train, {recipe.Split.Validation:P0} validation, {recipe.Split.Test:P0} held out"),
+                $"blocks of {recipe.Split.BlockSize} x {recipe.Split.BlockSize} pixels, dealt at random: "
+                    + $"{1 - recipe.Split.Validation - recipe.Split.Test:P0} train, {recipe.Split.Validation:P0} validation, "
+                    + $"{recipe.Split.Test:P0} held out"),
             Model = result,
             Yardstick = yardstick,
             OtherBaselines = [.. methods.Where(m => m != yardstick)],
@@ -51,10 +54,12 @@ internal static class DemoReport
             Recipe = Steps(recipe),
             Versions =
             [
-                ("SegLstm", typeof(Trainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion),
+                ("SegLstm", typeof(Trainer)
+                    .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion),
                 ("libtorch", __version__),
                 (".NET", RuntimeInformation.FrameworkDescription),
-                ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors"),
+                ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, "
+                    + $"{Environment.ProcessorCount} processors"),
             ],
             Command = "seglstm demo",
         };
@@ -67,12 +72,20 @@ internal static class DemoReport
         [
             ("model", recipe.Model),
             ("crop and window", $"{recipe.WindowSize} x {recipe.WindowSize} pixels, mapped with an overlap of {recipe.Overlap}"),
-            ("optimizer", string.Create(CultureInfo.InvariantCulture, $"AdamW, rate {t.LearningRate}, weight decay {t.WeightDecay} (none on names with {string.Join(", ", t.NoDecay)})")),
-            ("schedule", $"{t.Schedule.Iterations} iterations of {t.BatchSize} crops, {t.Schedule.WarmupIterations} of warm-up, then {t.Schedule.Decay.ToString().ToLowerInvariant()}"),
+            ("optimizer", string.Create(
+                CultureInfo.InvariantCulture,
+                $"AdamW, rate {t.LearningRate}, weight decay {t.WeightDecay} (none on names with "
+                + $"{string.Join(", ", t.NoDecay)})")),
+            ("schedule", $"{t.Schedule.Iterations} iterations of {t.BatchSize} crops, {t.Schedule.WarmupIterations} of "
+                + $"warm-up, then {t.Schedule.Decay.ToString().ToLowerInvariant()}"),
             ("gradient clipping", t.ClipNorm is { } norm ? norm.ToString(CultureInfo.InvariantCulture) : "none"),
-            ("loss", string.Create(CultureInfo.InvariantCulture, $"cross entropy, auxiliary head x {t.AuxiliaryWeight}, averaged over {(t.AverageLabelledOnly ? "labelled" : "all")} pixels")),
+            ("loss", string.Create(
+                CultureInfo.InvariantCulture,
+                $"cross entropy, auxiliary head x {t.AuxiliaryWeight}, averaged over "
+                + $"{(t.AverageLabelledOnly ? "labelled" : "all")} pixels")),
             ("class weights", t.ClassWeights is { } weights
-                ? string.Join(", ", weights.Select(w => w.ToString("0.00", CultureInfo.InvariantCulture))) + " (inverse root of the share)" : "none"),
+                ? string.Join(", ", weights.Select(w => w.ToString("0.00", CultureInfo.InvariantCulture)))
+                    + " (inverse root of the share)" : "none"),
             ("augmentation", "random crops, turned and mirrored"),
         ];
     }

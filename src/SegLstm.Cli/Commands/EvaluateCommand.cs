@@ -20,11 +20,14 @@ internal static class EvaluateCommand
     private static readonly SceneOptions Scenes = new();
     private static readonly Option<int?> Overlap = CommonOptions.Overlap();
     private static readonly Option<int?> Threads = CommonOptions.Threads();
-    private static readonly Option<bool> Baselines = new("--baselines") { Description = "Also learn and measure nearest-neighbour baselines on the same split." };
+    private static readonly Option<bool> Baselines = new("--baselines")
+    {
+        Description = "Also learn and measure nearest-neighbour baselines on the same split.",
+    };
 
     private static readonly Option<string?> Part = new("--split")
     {
-        Description = "Which pixels count: train, validation, test or all (default: test on the data it was trained on, all elsewhere).",
+        Description = "Which pixels count: train, validation, test or all (default: test on its own data, all elsewhere).",
         HelpName = "SPLIT",
     };
 
@@ -56,13 +59,16 @@ internal static class EvaluateCommand
         using Scene scene = Scenes.Load(arguments, card.Dataset, card.Legend);
         if (scene.Legend.Count != card.Classes)
         {
-            throw new UsageException($"{scene.Name} has {scene.Legend.Count} classes ({string.Join(", ", scene.Legend.Names)}), the model tells {card.Classes} apart ({string.Join(", ", card.ClassNames)})");
+            throw new UsageException(
+                $"{scene.Name} has {scene.Legend.Count} classes ({string.Join(", ", scene.Legend.Names)}), the model tells "
+                + $"{card.Classes} apart ({string.Join(", ", card.ClassNames)})");
         }
 
         Split? split = SplitOf(part, scene, card);
         var experiment = new SceneExperiment(scene, new SceneRecipe
         {
-            Model = card.Model, WindowSize = card.ImageSize, Overlap = overlap, Split = card.Split ?? new SceneRecipe { Model = card.Model }.Split,
+            Model = card.Model, WindowSize = card.ImageSize, Overlap = overlap,
+            Split = card.Split ?? new SceneRecipe { Model = card.Model }.Split,
         });
         var rows = new List<(string, ConfusionMatrix)>();
         (Segmenter model, _) = ModelCheckpoint.Load(checkpoint);
@@ -77,11 +83,17 @@ internal static class EvaluateCommand
 
         if (arguments.GetValue(Baselines))
         {
-            if (split is null or Split.Train) throw new UsageException("--baselines learn from the training blocks: count other pixels, with --split test or validation");
+            if (split is null or Split.Train)
+            {
+                throw new UsageException(
+                    "--baselines learn from the training blocks: count other pixels, with --split test or validation");
+            }
             rows.AddRange(experiment.Baselines(split.Value).Select(baseline => (baseline.Name, baseline.Matrix)));
         }
 
-        Terminal.Out.WriteLine($"{scene.Name}, {(split is null ? "all labelled pixels" : $"{split.ToString()!.ToLowerInvariant()} blocks")}: {rows[0].Item2.Total} pixels");
+        Terminal.Out.WriteLine(
+            $"{scene.Name}, {(split is null ? "all labelled pixels" : $"{split.ToString()!.ToLowerInvariant()} blocks")}: "
+            + $"{rows[0].Item2.Total} pixels");
         Terminal.Out.Write(Tables.Scores(scene.Legend.Names, rows));
         Terminal.Out.Write(Tables.Confusion(scene.Legend.Names, rows[0].Item2));
         return 0;
@@ -94,6 +106,8 @@ internal static class EvaluateCommand
         if (name.Equals(Everything, StringComparison.OrdinalIgnoreCase)) return null;
         return own
             ? Enum.Parse<Split>(name, ignoreCase: true)
-            : throw new UsageException($"--split {name}: {scene.Name} is not what the model was trained on ({card.Dataset}), so it has no splits; use --split all");
+            : throw new UsageException(
+                $"--split {name}: {scene.Name} is not what the model was trained on ({card.Dataset}), so it has no splits; use "
+                + $"--split all");
     }
 }

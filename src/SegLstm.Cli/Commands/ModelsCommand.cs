@@ -9,10 +9,24 @@ namespace SegLstm.Cli.Commands;
 /// <summary>`seglstm models`: what can be trained, and what it costs.</summary>
 internal static class ModelsCommand
 {
-    private static readonly Argument<string?> Wildcard = new("wildcard") { Description = "Only names that match, with * and ?.", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<int> Size = new("--size") { Description = "Side of the image that FLOPs are counted for, in pixels.", HelpName = "PIXELS", DefaultValueFactory = _ => 512 };
-    private static readonly Option<int> Classes = new("--classes") { Description = "Number of classes.", HelpName = "N", DefaultValueFactory = _ => 7 };
-    private static readonly Option<int> Channels = new("--channels") { Description = "Number of bands.", HelpName = "N", DefaultValueFactory = _ => 3 };
+    private static readonly Argument<string?> Wildcard = new("wildcard")
+    {
+        Description = "Only names that match, with * and ?.", Arity = ArgumentArity.ZeroOrOne,
+    };
+    private static readonly Option<int> Size = new("--size")
+    {
+        Description = "Side of the image that FLOPs are counted for, in pixels.",
+        HelpName = "PIXELS",
+        DefaultValueFactory = _ => 512,
+    };
+    private static readonly Option<int> Classes = new("--classes")
+    {
+        Description = "Number of classes.", HelpName = "N", DefaultValueFactory = _ => 7,
+    };
+    private static readonly Option<int> Channels = new("--channels")
+    {
+        Description = "Number of bands.", HelpName = "N", DefaultValueFactory = _ => 3,
+    };
 
     public static Command Create()
     {
@@ -30,11 +44,13 @@ internal static class ModelsCommand
     {
         string? wildcard = arguments.GetValue(Wildcard);
         int size = Require.AtLeast(arguments.GetValue(Size), 1, Size.Name);
-        int classes = Require.AtLeast(arguments.GetValue(Classes), 1, Classes.Name), channels = Require.AtLeast(arguments.GetValue(Channels), 1, Channels.Name);
+        int classes = Require.AtLeast(arguments.GetValue(Classes), 1, Classes.Name),
+            channels = Require.AtLeast(arguments.GetValue(Channels), 1, Channels.Name);
         IReadOnlyList<CatalogEntry> entries = Catalog.List(wildcard);
         if (entries.Count == 0)
         {
-            throw new UsageException($"no model matches '{wildcard}'{Suggestions.Phrase(wildcard!.Trim('*', '?'), Catalog.List().Select(entry => entry.Name))}. All names: seglstm models");
+            string near = Suggestions.Phrase(wildcard!.Trim('*', '?'), Catalog.List().Select(entry => entry.Name));
+            throw new UsageException($"no model matches '{wildcard}'{near}. All names: seglstm models");
         }
 
         Table table = Tables.New("model", "parameters M", $"GFLOPs at {size}", "strides").AddColumns("what it is", "paper");
@@ -47,7 +63,9 @@ internal static class ModelsCommand
         }
 
         Terminal.Out.Write(table);
-        Terminal.Out.WriteLine($"for {classes} classes and {channels} bands; one FLOP is one multiply-add, the auxiliary head counts in the parameters only");
+        Terminal.Out.WriteLine(
+            $"for {classes} classes and {channels} bands; one FLOP is one multiply-add, "
+            + "the auxiliary head counts in the parameters only");
         return 0;
     }
 

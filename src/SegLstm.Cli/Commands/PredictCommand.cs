@@ -31,7 +31,8 @@ internal static class PredictCommand
 
     private static readonly Option<string?> Bands = new("--bands")
     {
-        Description = "Bands of the raster that stand for the model's bands, from 1 (default: the first ones, where the raster has as many).",
+        Description = "Bands of the raster that stand for the model's bands, from 1 (default: the first ones, where the raster "
+            + "has as many).",
         HelpName = "1,2,3",
     };
 
@@ -42,7 +43,8 @@ internal static class PredictCommand
 
     public static Command Create()
     {
-        var command = new ExampleCommand("predict", "Map a raster of any size into a classified GeoTIFF, with its georeferencing and a colour table.",
+        var command = new ExampleCommand(
+            "predict", "Map a raster of any size into a classified GeoTIFF, with its georeferencing and a colour table.",
             "seglstm predict -c runs/first/best.safetensors -i scene.tif -o map.tif --overlay map.png",
             "seglstm predict -c best.safetensors -i landsat.tif --bands 3,2,1       bands in another order than the model's",
             "gdalinfo map.tif                                                       look at what was written")
@@ -72,7 +74,8 @@ internal static class PredictCommand
         {
             var mapper = new RasterMapper(new Predictor(model, card.Classes, card.ImageSize, overlap, batch), card);
             long windows = new SlidingWindows(source.Width, source.Height, card.ImageSize, overlap).Count;
-            Terminal.Out.WriteLine($"{card.Model} maps {source.Width} x {source.Height} pixels in {windows} windows of {card.ImageSize}");
+            Terminal.Out.WriteLine(
+                $"{card.Model} maps {source.Width} x {source.Height} pixels in {windows} windows of {card.ImageSize}");
             using RasterMap map = ProgressDisplay.Run("windows", windows,
                 report => mapper.Map(source, bands, output, (done, _) => report(done, ""), interruption.Token));
             if (overlay is not null) Overlays.Write(overlay, map.Image, card.DisplayBands, map.Labels, card.Legend);
@@ -86,7 +89,10 @@ internal static class PredictCommand
     {
         double all = map.Pixels.Sum() + map.NoData;
         Table table = Tables.New("class", "pixels", "share %");
-        for (int c = 0; c < card.Classes; c++) table.AddRow(Markup.Escape(card.ClassNames[c]), $"{map.Pixels[c]}", Readable.Percent(map.Pixels[c] / all));
+        for (int c = 0; c < card.Classes; c++)
+        {
+            table.AddRow(Markup.Escape(card.ClassNames[c]), $"{map.Pixels[c]}", Readable.Percent(map.Pixels[c] / all));
+        }
         if (map.NoData > 0) table.AddRow("no data", $"{map.NoData}", Readable.Percent(map.NoData / all));
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine($"wrote {output}{(overlay is null ? "" : $" and {overlay}")}");
@@ -97,14 +103,16 @@ internal static class PredictCommand
         if (given is null)
         {
             if (source.Bands == card.Channels) return [.. Enumerable.Range(0, card.Channels)];
-            throw new UsageException($"{source.Path} has {source.Bands} bands, the model takes {card.Channels} ({string.Join(", ", card.Bands)}): "
+            throw new UsageException(
+                $"{source.Path} has {source.Bands} bands, the model takes {card.Channels} ({string.Join(", ", card.Bands)}): "
                 + "say which ones with --bands, such as --bands " + string.Join(",", Enumerable.Range(1, card.Channels)));
         }
 
         string[] words = given.Split(',', StringSplitOptions.TrimEntries);
         if (words.Length != card.Channels)
         {
-            throw new UsageException($"--bands {given} names {words.Length} bands: the model takes {card.Channels} ({string.Join(", ", card.Bands)})");
+            throw new UsageException(
+                $"--bands {given} names {words.Length} bands: the model takes {card.Channels} ({string.Join(", ", card.Bands)})");
         }
 
         return [.. words.Select(word => int.TryParse(word, out int band) && band >= 1 && band <= source.Bands

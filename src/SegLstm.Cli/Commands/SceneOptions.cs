@@ -13,13 +13,20 @@ internal sealed class SceneOptions
     private static readonly int[] Colours =
         [0x0072B2, 0x009E73, 0xF0E442, 0xD55E00, 0x56B4E9, 0xCC79A7, 0xE69F00, 0x999999, 0x003F63, 0x005740, 0x857E20, 0x773500];
 
-    private readonly Option<string?> _data = new("--data", "-d") { Description = "An installed dataset (see: seglstm data).", HelpName = "NAME" };
+    private readonly Option<string?> _data = new("--data", "-d")
+    {
+        Description = "An installed dataset (see: seglstm data).", HelpName = "NAME",
+    };
 
-    private readonly Option<string?> _image = new("--image", "-i") { Description = "Your own raster instead, with --labels.", HelpName = "FILE" };
+    private readonly Option<string?> _image = new("--image", "-i")
+    {
+        Description = "Your own raster instead, with --labels.", HelpName = "FILE",
+    };
 
     private readonly Option<string?> _labels = new("--labels", "-l")
     {
-        Description = "Its classes: a one-band raster of the same size, 0, 1, 2 ... and 255 where there is no label.", HelpName = "FILE",
+        Description = "Its classes: a one-band raster of the same size, 0, 1, 2 ... and 255 where there is no label.",
+            HelpName = "FILE",
     };
 
     private readonly Option<string?> _classes = new("--classes")
@@ -55,7 +62,8 @@ internal sealed class SceneOptions
         catch (KeyNotFoundException)
         {
             IReadOnlyList<string> known = SceneCatalog.Names;
-            throw new UsageException($"there is no dataset '{name}'{Suggestions.Phrase(name, known)}. Datasets: {string.Join(", ", known)}");
+            throw new UsageException(
+                $"there is no dataset '{name}'{Suggestions.Phrase(name, known)}. Datasets: {string.Join(", ", known)}");
         }
     }
 
@@ -64,11 +72,14 @@ internal sealed class SceneOptions
         using Raster image = Raster.Open(imagePath), labels = Raster.Open(labelPath);
         if ((labels.Width, labels.Height) != (image.Width, image.Height) || labels.Bands != 1)
         {
-            throw new UsageException($"--labels {labelPath} has {labels.Bands} bands of {labels.Width}x{labels.Height} pixels: expected 1 of {image.Width}x{image.Height}, as {imagePath}");
+            throw new UsageException(
+                $"--labels {labelPath} has {labels.Bands} bands of {labels.Width}x{labels.Height} pixels: expected 1 of "
+                + $"{image.Width}x{image.Height}, as {imagePath}");
         }
 
         ClassLegend resolved = Legend(labels, classes) ?? legend
-            ?? throw new UsageException($"{labelPath} names no classes: name them with --classes, such as --classes water,forest,field");
+            ?? throw new UsageException(
+                $"{labelPath} names no classes: name them with --classes, such as --classes water,forest,field");
         Tensor label = Check(labels, resolved);
         return new Scene
         {
@@ -90,7 +101,8 @@ internal sealed class SceneOptions
             ?? labels.CategoryNames?.TakeWhile(name => name.Length > 0).ToArray();
         if (names is null or []) return null;
         bool coloured = classes is null && labels.ColorTable?.Count >= names.Length;
-        return new ClassLegend([.. names.Select((name, c) => (name, coloured ? labels.ColorTable![c] : Rgb.FromHex(Colours[c % Colours.Length])))]);
+        return new ClassLegend(
+            [.. names.Select((name, c) => (name, coloured ? labels.ColorTable![c] : Rgb.FromHex(Colours[c % Colours.Length])))]);
     }
 
     private static Tensor Check(Raster labels, ClassLegend legend)
@@ -104,8 +116,10 @@ internal sealed class SceneOptions
         {
             long at = wrong.to_type(ScalarType.Byte).argmax().item<long>();
             throw new UsageException(
-                $"the label {label.flatten()[at].item<long>()} at column {at % labels.Width}, row {at / labels.Width} of {labels.Path} is out of range: "
-                + $"expected 0 to {legend.Count - 1} ({string.Join(", ", legend.Names)}) or {ignore} for no label; correct the file or name more classes with --classes");
+                $"the label {label.flatten()[at].item<long>()} at column {at % labels.Width}, row {at / labels.Width} of "
+                    + $"{labels.Path} is out of range: "
+                + $"expected 0 to {legend.Count - 1} ({string.Join(", ", legend.Names)}) or {ignore} for no label; correct the "
+                    + $"file or name more classes with --classes");
         }
 
         return scope.MoveToOuter(label);

@@ -16,34 +16,67 @@ internal static class TrainCommand
     private static readonly SceneRecipe Defaults = DemoRecipe.Olinda;
     private static readonly SceneOptions Scenes = new();
 
-    private static readonly Option<string> Model = new("--model", "-m") { Description = "Name of the model (see: seglstm models).", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Model };
-    private static readonly Option<string?> Out = new("--out", "-o") { Description = "Folder of the run (default: runs/DATA-MODEL).", HelpName = "FOLDER" };
-    private static readonly Option<int> Iterations = Number("--iterations", "Optimizer steps.", Defaults.Training.Schedule.Iterations);
+    private static readonly Option<string> Model = new("--model", "-m")
+    {
+        Description = "Name of the model (see: seglstm models).", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Model,
+    };
+    private static readonly Option<string?> Out = new("--out", "-o")
+    {
+        Description = "Folder of the run (default: runs/DATA-MODEL).", HelpName = "FOLDER",
+    };
+    private static readonly Option<int> Iterations = Number(
+        "--iterations", "Optimizer steps.", Defaults.Training.Schedule.Iterations);
     private static readonly Option<int> Batch = Number("--batch", "Crops in a batch.", Defaults.Training.BatchSize);
-    private static readonly Option<int> Size = Number("--size", "Side of a crop in pixels, and of the windows when mapping.", Defaults.WindowSize);
+    private static readonly Option<int> Size = Number(
+        "--size", "Side of a crop in pixels, and of the windows when mapping.", Defaults.WindowSize);
     private static readonly Option<int?> Overlap = CommonOptions.Overlap();
     private static readonly Option<double> LearningRate = Number("--lr", "Base learning rate.", Defaults.Training.LearningRate);
-    private static readonly Option<int?> Warmup = new("--warmup") { Description = "Steps of linear warm-up (default: 15 % of the iterations).", HelpName = "N" };
-    private static readonly Option<Decay> Decay = new("--decay") { Description = "How the rate falls: Poly or Cosine.", DefaultValueFactory = _ => Defaults.Training.Schedule.Decay };
-    private static readonly Option<double> WeightDecay = Number("--weight-decay", "AdamW's weight decay.", Defaults.Training.WeightDecay);
-    private static readonly Option<double?> Clip = new("--clip") { Description = "Largest gradient norm; 0 for none.", HelpName = "NORM", DefaultValueFactory = _ => Defaults.Training.ClipNorm };
+    private static readonly Option<int?> Warmup = new("--warmup")
+    {
+        Description = "Steps of linear warm-up (default: 15 % of the iterations).", HelpName = "N",
+    };
+    private static readonly Option<Decay> Decay = new("--decay")
+    {
+        Description = "How the rate falls: Poly or Cosine.", DefaultValueFactory = _ => Defaults.Training.Schedule.Decay,
+    };
+    private static readonly Option<double> WeightDecay = Number(
+        "--weight-decay", "AdamW's weight decay.", Defaults.Training.WeightDecay);
+    private static readonly Option<double?> Clip = new("--clip")
+    {
+        Description = "Largest gradient norm; 0 for none.",
+        HelpName = "NORM",
+        DefaultValueFactory = _ => Defaults.Training.ClipNorm,
+    };
     private static readonly Option<bool> Balance = new("--balance") { Description = "Weigh rare classes more in the loss." };
-    private static readonly Option<int?> ValidateEvery = new("--validate-every") { Description = "Steps between validations (default: a quarter of the iterations).", HelpName = "N" };
-    private static readonly Option<int?> Block = new("--block") { Description = "Side in pixels of the blocks that train, validate or are held out (default: 44, or twice a large crop).", HelpName = "N" };
-    private static readonly Option<long> Seed = new("--seed") { Description = "Root of all random numbers of the run.", HelpName = "N", DefaultValueFactory = _ => Defaults.Training.Seed };
+    private static readonly Option<int?> ValidateEvery = new("--validate-every")
+    {
+        Description = "Steps between validations (default: a quarter of the iterations).", HelpName = "N",
+    };
+    private static readonly Option<int?> Block = new("--block")
+    {
+        Description = "Side in pixels of the blocks that train, validate or are held out (default: 44, or twice a large crop).",
+        HelpName = "N",
+    };
+    private static readonly Option<long> Seed = new("--seed")
+    {
+        Description = "Root of all random numbers of the run.", HelpName = "N", DefaultValueFactory = _ => Defaults.Training.Seed,
+    };
     private static readonly Option<int?> Threads = CommonOptions.Threads();
 
     public static Command Create()
     {
-        var command = new ExampleCommand("train", "Train a model on a labelled scene; blocks of the scene validate, others are held out for the test.",
+        var command = new ExampleCommand(
+            "train", "Train a model on a labelled scene; blocks of the scene validate, others are held out for the test.",
             "seglstm train --data olinda --out runs/first",
             "seglstm train --model seglstm_tiny --data statlog --iterations 500 --lr 1e-3",
             "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64");
         Scenes.AddTo(command);
-        foreach (Option option in new Option[] { Model, Out, Iterations, Batch, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Balance, ValidateEvery, Block, Seed, Threads })
-        {
-            command.Add(option);
-        }
+        Option[] options =
+        [
+            Model, Out, Iterations, Batch, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Balance, ValidateEvery,
+            Block, Seed, Threads,
+        ];
+        foreach (Option option in options) command.Add(option);
 
         command.SetAction(Run);
         return command;
@@ -56,7 +89,8 @@ internal static class TrainCommand
         if (faults.Length > 0) throw new UsageException(string.Join(" ", faults));
         CatalogEntry entry = Catalog.Find(recipe.Model);
         using Scene scene = Scenes.Load(arguments, "olinda");
-        string folder = Require.WritableFolder(arguments.GetValue(Out) ?? Path.Combine("runs", $"{scene.Name}-{entry.Name}"), Out.Name);
+        string folder = Require.WritableFolder(
+            arguments.GetValue(Out) ?? Path.Combine("runs", $"{scene.Name}-{entry.Name}"), Out.Name);
         CommonOptions.Use(arguments.GetValue(Threads));
 
         var experiment = new SceneExperiment(scene, recipe);
@@ -64,7 +98,9 @@ internal static class TrainCommand
         using Segmenter model = experiment.CreateModel();
         using var run = new RunFolder(folder);
         using var interruption = new Interruption();
-        Terminal.Out.WriteLine($"{entry.Name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, {scene.Legend.Count} classes");
+        Terminal.Out.WriteLine(
+            $"{entry.Name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
+            + $"{scene.Legend.Count} classes");
         TrainingResult result = ProgressDisplay.Run("training", recipe.Training.Schedule.Iterations,
             report => experiment.Train(model, run, new TrainingConsole(report), interruption.Token));
 
@@ -72,17 +108,23 @@ internal static class TrainCommand
         using (best)
         {
             ConfusionMatrix matrix = Test(experiment, best, interruption.Token);
-            run.Append(new { Kind = "test", MeanIou = matrix.Scores.MeanIoU, matrix.Scores.OverallAccuracy, Iou = matrix.Scores.PerClassIoU });
+            Scores scores = matrix.Scores;
+            run.Append(new { Kind = "test", MeanIou = scores.MeanIoU, scores.OverallAccuracy, Iou = scores.PerClassIoU });
             Terminal.Out.Write(Tables.Scores(scene.Legend.Names, [($"{entry.Name}, held-out blocks", matrix)]));
         }
 
-        Terminal.Out.WriteLine($"trained {Readable.Duration(result.Elapsed)}, peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote {run.BestCheckpoint}");
+        Terminal.Out.WriteLine(
+            $"trained {Readable.Duration(result.Elapsed)}, peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote "
+            + $"{run.BestCheckpoint}");
         return 0;
     }
 
     private static ConfusionMatrix Test(SceneExperiment experiment, Segmenter model, CancellationToken stop)
     {
-        using Tensor map = ProgressDisplay.Run("mapping", 1, report => experiment.Map(model, (done, windows) => report(done == windows ? 1 : 0, $"{done}/{windows} windows"), stop));
+        SceneRecipe recipe = experiment.Recipe;
+        long count = new SlidingWindows(experiment.Scene.Width, experiment.Scene.Height, recipe.WindowSize, recipe.Overlap).Count;
+        using Tensor map = ProgressDisplay.Run(
+            "mapping", count, report => experiment.Map(model, (done, _) => report(done, "windows"), stop));
         return experiment.Score(map);
     }
 

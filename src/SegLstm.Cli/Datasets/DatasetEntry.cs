@@ -33,5 +33,7 @@ internal sealed class DatasetEntry
     public string Folder => Path.Combine(InstalledData.Root, Name);
 
     /// <summary>Files that are not there, or not of the stated size.</summary>
-    public IEnumerable<DatasetFile> Missing => Files.Where(file => new FileInfo(Path.Combine(Folder, file.Path)) is not { Exists: true } found || found.Length != file.Bytes);
+    public IEnumerable<DatasetFile> Missing =>
+        Files.Where(file => new FileInfo(Path.Combine(Folder, file.Path)) is not { Exists: true } found
+        || found.Length != file.Bytes);
 }

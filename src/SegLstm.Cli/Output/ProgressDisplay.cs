@@ -20,7 +20,8 @@ internal static class ProgressDisplay
         if (!Terminal.IsInteractive) return work(Lines(title, total));
         return Terminal.Out.Progress()
             .HideCompleted(false)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+                new RemainingTimeColumn())
             .Start(context =>
             {
                 ProgressTask task = context.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total));
@@ -43,7 +44,8 @@ internal static class ProgressDisplay
             TimeSpan now = clock.Elapsed;
             if (done < total && now - last < LineInterval) return;
             last = now;
-            string left = done <= 0 ? "" : done >= total ? $", took {Readable.Duration(now)}" : $", {Readable.Duration(now * ((double)(total - done) / done))} left";
+            string left = done <= 0 ? "" : done >= total ? $", took {Readable.Duration(now)}"
+                : $", {Readable.Duration(now * ((double)(total - done) / done))} left";
             Console.Out.WriteLine($"{title} {done}/{total}{(note.Length == 0 ? "" : "  " + note)}{left}");
         };
     }

@@ -19,7 +19,9 @@ internal static class Tables
         return table;
     }
 
-    /// <summary>Scores of several methods, one a column so that narrow terminals show all: overall, and the IoU of each class.</summary>
+    /// <summary>
+    /// Scores of several methods, one a column so that narrow terminals show all: overall, and the IoU of each class.
+    /// </summary>
     public static Table Scores(IReadOnlyList<string> classNames, IReadOnlyList<(string Name, ConfusionMatrix Matrix)> methods)
     {
         Table table = New(["%", .. methods.Select(method => method.Name)]);
@@ -37,7 +39,8 @@ internal static class Tables
 
         return table;
 
-        void Row(string name, Func<Scores, double> score) => table.AddRow([Markup.Escape(name), .. scores.Select(s => Readable.Percent(score(s)))]);
+        void Row(string name, Func<Scores, double> score) =>
+            table.AddRow([Markup.Escape(name), .. scores.Select(s => Readable.Percent(score(s)))]);
     }
 
     /// <summary>Counts of pixels: true classes in rows, predicted ones in columns.</summary>
@@ -46,7 +49,8 @@ internal static class Tables
         Table table = New(["truth \\ map", .. classNames]);
         for (int label = 0; label < matrix.Classes; label++)
         {
-            table.AddRow([Markup.Escape(classNames[label]), .. Enumerable.Range(0, matrix.Classes).Select(predicted => $"{matrix[label, predicted]}")]);
+            table.AddRow([Markup.Escape(classNames[label]),
+                .. Enumerable.Range(0, matrix.Classes).Select(predicted => $"{matrix[label, predicted]}")]);
         }
 
         return table;

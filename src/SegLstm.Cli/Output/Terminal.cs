@@ -12,10 +12,12 @@ internal static class Terminal
     private static readonly Lazy<IAnsiConsole> Shared = new(Create);
 
     /// <summary>Whether a person watches: bars and updates in place are only for terminals.</summary>
-    public static bool IsInteractive { get; } = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or null or "");
+    public static bool IsInteractive { get; } = !Console.IsOutputRedirected
+        && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or null or "");
 
     /// <summary>Whether error lines may be coloured.</summary>
-    public static bool ErrorColours { get; } = !Console.IsErrorRedirected && !NoColour && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or null or "");
+    public static bool ErrorColours { get; } = !Console.IsErrorRedirected && !NoColour
+        && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or null or "");
 
     /// <summary>The console; plain text without escape codes where output is no terminal.</summary>
     public static IAnsiConsole Out => Shared.Value;

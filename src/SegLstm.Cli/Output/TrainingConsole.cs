@@ -15,7 +15,9 @@ internal sealed class TrainingConsole(Action<long, string> report) : ITrainingOb
 
     /// <inheritdoc />
     public void Started(TrainingPlan plan) => Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{Readable.Count(plan.Model.Parameters)} parameters, {Readable.Count(plan.Model.MultiplyAdds)} multiply-adds an image, {plan.Device} with {plan.Threads} thread{(plan.Threads == 1 ? "" : "s")}, {plan.Iterations} steps of {plan.BatchSize} out of {plan.Images} images a pass"));
+        $"{Readable.Count(plan.Model.Parameters)} parameters, {Readable.Count(plan.Model.MultiplyAdds)} multiply-adds an "
+            + $"image, {plan.Device} with {plan.Threads} thread{(plan.Threads == 1 ? "" : "s")}, {plan.Iterations} steps of "
+            + $"{plan.BatchSize} out of {plan.Images} images a pass"));
 
     /// <inheritdoc />
     public void Stepped(StepReport step)
@@ -23,7 +25,8 @@ internal sealed class TrainingConsole(Action<long, string> report) : ITrainingOb
         _loss = _loss is { } loss ? loss + 0.1 * (step.Loss - loss) : step.Loss;
         if (step.Iteration == ForetellAfter && step.Iterations > 4 * ForetellAfter)
         {
-            Terminal.Out.WriteLine($"loss {Number(step.Loss)} after {ForetellAfter + 1} steps; about {Readable.Duration(step.Remaining)} to go");
+            Terminal.Out.WriteLine(
+                $"loss {Number(step.Loss)} after {ForetellAfter + 1} steps; about {Readable.Duration(step.Remaining)} to go");
         }
 
         report(step.Iteration + 1, $"loss {Number(_loss.Value)}");
@@ -31,7 +34,8 @@ internal sealed class TrainingConsole(Action<long, string> report) : ITrainingOb
 
     /// <inheritdoc />
     public void Validated(ValidationReport validation) => Terminal.Out.WriteLine(
-        $"step {validation.Iteration + 1}: validation mIoU {Readable.Percent(validation.Scores.MeanIoU)} %, OA {Readable.Percent(validation.Scores.OverallAccuracy)} %{(validation.IsBest ? " (best so far)" : "")}");
+        $"step {validation.Iteration + 1}: validation mIoU {Readable.Percent(validation.Scores.MeanIoU)} %, OA "
+            + $"{Readable.Percent(validation.Scores.OverallAccuracy)} %{(validation.IsBest ? " (best so far)" : "")}");
 
     private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

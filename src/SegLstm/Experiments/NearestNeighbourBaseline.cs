@@ -27,14 +27,16 @@ public sealed class NearestNeighbourBaseline
         ArgumentOutOfRangeException.ThrowIfLessThan(neighbours, 1);
         if (neighbourhood < 1 || neighbourhood % 2 == 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(neighbourhood), $"The neighbourhood is {neighbourhood} pixels wide: expected 1, 3, 5 ...");
+            throw new ArgumentOutOfRangeException(
+                nameof(neighbourhood), $"The neighbourhood is {neighbourhood} pixels wide: expected 1, 3, 5 ...");
         }
 
         (_neighbours, _radius) = (neighbours, neighbourhood / 2);
     }
 
     /// <summary>The method in words.</summary>
-    public string Name => $"{_neighbours} nearest neighbours" + (_radius == 0 ? "" : $", {2 * _radius + 1}x{2 * _radius + 1} pixels");
+    public string Name =>
+        $"{_neighbours} nearest neighbours" + (_radius == 0 ? "" : $", {2 * _radius + 1}x{2 * _radius + 1} pixels");
 
     /// <summary>Learns from the training pixels and counts the held-out ones.</summary>
     /// <param name="image">Raw samples `(C, H, W)`.</param>
@@ -49,21 +51,36 @@ public sealed class NearestNeighbourBaseline
         if (!train.shape.SequenceEqual([height, width]) || !test.shape.SequenceEqual([height, width]))
         {
             throw new ArgumentException(
-                $"Labels are ({string.Join(", ", train.shape)}) and ({string.Join(", ", test.shape)}): expected both ({height}, {width}), as the image.");
+                $"Labels are ({string.Join(", ", train.shape)}) and ({string.Join(", ", test.shape)}): expected both "
+                    + $"({height}, {width}), as the image.");
         }
 
         long[] trainLabels = Labels(train), testLabels = Labels(test);
         int shared = Array.FindIndex(trainLabels, p => p != ignoreIndex);
-        while (shared >= 0 && testLabels[shared] == ignoreIndex) shared = Array.FindIndex(trainLabels, shared + 1, p => p != ignoreIndex);
-        if (shared >= 0) throw new ArgumentException($"The pixel in column {shared % width}, row {shared / width} is in both splits: expected one of them.");
+        while (shared >= 0 && testLabels[shared] == ignoreIndex)
+        {
+            shared = Array.FindIndex(trainLabels, shared + 1, p => p != ignoreIndex);
+        }
+        if (shared >= 0)
+        {
+            throw new ArgumentException(
+                $"The pixel in column {shared % width}, row {shared / width} is in both splits: expected one of them.");
+        }
 
         float[] features = Features(image, height, width, out int dimensions);
         int[] learnt = [.. Enumerable.Range(0, trainLabels.Length).Where(p => trainLabels[p] != ignoreIndex && Untouched(p))];
-        if (learnt.Length == 0) throw new ArgumentException("No training pixel is left: expected labelled pixels away from held-out ones.", nameof(train));
+        if (learnt.Length == 0)
+        {
+            throw new ArgumentException(
+                "No training pixel is left: expected labelled pixels away from held-out ones.", nameof(train));
+        }
 
         Standardise(features, dimensions, learnt);
         var samples = new float[(long)learnt.Length * dimensions];
-        for (int i = 0; i < learnt.Length; i++) features.AsSpan(learnt[i] * dimensions, dimensions).CopyTo(samples.AsSpan(i * dimensions));
+        for (int i = 0; i < learnt.Length; i++)
+        {
+            features.AsSpan(learnt[i] * dimensions, dimensions).CopyTo(samples.AsSpan(i * dimensions));
+        }
         var tree = new NearestNeighbours(samples, dimensions, [.. learnt.Select(p => (int)trainLabels[p])]);
 
         int[] asked = [.. Enumerable.Range(0, testLabels.Length).Where(p => testLabels[p] != ignoreIndex)];

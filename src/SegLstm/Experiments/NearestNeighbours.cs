@@ -34,11 +34,15 @@ public sealed class NearestNeighbours
     public NearestNeighbours(ReadOnlySpan<float> features, int dimensions, ReadOnlySpan<int> classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
-        if (classes.Length == 0) throw new ArgumentException("There is no sample to be a neighbour: expected at least 1.", nameof(classes));
+        if (classes.Length == 0)
+        {
+            throw new ArgumentException("There is no sample to be a neighbour: expected at least 1.", nameof(classes));
+        }
         if (features.Length != (long)classes.Length * dimensions)
         {
             throw new ArgumentException(
-                $"There are {features.Length} features for {classes.Length} samples of {dimensions}: expected {(long)classes.Length * dimensions}.",
+                $"There are {features.Length} features for {classes.Length} samples of {dimensions}: expected "
+                    + $"{(long)classes.Length * dimensions}.",
                 nameof(features));
         }
 
@@ -84,10 +88,14 @@ public sealed class NearestNeighbours
     /// <param name="nearest">Filled with sample indices; its length is k, at most <see cref="Count"/>.</param>
     public void Find(ReadOnlySpan<float> query, Span<int> nearest)
     {
-        if (query.Length != _dimensions) throw new ArgumentException($"The query has {query.Length} features: expected {_dimensions}.", nameof(query));
+        if (query.Length != _dimensions)
+        {
+            throw new ArgumentException($"The query has {query.Length} features: expected {_dimensions}.", nameof(query));
+        }
         if (nearest.Length < 1 || nearest.Length > Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(nearest), $"{nearest.Length} neighbours of {Count} samples: expected 1 to {Count}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(nearest), $"{nearest.Length} neighbours of {Count} samples: expected 1 to {Count}.");
         }
 
         Span<double> distances = stackalloc double[nearest.Length];
@@ -140,7 +148,8 @@ public sealed class NearestNeighbours
     // The squared distance in float32, several features at once: enough to pass over most samples.
     private static float Estimate(ReadOnlySpan<float> query, ReadOnlySpan<float> sample)
     {
-        ReadOnlySpan<Vector<float>> a = MemoryMarshal.Cast<float, Vector<float>>(query), b = MemoryMarshal.Cast<float, Vector<float>>(sample);
+        ReadOnlySpan<Vector<float>> a = MemoryMarshal.Cast<float, Vector<float>>(query);
+        ReadOnlySpan<Vector<float>> b = MemoryMarshal.Cast<float, Vector<float>>(sample);
         Vector<float> sum = Vector<float>.Zero;
         for (int i = 0; i < a.Length; i++)
         {

@@ -18,7 +18,8 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
     private readonly SpatialBlocks _blocks = recipe.Split.Blocks(scene.Height, scene.Width);
 
     private readonly Tensor _label = scene.Label ?? throw new ArgumentException(
-        $"The scene '{scene.Name}' has no labels: nothing can be learnt from it or measured on it. Choose a labelled one.", nameof(scene));
+        $"The scene '{scene.Name}' has no labels: nothing can be learnt from it or measured on it. Choose a labelled one.",
+            nameof(scene));
 
     private BandStatistics? _statistics;
 
@@ -50,7 +51,9 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
     /// <summary>The labels of one split, `(H, W)` int64, the ignored label elsewhere; a new tensor.</summary>
     public Tensor Labels(Split split) => BlockSplit.LabelsOf(_label, _blocks, split, scene.Legend.IgnoreIndex);
 
-    /// <summary>The same experiment with classes weighed by the inverse square root of their share of the training pixels, on average 1.</summary>
+    /// <summary>
+    /// The same experiment with classes weighed by the inverse square root of their share of the training pixels, on average 1.
+    /// </summary>
     public SceneExperiment Balanced()
     {
         using Tensor train = Labels(Split.Train);
@@ -79,15 +82,18 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
     /// <param name="run">Where everything is kept; null keeps nothing.</param>
     /// <param name="observer">Is told how it goes; may be null.</param>
     /// <param name="stop">Ends the run after the current iteration.</param>
-    public TrainingResult Train(Segmenter model, RunFolder? run = null, ITrainingObserver? observer = null, CancellationToken stop = default)
+    public TrainingResult Train(
+        Segmenter model, RunFolder? run = null, ITrainingObserver? observer = null, CancellationToken stop = default)
     {
         string[] faults = [.. recipe.Validate()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
 
         TrainingOptions options = recipe.Training;
-        int crops = Math.Max(options.BatchSize, _blocks.Blocks(Split.Train).Sum(w => w.Width * w.Height) / (recipe.WindowSize * recipe.WindowSize));
+        int pixels = _blocks.Blocks(Split.Train).Sum(w => w.Width * w.Height);
+        int crops = Math.Max(options.BatchSize, pixels / (recipe.WindowSize * recipe.WindowSize));
         using var training = new TileDataset(scene, _blocks, Split.Train,
-            new TileOptions { Size = recipe.WindowSize, RandomCrops = crops, Seed = new SeedStreams(options.Seed)["tiles"] }, Statistics);
+            new TileOptions { Size = recipe.WindowSize, RandomCrops = crops, Seed = new SeedStreams(options.Seed)["tiles"] },
+                Statistics);
         using var validation = new TileDataset(scene, _blocks, Split.Validation,
             new TileOptions { Size = recipe.WindowSize, Context = true }, Statistics);
         return new Trainer(model, options, Card, run, observer).Fit(training, validation, stop);

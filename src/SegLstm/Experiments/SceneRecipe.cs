@@ -24,7 +24,10 @@ public sealed record SceneRecipe
     public IEnumerable<string> Validate()
     {
         if (WindowSize < 1) yield return $"WindowSize is {WindowSize}: expected at least 1.";
-        if (Overlap < 0 || Overlap >= Math.Max(1, WindowSize)) yield return $"Overlap is {Overlap}: expected 0 to {WindowSize - 1}, less than the window.";
+        if (Overlap < 0 || Overlap >= Math.Max(1, WindowSize))
+        {
+            yield return $"Overlap is {Overlap}: expected 0 to {WindowSize - 1}, less than the window.";
+        }
         if (Split.BlockSize < 1) yield return $"Split.BlockSize is {Split.BlockSize}: expected at least 1.";
         foreach (string fault in Training.Validate()) yield return fault;
     }

@@ -21,7 +21,8 @@ public sealed class Batches(utils.data.Dataset data, int size, SeedStreams seeds
     /// <summary>Images in the dataset.</summary>
     public long Count { get; } = data.Count > 0
         ? data.Count
-        : throw new ArgumentException("The training set is empty: expected at least 1 image. Look at the split and the tile size.", nameof(data));
+        : throw new ArgumentException(
+            "The training set is empty: expected at least 1 image. Look at the split and the tile size.", nameof(data));
 
     /// <summary>One batch.</summary>
     /// <param name="batch">0-based number of the batch.</param>

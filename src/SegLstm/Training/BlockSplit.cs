@@ -6,7 +6,9 @@ namespace SegLstm.Training;
 /// <param name="BlockSize">Side of a block in pixels.</param>
 /// <param name="Validation">Share of the blocks that validate, 0 to 1.</param>
 /// <param name="Test">Share of the blocks that are held out for the test, 0 to 1; the rest trains.</param>
-/// <param name="Seed">Says which block goes where; kept apart from a run's seed, so that runs with other seeds are compared on the same pixels.</param>
+/// <param name="Seed">
+/// Says which block goes where; kept apart from a run's seed, so that runs with other seeds are compared on the same pixels.
+/// </param>
 public sealed record BlockSplit(int BlockSize, double Validation, double Test, long Seed)
 {
     /// <summary>The blocks of an image.</summary>
@@ -22,7 +24,8 @@ public sealed record BlockSplit(int BlockSize, double Validation, double Test, l
     /// <param name="split">The split to show.</param>
     /// <param name="ignoreIndex">Label of the pixels of other splits.</param>
     /// <returns>A new tensor `(H, W)` int64.</returns>
-    public static TorchSharp.torch.Tensor LabelsOf(TorchSharp.torch.Tensor label, SpatialBlocks blocks, Split split, int ignoreIndex = 255)
+    public static TorchSharp.torch.Tensor LabelsOf(
+        TorchSharp.torch.Tensor label, SpatialBlocks blocks, Split split, int ignoreIndex = 255)
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
         TorchSharp.torch.Tensor shown = TorchSharp.torch.full_like(label, ignoreIndex);

@@ -56,7 +56,8 @@ public sealed record LearningRateSchedule
         if (Iterations < 1) yield return $"Iterations is {Iterations}: expected at least 1.";
         if (WarmupIterations < 0 || WarmupIterations >= Math.Max(1, Iterations))
         {
-            yield return $"WarmupIterations is {WarmupIterations}: expected 0 to {Math.Max(0, Iterations - 1)}, fewer than the {Iterations} iterations of the run.";
+            yield return $"WarmupIterations is {WarmupIterations}: expected 0 to {Math.Max(0, Iterations - 1)}, fewer than the "
+                + $"{Iterations} iterations of the run.";
         }
 
         if (StartFactor is not (>= 0 and <= 1)) yield return $"StartFactor is {StartFactor}: expected 0 to 1.";

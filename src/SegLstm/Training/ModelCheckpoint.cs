@@ -37,7 +37,8 @@ public static class ModelCheckpoint
         if (!file.Metadata.TryGetValue(CardKey, out string? text))
         {
             throw new InvalidDataException(
-                $"{path} is a safetensors file without a model card ('{CardKey}' in its metadata): expected a checkpoint that 'seglstm train' wrote.");
+                $"{path} is a safetensors file without a model card ('{CardKey}' in its metadata): expected a checkpoint that "
+                    + $"'seglstm train' wrote.");
         }
 
         ModelCard card;
@@ -54,7 +55,8 @@ public static class ModelCheckpoint
             || card.Mean.Count != card.Channels || card.Std.Count != card.Channels || card.Palette.Count != card.Classes)
         {
             throw new InvalidDataException(
-                $"The model card of {path} contradicts itself: {card.Channels} bands with {card.Mean.Count} means and {card.Std.Count} deviations, "
+                $"The model card of {path} contradicts itself: {card.Channels} bands with {card.Mean.Count} means and "
+                    + $"{card.Std.Count} deviations, "
                 + $"{card.Classes} classes with {card.Palette.Count} colours, images of {card.ImageSize} pixels.");
         }
 
@@ -92,12 +94,14 @@ public static class ModelCheckpoint
             .. expected.Keys.Except(stored.Keys).Select(name => $"{name} is missing"),
             .. stored.Keys.Except(expected.Keys).Select(name => $"{name} is not a part of the model"),
             .. expected.Where(e => stored.TryGetValue(e.Key, out Tensor? t) && !t.shape.SequenceEqual(e.Value.shape))
-                .Select(e => $"{e.Key} is ({string.Join(", ", stored[e.Key].shape)}), expected ({string.Join(", ", e.Value.shape)})"),
+                .Select(e => $"{e.Key} is ({string.Join(", ", stored[e.Key].shape)}), expected "
+                    + $"({string.Join(", ", e.Value.shape)})"),
         ];
         if (faults.Length > 0)
         {
             string more = faults.Length > 3 ? $" and {faults.Length - 3} more" : "";
-            throw new InvalidDataException($"{path} does not fit the model {card.Model}: {string.Join("; ", faults.Take(3))}{more}.");
+            throw new InvalidDataException(
+                $"{path} does not fit the model {card.Model}: {string.Join("; ", faults.Take(3))}{more}.");
         }
 
         using var frozen = no_grad();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SegLstm.Training;
 
 /// <summary>The loss or its gradient stopped being a finite number; the optimizer has not taken the step.</summary>
@@ -9,8 +11,10 @@ public sealed class NonFiniteLossException : Exception
     /// <param name="iteration">0-based iteration.</param>
     /// <param name="learningRate">Learning rate of that iteration.</param>
     public NonFiniteLossException(string quantity, double value, int iteration, double learningRate)
-        : base(FormattableString.Invariant(
-            $"The {quantity} is {value} at iteration {iteration} (learning rate {learningRate:0.###e+0}); the optimizer has not taken this step. Lower the learning rate, clip gradients, or look for non-finite pixels in the images."))
+        : base(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The {quantity} is {value} at iteration {iteration} (learning rate {learningRate:0.###e+0}); the optimizer has "
+                + $"not taken this step. Lower the learning rate, clip gradients, or look for non-finite pixels in the images."))
     {
         Iteration = iteration;
     }

@@ -9,11 +9,13 @@ public static class ParameterGroups
     /// <param name="parameters">Named parameters; those that need no gradient are skipped.</param>
     /// <param name="options">Rate, betas, decay, and the names that it spares.</param>
     /// <remarks>mmengine's `paramwise_cfg.custom_keys` with `decay_mult=0`: a match anywhere in the name.</remarks>
-    public static IReadOnlyList<AdamW.ParamGroup> ByName(IEnumerable<(string name, Parameter parameter)> parameters, TrainingOptions options)
+    public static IReadOnlyList<AdamW.ParamGroup> ByName(
+        IEnumerable<(string name, Parameter parameter)> parameters, TrainingOptions options)
     {
         ILookup<bool, Parameter> spared = parameters.Where(p => p.parameter.requires_grad).ToLookup(
             p => options.NoDecay.Any(part => p.name.Contains(part, StringComparison.Ordinal)), p => p.parameter);
         return [.. new[] { false, true }.Where(spared.Contains).Select(spare => new AdamW.ParamGroup(
-            spared[spare].ToArray(), options.LearningRate, options.Beta1, options.Beta2, weight_decay: spare ? 0 : options.WeightDecay))];
+            spared[spare].ToArray(), options.LearningRate, options.Beta1, options.Beta2,
+                weight_decay: spare ? 0 : options.WeightDecay))];
     }
 }

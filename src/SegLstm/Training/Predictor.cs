@@ -36,7 +36,9 @@ public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int 
     /// <summary>Predicts an image piece by piece.</summary>
     /// <param name="width">Image width in pixels.</param>
     /// <param name="height">Image height in pixels.</param>
-    /// <param name="read">Gives the normalised pixels `(C, h, w)` of the rectangle (x, y, w, h), which lies inside the image.</param>
+    /// <param name="read">
+    /// Gives the normalised pixels `(C, h, w)` of the rectangle (x, y, w, h), which lies inside the image.
+    /// </param>
     /// <param name="write">
     /// Takes finished rows from top to bottom, without gaps: the first row's number and probabilities
     /// `(classes, rows, width)`, valid during the call.
@@ -75,7 +77,9 @@ public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int 
         }
     }
 
-    private void AddBatch(int[] lefts, int top, SlidingWindows windows, Func<int, int, int, int, Tensor> read, Tensor weights, Tensor sums, Tensor totals)
+    private void AddBatch(
+        int[] lefts, int top, SlidingWindows windows, Func<int, int, int, int, Tensor> read, Tensor weights, Tensor sums,
+        Tensor totals)
     {
         int w = Math.Min(window, windows.Width), h = Math.Min(window, windows.Height);
         Tensor input = stack(lefts.Select(left => Padded(read(left, top, w, h))));
@@ -85,7 +89,8 @@ public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int 
         if (!probabilities.shape.SequenceEqual(expected))
         {
             throw new InvalidOperationException(
-                $"The model gave logits ({string.Join(", ", probabilities.shape)}): expected ({string.Join(", ", expected)}), as large as its input.");
+                $"The model gave logits ({string.Join(", ", probabilities.shape)}): expected ({string.Join(", ", expected)}), "
+                    + $"as large as its input.");
         }
 
         Tensor weight = weights.narrow(0, 0, h).narrow(1, 0, w);

@@ -24,7 +24,9 @@ public sealed class RasterMapper(Predictor predictor, ModelCard card)
     /// <param name="stop">Gives the map up between two batches of windows.</param>
     /// <exception cref="ArgumentException">The bands do not fit the raster or the model.</exception>
     /// <exception cref="RasterException">The source is damaged, or the map cannot be written.</exception>
-    public RasterMap Map(Raster source, IReadOnlyList<int> bands, string destination, Action<long, long>? progress = null, CancellationToken stop = default)
+    public RasterMap Map(
+        Raster source, IReadOnlyList<int> bands, string destination, Action<long, long>? progress = null,
+        CancellationToken stop = default)
     {
         CheckBands(source, bands);
         using var frozen = no_grad();
@@ -45,7 +47,8 @@ public sealed class RasterMapper(Predictor predictor, ModelCard card)
         writer.Commit();
         return new RasterMap(pixels, withoutData, scope.MoveToOuter(image), scope.MoveToOuter(labels), step);
 
-        Tensor Samples(int x, int y, int w, int h) => source.Read(new Window(x, y, w, h), ScalarType.Float32).index_select(0, order);
+        Tensor Samples(int x, int y, int w, int h) =>
+            source.Read(new Window(x, y, w, h), ScalarType.Float32).index_select(0, order);
 
         Tensor Normalised(int x, int y, int w, int h)
         {
@@ -86,7 +89,8 @@ public sealed class RasterMapper(Predictor predictor, ModelCard card)
         if (bands.Count != card.Channels)
         {
             throw new ArgumentException(
-                $"{bands.Count} bands were chosen for a model of {card.Channels} ({string.Join(", ", card.Bands)}): name one for each, in this order.");
+                $"{bands.Count} bands were chosen for a model of {card.Channels} ({string.Join(", ", card.Bands)}): name one "
+                    + $"for each, in this order.");
         }
 
         foreach (int band in bands)
@@ -97,6 +101,10 @@ public sealed class RasterMapper(Predictor predictor, ModelCard card)
             }
         }
 
-        if (card.Classes > ClassMap.NoData) throw new ArgumentException($"The model has {card.Classes} classes: a map of one byte a pixel holds {ClassMap.NoData}.");
+        if (card.Classes > ClassMap.NoData)
+        {
+            throw new ArgumentException(
+                $"The model has {card.Classes} classes: a map of one byte a pixel holds {ClassMap.NoData}.");
+        }
     }
 }

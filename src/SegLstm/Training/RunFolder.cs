@@ -48,7 +48,8 @@ public sealed class RunFolder : IDisposable
         Write("environment.json", new
         {
             Started = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture),
-            SegLstm = typeof(RunFolder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+            SegLstm = typeof(RunFolder)
+                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             Libtorch = __version__,
             Dotnet = RuntimeInformation.FrameworkDescription,
             System = RuntimeInformation.OSDescription,

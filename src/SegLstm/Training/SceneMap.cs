@@ -23,7 +23,8 @@ public static class SceneMap
         if (scene.Bands != card.Channels)
         {
             throw new ArgumentException(
-                $"The scene '{scene.Name}' has {scene.Bands} bands ({string.Join(", ", scene.BandNames)}), the model takes {card.Channels} ({string.Join(", ", card.Bands)}).");
+                $"The scene '{scene.Name}' has {scene.Bands} bands ({string.Join(", ", scene.BandNames)}), the model takes "
+                    + $"{card.Channels} ({string.Join(", ", card.Bands)}).");
         }
 
         using var frozen = no_grad();
@@ -51,6 +52,7 @@ public static class SceneMap
         using var scope = NewDisposeScope();
         Tensor classes = scene.Known is { } known ? map.masked_fill(known.logical_not(), ClassMap.NoData) : map;
         RasterWriter.WriteGeoTiff(path,
-            ClassMap.Spec(scene.Width, scene.Height, legend, scene.GeoTransform, scene.Projection), classes.to_type(ScalarType.Byte));
+            ClassMap.Spec(scene.Width, scene.Height, legend, scene.GeoTransform, scene.Projection),
+                classes.to_type(ScalarType.Byte));
     }
 }

@@ -8,4 +8,5 @@ namespace SegLstm.Training;
 /// <param name="GradientNorm">Norm of all gradients before clipping.</param>
 /// <param name="Elapsed">Time since the run began.</param>
 /// <param name="Remaining">Expected time until its end, from the time of recent steps.</param>
-public sealed record StepReport(int Iteration, int Iterations, double Loss, double LearningRate, double GradientNorm, TimeSpan Elapsed, TimeSpan Remaining);
+public sealed record StepReport(
+    int Iteration, int Iterations, double Loss, double LearningRate, double GradientNorm, TimeSpan Elapsed, TimeSpan Remaining);

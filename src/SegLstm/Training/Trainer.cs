@@ -13,7 +13,8 @@ namespace SegLstm.Training;
 /// <param name="card">What a checkpoint says of the model, so that it can be used without anything else.</param>
 /// <param name="run">Where the configuration, the metrics and the checkpoints go; null keeps nothing.</param>
 /// <param name="observer">Is told of every step; null is told nothing.</param>
-public sealed class Trainer(Segmenter model, TrainingOptions options, ModelCard card, RunFolder? run = null, ITrainingObserver? observer = null)
+public sealed class Trainer(
+    Segmenter model, TrainingOptions options, ModelCard card, RunFolder? run = null, ITrainingObserver? observer = null)
 {
     private readonly SeedStreams _seeds = new(options.Seed);
 
@@ -23,7 +24,8 @@ public sealed class Trainer(Segmenter model, TrainingOptions options, ModelCard 
     /// <param name="stop">Ends the run after the current iteration; the last checkpoint is still written.</param>
     /// <exception cref="ArgumentException">The options cannot be used; all faults are named.</exception>
     /// <exception cref="NonFiniteLossException">The loss or the gradient is infinite or NaN; the step is not taken.</exception>
-    public TrainingResult Fit(utils.data.Dataset training, utils.data.Dataset? validation = null, CancellationToken stop = default)
+    public TrainingResult Fit(
+        utils.data.Dataset training, utils.data.Dataset? validation = null, CancellationToken stop = default)
     {
         string[] faults = [.. options.Validate()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
@@ -52,7 +54,10 @@ public sealed class Trainer(Segmenter model, TrainingOptions options, ModelCard 
             observer?.Stepped(report);
             bool last = iteration == iterations - 1;
             if (last || iteration % options.LogEvery == 0) Log(report);
-            if (validation is not null && (last || (iteration + 1) % options.ValidateEvery == 0)) history.Add(Validate(validation, iteration, history));
+            if (validation is not null && (last || (iteration + 1) % options.ValidateEvery == 0))
+            {
+                history.Add(Validate(validation, iteration, history));
+            }
         }
 
         model.eval();
@@ -62,7 +67,8 @@ public sealed class Trainer(Segmenter model, TrainingOptions options, ModelCard 
         return new TrainingResult(history, losses, clock.Elapsed, Process.GetCurrentProcess().PeakWorkingSet64);
     }
 
-    private (double Loss, double Norm) Step(Batches batches, int iteration, Device device, AdamW optimizer, CrossEntropyLoss loss, double rate)
+    private (double Loss, double Norm) Step(
+        Batches batches, int iteration, Device device, AdamW optimizer, CrossEntropyLoss loss, double rate)
     {
         using var scope = NewDisposeScope();
         model.train();
@@ -87,7 +93,8 @@ public sealed class Trainer(Segmenter model, TrainingOptions options, ModelCard 
         double best = history.Count == 0 ? double.NegativeInfinity : history.Max(v => v.Scores.MeanIoU);
         var report = new ValidationReport(iteration, matrix, matrix.Scores, matrix.Scores.MeanIoU > best || history.Count == 0);
         if (report.IsBest) Save(run?.BestCheckpoint, report);
-        run?.Append(new { Kind = "validation", report.Iteration, MeanIou = report.Scores.MeanIoU, report.Scores.OverallAccuracy, Iou = report.Scores.PerClassIoU });
+        run?.Append(new { Kind = "validation", report.Iteration, MeanIou = report.Scores.MeanIoU, report.Scores.OverallAccuracy,
+            Iou = report.Scores.PerClassIoU });
         observer?.Validated(report);
         return report;
     }
@@ -103,5 +110,6 @@ public sealed class Trainer(Segmenter model, TrainingOptions options, ModelCard 
     }
 
     private TrainingPlan Plan(Batches batches, Device device) => new(
-        device.ToString(), get_num_threads(), Complexity.Of(model, card.ImageSize, card.ImageSize), batches.Count, options.BatchSize, options.Schedule.Iterations);
+        device.ToString(), get_num_threads(), Complexity.Of(model, card.ImageSize, card.ImageSize), batches.Count,
+            options.BatchSize, options.Schedule.Iterations);
 }

@@ -56,13 +56,22 @@ public sealed record TrainingOptions
     {
         foreach (string fault in Schedule.Validate()) yield return fault;
         if (BatchSize < 1) yield return $"BatchSize is {BatchSize}: expected at least 1.";
-        if (LearningRate is not (> 0 and < double.PositiveInfinity)) yield return $"LearningRate is {LearningRate}: expected a positive number.";
+        if (LearningRate is not (> 0 and < double.PositiveInfinity))
+        {
+            yield return $"LearningRate is {LearningRate}: expected a positive number.";
+        }
         if (Beta1 is not (>= 0 and < 1)) yield return $"Beta1 is {Beta1}: expected 0 up to, but not including, 1.";
         if (Beta2 is not (>= 0 and < 1)) yield return $"Beta2 is {Beta2}: expected 0 up to, but not including, 1.";
         if (WeightDecay is not >= 0) yield return $"WeightDecay is {WeightDecay}: expected 0 or more.";
-        if (ClipNorm is not (null or > 0)) yield return $"ClipNorm is {ClipNorm}: expected a positive number, or null for no clipping.";
+        if (ClipNorm is not (null or > 0))
+        {
+            yield return $"ClipNorm is {ClipNorm}: expected a positive number, or null for no clipping.";
+        }
         if (AuxiliaryWeight is not >= 0) yield return $"AuxiliaryWeight is {AuxiliaryWeight}: expected 0 or more.";
-        if (ClassWeights?.Any(weight => weight is not >= 0) == true) yield return "ClassWeights has a negative weight or one that is no number: expected 0 or more for each class.";
+        if (ClassWeights?.Any(weight => weight is not >= 0) == true)
+        {
+            yield return "ClassWeights has a negative weight or one that is no number: expected 0 or more for each class.";
+        }
         if (ValidateEvery < 1) yield return $"ValidateEvery is {ValidateEvery}: expected at least 1.";
         if (LogEvery < 1) yield return $"LogEvery is {LogEvery}: expected at least 1.";
     }

@@ -5,4 +5,5 @@ namespace SegLstm.Training;
 /// <param name="Losses">Total loss of each iteration.</param>
 /// <param name="Elapsed">Wall-clock time, validations included.</param>
 /// <param name="PeakMemoryBytes">Largest resident memory of the process so far.</param>
-public sealed record TrainingResult(IReadOnlyList<ValidationReport> Validations, IReadOnlyList<double> Losses, TimeSpan Elapsed, long PeakMemoryBytes);
+public sealed record TrainingResult(
+    IReadOnlyList<ValidationReport> Validations, IReadOnlyList<double> Losses, TimeSpan Elapsed, long PeakMemoryBytes);

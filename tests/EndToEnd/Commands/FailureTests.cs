@@ -13,10 +13,12 @@ public class FailureTests(TrainedModel model) : IClassFixture<TrainedModel>
         ["predict", "-c", model.Checkpoint, "-i", model.File("scne.tif")], "there is no such file: did you mean 'scene.tif'?");
 
     [Fact]
-    public void A_folder_in_place_of_a_file_is_named() => Fails(["predict", "-c", model.Folder, "-i", model.Image], "is a folder");
+    public void A_folder_in_place_of_a_file_is_named() =>
+        Fails(["predict", "-c", model.Folder, "-i", model.Image], "is a folder");
 
     [Fact]
-    public void A_checkpoint_that_is_no_safetensors_file_is_refused() => Fails(["predict", "-c", model.Image, "-i", model.Image], "scene.tif");
+    public void A_checkpoint_that_is_no_safetensors_file_is_refused() =>
+        Fails(["predict", "-c", model.Image, "-i", model.Image], "scene.tif");
 
     [Fact]
     public void A_truncated_checkpoint_is_refused()
@@ -44,21 +46,24 @@ public class FailureTests(TrainedModel model) : IClassFixture<TrainedModel>
 
     [Fact]
     public void An_unknown_model_is_named_with_the_nearest_ones() => Fails(
-        ["train", "--model", "seglstm_nanno", "--image", model.Image, "--labels", model.Labels, "--classes", "a,b"], "no model 'seglstm_nanno'", "seglstm_nano");
+        ["train", "--model", "seglstm_nanno", "--image", model.Image, "--labels", model.Labels, "--classes", "a,b"],
+            "no model 'seglstm_nanno'", "seglstm_nano");
 
     [Fact]
     public void An_unknown_dataset_is_named_with_the_nearest_one() => Fails(
         ["train", "--data", "olynda", "--out", model.File("x")], "no dataset 'olynda': did you mean 'olinda'?");
 
     [Fact]
-    public void Details_of_an_unknown_dataset_are_refused_with_the_nearest() => Fails(["data", "olynda"], "there is no dataset 'olynda': did you mean 'olinda'?");
+    public void Details_of_an_unknown_dataset_are_refused_with_the_nearest() =>
+        Fails(["data", "olynda"], "there is no dataset 'olynda': did you mean 'olinda'?");
 
     [Fact]
     public void A_label_out_of_range_is_named_with_its_value_and_place()
     {
         using Tensor label = zeros(TrainedModel.Height, TrainedModel.Width, dtype: ScalarType.Byte);
         label[7, 33] = (byte)9;
-        RasterWriter.WriteGeoTiff(model.File("wrong.tif"), new RasterSpec { Width = TrainedModel.Width, Height = TrainedModel.Height }, label);
+        RasterWriter.WriteGeoTiff(
+            model.File("wrong.tif"), new RasterSpec { Width = TrainedModel.Width, Height = TrainedModel.Height }, label);
         string[] files = ["--image", model.Image, "--labels", model.File("wrong.tif"), "--classes", "plain,bright"];
         Fails(["train", .. files, "--out", model.File("x")], "label 9 at column 33, row 7", "expected 0 to 1");
         Fails(["evaluate", "-c", model.Checkpoint, .. files], "label 9 at column 33, row 7");
@@ -74,11 +79,13 @@ public class FailureTests(TrainedModel model) : IClassFixture<TrainedModel>
 
     [Fact]
     public void An_output_that_cannot_be_written_is_refused_before_any_work() => Fails(
-        ["predict", "-c", model.Checkpoint, "-i", model.Image, "-o", Path.Combine(model.Image, "map.tif")], "--out", "cannot be written");
+        ["predict", "-c", model.Checkpoint, "-i", model.Image, "-o", Path.Combine(model.Image, "map.tif")], "--out",
+            "cannot be written");
 
     [Fact]
     public void A_run_folder_that_cannot_be_made_is_refused() => Fails(
-        ["train", "--image", model.Image, "--labels", model.Labels, "--classes", "a,b", "--out", Path.Combine(model.Image, "run")], "--out", "cannot be written");
+        ["train", "--image", model.Image, "--labels", model.Labels, "--classes", "a,b", "--out",
+            Path.Combine(model.Image, "run")], "--out", "cannot be written");
 
     [Theory]
     [InlineData("1,2", "names 2 bands")]

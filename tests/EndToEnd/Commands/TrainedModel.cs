@@ -36,7 +36,8 @@ public sealed class TrainedModel : IDisposable
 
     internal SeglstmProcess Train(string run, int iterations, params string[] more) => SeglstmProcess.Run(
     [
-        "train", "--image", Image, "--labels", Labels, "--classes", "plain,bright", "--out", run, "--iterations", $"{iterations}", "--batch", "4",
+        "train", "--image", Image, "--labels", Labels, "--classes", "plain,bright", "--out", run, "--iterations", $"{iterations}",
+            "--batch", "4",
         "--size", "16", "--block", "12", "--validate-every", "6", "--threads", "1", .. more,
     ]);
 
@@ -48,9 +49,12 @@ public sealed class TrainedModel : IDisposable
         using var scope = NewDisposeScope();
         Tensor rows = arange(Height).unsqueeze(1) - Height / 2, columns = arange(Width).unsqueeze(0) - Width / 2;
         Tensor label = (rows * rows + columns * columns).lt(400).to_type(ScalarType.Byte);
-        Tensor image = (label * 60 + 80).unsqueeze(0).expand(3, Height, Width).to_type(ScalarType.Float32) + 8 * randn([3, Height, Width], generator: new Generator(2));
+        Tensor image = (label * 60 + 80).unsqueeze(0).expand(3, Height, Width).to_type(ScalarType.Float32)
+            + 8 * randn([3, Height, Width], generator: new Generator(2));
         label[0, 0] = 255;
-        RasterWriter.WriteGeoTiff(Image, new RasterSpec { Width = Width, Height = Height, Bands = 3, GeoTransform = Grid }, image.clamp(1, 255).to_type(ScalarType.Byte));
+        RasterWriter.WriteGeoTiff(
+            Image, new RasterSpec { Width = Width, Height = Height, Bands = 3, GeoTransform = Grid },
+            image.clamp(1, 255).to_type(ScalarType.Byte));
         RasterWriter.WriteGeoTiff(Labels, new RasterSpec { Width = Width, Height = Height, GeoTransform = Grid }, label);
     }
 }

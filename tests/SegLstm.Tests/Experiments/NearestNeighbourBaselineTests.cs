@@ -26,7 +26,8 @@ public class NearestNeighbourBaselineTests
         // Vertical and horizontal stripes have the same pixels; only their surroundings differ.
         using var scope = NewDisposeScope();
         Tensor rows = arange(0, 48).remainder(2).unsqueeze(1).expand(48, 48), columns = rows.transpose(0, 1);
-        Tensor truth = (arange(0, 48).div(12, RoundingMode.floor).remainder(2)).to_type(ScalarType.Int64).unsqueeze(0).expand(48, 48).contiguous();
+        Tensor truth = (arange(0, 48).div(12, RoundingMode.floor).remainder(2)).to_type(ScalarType.Int64).unsqueeze(0)
+            .expand(48, 48).contiguous();
         Tensor image = where(truth.eq(0), rows, columns).to_type(ScalarType.Float32).unsqueeze(0);
         (Tensor train, Tensor test) = Halves(truth);
         double alone = new NearestNeighbourBaseline(5).Evaluate(image, train, test, 2).Matrix.Scores.OverallAccuracy;
@@ -43,7 +44,8 @@ public class NearestNeighbourBaselineTests
         Tensor train = full(4, 5, 255L, dtype: ScalarType.Int64), test = train.clone();
         train[2, 3] = 0L;
         test[2, 3] = 0L;
-        var error = Assert.Throws<ArgumentException>(() => new NearestNeighbourBaseline().Evaluate(zeros(1, 4, 5), train, test, 1));
+        var error = Assert.Throws<ArgumentException>(
+            () => new NearestNeighbourBaseline().Evaluate(zeros(1, 4, 5), train, test, 1));
         Assert.Contains("column 3, row 2", error.Message);
     }
 
@@ -51,7 +53,8 @@ public class NearestNeighbourBaselineTests
     public void The_majority_baseline_reaches_the_share_of_the_training_majority_among_held_out_pixels()
     {
         using var scope = NewDisposeScope();
-        Tensor train = tensor(new long[] { 1, 1, 0, 255, 255, 255 }).view(2, 3), test = tensor(new long[] { 255, 255, 255, 1, 0, 0 }).view(2, 3);
+        Tensor train = tensor(new long[] { 1, 1, 0, 255, 255, 255 }).view(2, 3),
+            test = tensor(new long[] { 255, 255, 255, 1, 0, 0 }).view(2, 3);
         Assert.Equal(1.0 / 3, MajorityBaseline.Evaluate(train, test, 2).Matrix.Scores.OverallAccuracy, 1e-12);
     }
 

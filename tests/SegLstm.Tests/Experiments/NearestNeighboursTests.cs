@@ -65,7 +65,8 @@ public class NearestNeighboursTests
     private static int[] BruteForce(float[] features, int dimensions, float[] query, int neighbours) =>
         [.. Enumerable.Range(0, features.Length / dimensions)
             .Select(i => (Index: i, Distance: Enumerable.Range(0, dimensions)
-                .Aggregate(0.0, (sum, d) => sum + ((double)query[d] - features[i * dimensions + d]) * ((double)query[d] - features[i * dimensions + d]))))
+                .Aggregate(0.0, (sum, d) =>
+                    sum + ((double)query[d] - features[i * dimensions + d]) * ((double)query[d] - features[i * dimensions + d]))))
             .OrderBy(s => s.Distance).ThenBy(s => s.Index)
             .Take(neighbours).Select(s => s.Index)];
 }

@@ -18,7 +18,8 @@ public class SceneExperimentTests
         Model = "seglstm_nano", WindowSize = 16, Overlap = 8, Split = new BlockSplit(12, 0.2, 0.3, 4),
         Training = new TrainingOptions
         {
-            Schedule = new LearningRateSchedule { Iterations = 25, WarmupIterations = 3 }, BatchSize = 4, LearningRate = 2e-3, ClipNorm = 1, ValidateEvery = 25,
+            Schedule = new LearningRateSchedule { Iterations = 25, WarmupIterations = 3 }, BatchSize = 4, LearningRate = 2e-3,
+                ClipNorm = 1, ValidateEvery = 25,
         },
     };
 
@@ -47,7 +48,8 @@ public class SceneExperimentTests
         BaselineResult majority = experiment.Baselines().First();
         Assert.Equal("majority class", majority.Name);
         Assert.Equal(majority.Matrix.Total, matrix.Total);
-        Assert.True(matrix.Scores.MeanIoU > 2 * majority.Matrix.Scores.MeanIoU, $"{matrix.Scores.MeanIoU} {majority.Matrix.Scores.MeanIoU}");
+        Assert.True(matrix.Scores.MeanIoU > 2 * majority.Matrix.Scores.MeanIoU,
+            $"{matrix.Scores.MeanIoU} {majority.Matrix.Scores.MeanIoU}");
         Assert.Single(result.Validations);
 
         SceneMap.Write(folder.File("map.tif"), scene, map, scene.Legend);
@@ -75,9 +77,11 @@ public class SceneExperimentTests
         using Scene labelled = Scenes.Stripes(40, 40);
         var scene = new Scene
         {
-            Name = "blank", Image = labelled.Image, BandNames = labelled.BandNames, DisplayBands = labelled.DisplayBands, Legend = ClassLegend.None, Provenance = "",
+            Name = "blank", Image = labelled.Image, BandNames = labelled.BandNames, DisplayBands = labelled.DisplayBands,
+                Legend = ClassLegend.None, Provenance = "",
         };
-        Assert.Contains("'blank' has no labels", Assert.Throws<ArgumentException>(() => new SceneExperiment(scene, Recipe)).Message);
+        Assert.Contains("'blank' has no labels",
+            Assert.Throws<ArgumentException>(() => new SceneExperiment(scene, Recipe)).Message);
     }
 
     [Fact]

@@ -37,10 +37,12 @@ public class BatchesTests
     {
         using var scope = NewDisposeScope();
         using var scene = Scenes.Stripes(40, 40);
-        using var tiles = new TileDataset(scene, SpatialBlocks.Whole(40, 40, Split.Train), Split.Train, new TileOptions { Size = 8, RandomCrops = 4 });
+        using var tiles = new TileDataset(
+            scene, SpatialBlocks.Whole(40, 40, Split.Train), Split.Train, new TileOptions { Size = 8, RandomCrops = 4 });
         var batches = new Batches(tiles, 4, new SeedStreams(5));
         Tensor first = batches[0, CPU].Image, second = batches[1, CPU].Image;
-        Assert.False(first.sum((long[])[1, 2, 3]).sort().Values.equal(second.sum((long[])[1, 2, 3]).sort().Values).all().item<bool>());
+        Assert.False(first.sum((long[])[1, 2, 3]).sort().Values.equal(second.sum((long[])[1, 2, 3]).sort().Values).all()
+            .item<bool>());
         Assert.Equal(1, tiles.Epoch);
     }
 
@@ -54,7 +56,8 @@ public class BatchesTests
     private static int[] Numbers(Batches batches, long batch)
     {
         using var scope = NewDisposeScope();
-        return [.. batches[batch, CPU].Label.narrow(1, 0, 1).narrow(2, 0, 1).flatten().data<long>().ToArray().Select(v => (int)(v / 100))];
+        return [.. batches[batch, CPU].Label.narrow(1, 0, 1).narrow(2, 0, 1).flatten().data<long>().ToArray()
+            .Select(v => (int)(v / 100))];
     }
 
     // Tile i holds 100 i, 100 i + 1 ... 100 i + 8 in its 3 x 3 pixels, in the image as in the label.

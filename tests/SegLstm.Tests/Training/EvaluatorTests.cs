@@ -26,7 +26,8 @@ public class EvaluatorTests
     public void A_model_that_always_says_one_class_is_right_where_that_class_is()
     {
         using Scene scene = Scenes.Stripes(32, 32);
-        using var tiles = new TileDataset(scene, SpatialBlocks.Whole(32, 32, Split.Train), Split.Train, new TileOptions { Size = 32 });
+        using var tiles = new TileDataset(
+            scene, SpatialBlocks.Whole(32, 32, Split.Train), Split.Train, new TileOptions { Size = 32 });
         using var model = nn.Conv2d(2, 3, 1);
         using (no_grad())
         {

@@ -41,7 +41,8 @@ public class LearningRateScheduleTests
 
     [Fact]
     public void A_cosine_is_halfway_down_at_half_time() =>
-        Assert.Equal(0.5, new LearningRateSchedule { Iterations = 101, WarmupIterations = 0, Decay = Decay.Cosine }.Factor(50), 1e-12);
+        Assert.Equal(0.5, new LearningRateSchedule { Iterations = 101, WarmupIterations = 0, Decay = Decay.Cosine }.Factor(50),
+            1e-12);
 
     [Fact]
     public void Without_a_warm_up_the_first_iteration_has_the_full_rate() =>
@@ -54,7 +55,8 @@ public class LearningRateScheduleTests
     [Fact]
     public void Validation_names_every_fault_at_once()
     {
-        var schedule = new LearningRateSchedule { Iterations = 0, WarmupIterations = 5, StartFactor = double.NaN, MinimumFactor = 2, Power = 0 };
+        var schedule = new LearningRateSchedule { Iterations = 0, WarmupIterations = 5, StartFactor = double.NaN,
+            MinimumFactor = 2, Power = 0 };
         Assert.Equal(5, schedule.Validate().Count());
         Assert.Empty(new LearningRateSchedule().Validate());
     }

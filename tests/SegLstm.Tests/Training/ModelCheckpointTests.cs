@@ -12,8 +12,10 @@ public class ModelCheckpointTests
 {
     private static readonly ModelCard Card = new()
     {
-        Model = "seglstm_nano", ImageSize = 16, Bands = ["red", "green"], DisplayBands = [0, 1, 1], Mean = [1.5f, 2.25f], Std = [0.1f, 3],
-        ClassNames = ["a", "b"], Palette = ["#000000", "#FF8000"], Dataset = "none", Split = new BlockSplit(8, 0.1, 0.2, 3), Seed = 7,
+        Model = "seglstm_nano", ImageSize = 16, Bands = ["red", "green"], DisplayBands = [0, 1, 1], Mean = [1.5f, 2.25f],
+            Std = [0.1f, 3],
+        ClassNames = ["a", "b"], Palette = ["#000000", "#FF8000"], Dataset = "none", Split = new BlockSplit(8, 0.1, 0.2, 3),
+            Seed = 7,
     };
 
     [Fact]
@@ -39,7 +41,8 @@ public class ModelCheckpointTests
     {
         using var folder = new TemporaryFolder();
         SafeTensors.Save(folder.File("m.safetensors"), new Dictionary<string, Tensor> { ["x"] = zeros(2) });
-        Assert.Contains("without a model card", Assert.Throws<InvalidDataException>(() => ModelCheckpoint.Load(folder.File("m.safetensors"))).Message);
+        Assert.Contains("without a model card",
+            Assert.Throws<InvalidDataException>(() => ModelCheckpoint.Load(folder.File("m.safetensors"))).Message);
     }
 
     [Theory]
@@ -50,8 +53,10 @@ public class ModelCheckpointTests
     public void A_card_that_is_no_card_is_refused(string text)
     {
         using var folder = new TemporaryFolder();
-        SafeTensors.Save(folder.File("m.safetensors"), new Dictionary<string, Tensor> { ["x"] = zeros(2) }, new Dictionary<string, string> { ["seglstm.model_card"] = text });
-        Assert.Contains("cannot be read", Assert.Throws<InvalidDataException>(() => ModelCheckpoint.ReadCard(folder.File("m.safetensors"))).Message);
+        var metadata = new Dictionary<string, string> { ["seglstm.model_card"] = text };
+        SafeTensors.Save(folder.File("m.safetensors"), new Dictionary<string, Tensor> { ["x"] = zeros(2) }, metadata);
+        Assert.Contains("cannot be read",
+            Assert.Throws<InvalidDataException>(() => ModelCheckpoint.ReadCard(folder.File("m.safetensors"))).Message);
     }
 
     [Fact]
@@ -60,7 +65,8 @@ public class ModelCheckpointTests
         using var folder = new TemporaryFolder();
         using Segmenter model = Catalog.Create(Card.Model, 2, 2, 16);
         ModelCheckpoint.Save(folder.File("m.safetensors"), model, Card with { Mean = [1] });
-        Assert.Contains("2 bands with 1 means", Assert.Throws<InvalidDataException>(() => ModelCheckpoint.Load(folder.File("m.safetensors"))).Message);
+        Assert.Contains("2 bands with 1 means",
+            Assert.Throws<InvalidDataException>(() => ModelCheckpoint.Load(folder.File("m.safetensors"))).Message);
     }
 
     [Fact]
@@ -69,12 +75,14 @@ public class ModelCheckpointTests
         using var folder = new TemporaryFolder();
         using Segmenter model = Catalog.Create(Card.Model, 3, 2, 16);
         ModelCheckpoint.Save(folder.File("classes.safetensors"), model, Card);
-        string message = Assert.Throws<InvalidDataException>(() => ModelCheckpoint.Load(folder.File("classes.safetensors"))).Message;
+        string message = Assert.Throws<InvalidDataException>(() => ModelCheckpoint.Load(folder.File("classes.safetensors")))
+            .Message;
         Assert.Contains("decode_head.conv_seg", message);
         Assert.Contains("expected (2", message);
 
         ModelCheckpoint.Save(folder.File("name.safetensors"), model, Card with { Model = "seglstm_tiny" });
-        Assert.Contains("and", Assert.Throws<InvalidDataException>(() => ModelCheckpoint.Load(folder.File("name.safetensors"))).Message);
+        Assert.Contains("and",
+            Assert.Throws<InvalidDataException>(() => ModelCheckpoint.Load(folder.File("name.safetensors"))).Message);
     }
 
     [Fact]
@@ -83,6 +91,7 @@ public class ModelCheckpointTests
         using var folder = new TemporaryFolder();
         using Segmenter model = Catalog.Create(Card.Model, 2, 2, 16);
         ModelCheckpoint.Save(folder.File("m.safetensors"), model, Card with { Model = "seglstm_nan" });
-        Assert.Contains("seglstm_nano", Assert.Throws<ArgumentException>(() => ModelCheckpoint.Load(folder.File("m.safetensors"))).Message);
+        Assert.Contains("seglstm_nano",
+            Assert.Throws<ArgumentException>(() => ModelCheckpoint.Load(folder.File("m.safetensors"))).Message);
     }
 }

@@ -10,7 +10,8 @@ public class ParameterGroupsTests
     [Fact]
     public void Names_that_contain_a_spared_part_have_no_decay_and_all_others_have_it()
     {
-        string[] names = ["pos_embed.embed", "blocks1.0.norm.weight", "blocks1.0.layer.outnorm.weight", "blocks1.0.layer.proj.bias", "head.bn.weight"];
+        string[] names = ["pos_embed.embed", "blocks1.0.norm.weight", "blocks1.0.layer.outnorm.weight",
+            "blocks1.0.layer.proj.bias", "head.bn.weight"];
         (string, Parameter)[] parameters = [.. names.Select(name => (name, nn.Parameter(zeros(1))))];
         var groups = ParameterGroups.ByName(parameters, new TrainingOptions { WeightDecay = 0.05 });
         Assert.Equal(2, groups.Count);

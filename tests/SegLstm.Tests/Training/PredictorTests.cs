@@ -27,7 +27,8 @@ public class PredictorTests
     [InlineData(37, 53, 16, 4, 5)]
     [InlineData(100, 9, 16, 8, 3)]
     [InlineData(3, 40, 16, 12, 2)]
-    public void A_pointwise_model_gives_what_it_gives_on_the_whole_image(int width, int height, int window, int overlap, int batchSize)
+    public void A_pointwise_model_gives_what_it_gives_on_the_whole_image(
+        int width, int height, int window, int overlap, int batchSize)
     {
         using var model = Pointwise(channels: 2, constant: false);
         using Tensor image = randn(2, height, width);
@@ -74,7 +75,8 @@ public class PredictorTests
     public void A_model_whose_output_has_another_size_is_refused_with_both_shapes()
     {
         using var model = nn.Conv2d(1, Classes, 3);
-        var error = Assert.Throws<InvalidOperationException>(() => new Predictor(model, Classes, 16, 4).Predict(randn(1, 20, 20)));
+        var error = Assert.Throws<InvalidOperationException>(
+            () => new Predictor(model, Classes, 16, 4).Predict(randn(1, 20, 20)));
         Assert.Contains("14, 14", error.Message);
         Assert.Contains("16, 16", error.Message);
     }

@@ -61,7 +61,8 @@ public class RasterMapperTests
         Process? process = null;
         try
         {
-            process = Process.Start(new ProcessStartInfo("gdalinfo", ["-json", folder.File("map.tif")]) { RedirectStandardOutput = true });
+            process = Process.Start(
+                new ProcessStartInfo("gdalinfo", ["-json", folder.File("map.tif")]) { RedirectStandardOutput = true });
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -71,12 +72,14 @@ public class RasterMapperTests
         using JsonDocument info = JsonDocument.Parse(process!.StandardOutput.ReadToEnd());
         JsonElement root = info.RootElement;
         Assert.Equal([Width, Height], root.GetProperty("size").EnumerateArray().Select(e => e.GetInt32()));
-        Assert.Equal([300_000, 28.5, 0, 9_120_000, 0, -28.5], root.GetProperty("geoTransform").EnumerateArray().Select(e => e.GetDouble()));
+        Assert.Equal([300_000, 28.5, 0, 9_120_000, 0, -28.5],
+            root.GetProperty("geoTransform").EnumerateArray().Select(e => e.GetDouble()));
         JsonElement band = root.GetProperty("bands")[0];
         Assert.Equal("Byte", band.GetProperty("type").GetString());
         Assert.Equal("Palette", band.GetProperty("colorInterpretation").GetString());
         Assert.Equal(255, band.GetProperty("noDataValue").GetDouble());
-        Assert.Equal([0, 0x72, 0xB2, 255], band.GetProperty("colorTable").GetProperty("entries")[0].EnumerateArray().Select(e => e.GetInt32()));
+        Assert.Equal([0, 0x72, 0xB2, 255],
+            band.GetProperty("colorTable").GetProperty("entries")[0].EnumerateArray().Select(e => e.GetInt32()));
     }
 
     [Fact]
@@ -96,11 +99,13 @@ public class RasterMapperTests
         Source(folder.File("scene.tif"));
         using var stop = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => Map(folder, [0, 1], (_, _) => stop.Cancel(), stop.Token));
-        Assert.Equal([folder.File("scene.tif")], Directory.GetFiles(folder.Path).Where(f => !f.EndsWith(".xml", StringComparison.Ordinal)));
+        Assert.Equal([folder.File("scene.tif")],
+            Directory.GetFiles(folder.Path).Where(f => !f.EndsWith(".xml", StringComparison.Ordinal)));
     }
 
     // Bright where the standardised bands sum to more than 0.
-    private static RasterMap Map(TemporaryFolder folder, int[] bands, Action<long, long>? progress = null, CancellationToken stop = default)
+    private static RasterMap Map(
+        TemporaryFolder folder, int[] bands, Action<long, long>? progress = null, CancellationToken stop = default)
     {
         using var model = nn.Conv2d(2, 2, 1);
         using (no_grad())

@@ -23,7 +23,8 @@ internal static class Scenes
             BandNames = ["first", "second"],
             DisplayBands = [0, 1, 1],
             Label = label.DetachFromDisposeScope(),
-            Legend = new ClassLegend(("low", new Rgb(0, 114, 178)), ("first", new Rgb(240, 228, 66)), ("second", new Rgb(213, 94, 0))),
+            Legend = new ClassLegend(
+                ("low", new Rgb(0, 114, 178)), ("first", new Rgb(240, 228, 66)), ("second", new Rgb(213, 94, 0))),
             Provenance = "drawn by the tests",
         };
     }

@@ -20,7 +20,8 @@ public class TrainerTests
         using (model)
         {
             Assert.Equal(30, result.Losses.Count);
-            Assert.True(result.Losses.TakeLast(5).Average() < 0.7 * result.Losses.Take(5).Average(), string.Join(" ", result.Losses));
+            Assert.True(result.Losses.TakeLast(5).Average() < 0.7 * result.Losses.Take(5).Average(),
+                string.Join(" ", result.Losses));
             Assert.True(result.Validations[^1].Scores.OverallAccuracy > 0.6, $"{result.Validations[^1].Scores.OverallAccuracy}");
         }
     }
@@ -80,13 +81,17 @@ public class TrainerTests
             JsonElement config = JsonDocument.Parse(File.ReadAllText(Path.Combine(run.Path, "config.json"))).RootElement;
             Assert.Equal(6, config.GetProperty("training").GetProperty("schedule").GetProperty("iterations").GetInt32());
             Assert.Equal("seglstm_nano", config.GetProperty("model").GetProperty("model").GetString());
-            Assert.NotEmpty(JsonDocument.Parse(File.ReadAllText(Path.Combine(run.Path, "environment.json"))).RootElement.GetProperty("libtorch").GetString()!);
+            Assert.NotEmpty(JsonDocument.Parse(File.ReadAllText(Path.Combine(run.Path, "environment.json")))
+                .RootElement.GetProperty("libtorch").GetString()!);
 
-            JsonElement[] lines = [.. File.ReadLines(Path.Combine(run.Path, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
+            JsonElement[] lines = [.. File.ReadLines(Path.Combine(run.Path, "metrics.jsonl"))
+                .Select(line => JsonDocument.Parse(line).RootElement)];
             JsonElement[] steps = [.. lines.Where(l => l.GetProperty("kind").GetString() == "step")];
             Assert.Equal([0, 2, 4, 5], steps.Select(l => l.GetProperty("iteration").GetInt32()));
-            Assert.All(steps, l => Assert.Equal(result.Losses[l.GetProperty("iteration").GetInt32()], l.GetProperty("loss").GetDouble()));
-            Assert.Equal([2, 5], lines.Where(l => l.GetProperty("kind").GetString() == "validation").Select(l => l.GetProperty("iteration").GetInt32()));
+            Assert.All(steps, l =>
+                Assert.Equal(result.Losses[l.GetProperty("iteration").GetInt32()], l.GetProperty("loss").GetDouble()));
+            Assert.Equal([2, 5], lines.Where(l => l.GetProperty("kind").GetString() == "validation")
+                .Select(l => l.GetProperty("iteration").GetInt32()));
 
             (Segmenter loaded, ModelCard card) = ModelCheckpoint.Load(run.LastCheckpoint);
             using (loaded)
@@ -97,7 +102,8 @@ public class TrainerTests
                 Assert.Equal(Bytes(model), Bytes(loaded));
             }
 
-            Assert.Equal(result.Validations.Max(v => v.Scores.MeanIoU), ModelCheckpoint.ReadCard(run.BestCheckpoint).ValidationMeanIoU);
+            Assert.Equal(result.Validations.Max(v => v.Scores.MeanIoU),
+                ModelCheckpoint.ReadCard(run.BestCheckpoint).ValidationMeanIoU);
         }
     }
 
@@ -111,7 +117,8 @@ public class TrainerTests
         using Scene scene = Scenes.Stripes(Side, Side);
         using Segmenter model = Model();
         using var tiles = new TileDataset(scene, SpatialBlocks.Whole(Side, Side, Split.Train), Split.Train, Crops());
-        Assert.Throws<OperationCanceledException>(() => new Trainer(model, Recipe(50), Card, run, observer).Fit(tiles, stop: stop.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => new Trainer(model, Recipe(50), Card, run, observer).Fit(tiles, stop: stop.Token));
         Assert.Equal(3, observer.Steps.Count);
         (Segmenter loaded, _) = ModelCheckpoint.Load(run.LastCheckpoint);
         using (loaded) Assert.Equal(Bytes(model), Bytes(loaded));
@@ -121,7 +128,8 @@ public class TrainerTests
     public void The_number_of_live_tensors_does_not_grow_from_step_to_step()
     {
         var live = new List<long>();
-        var observer = new Recorder { OnStep = _ => live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount) };
+        var observer = new Recorder { OnStep = _ =>
+            live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount) };
         using Scene scene = Scenes.Stripes(Side, Side);
         using Segmenter model = Model();
         using var tiles = new TileDataset(scene, SpatialBlocks.Whole(Side, Side, Split.Train), Split.Train, Crops());
@@ -140,7 +148,8 @@ public class TrainerTests
         new Trainer(model, options, Card, observer: observer).Fit(tiles);
         Assert.Equal((5, 4), (observer.Plan!.Iterations, observer.Plan.BatchSize));
         Assert.Equal(Complexity.CountParameters(model), observer.Plan.Model.Parameters);
-        Assert.Equal(Enumerable.Range(0, 5).Select(t => options.LearningRate * options.Schedule.Factor(t)), observer.Steps.Select(s => s.LearningRate));
+        Assert.Equal(Enumerable.Range(0, 5).Select(t => options.LearningRate * options.Schedule.Factor(t)),
+            observer.Steps.Select(s => s.LearningRate));
         Assert.All(observer.Steps, s => Assert.True(s.GradientNorm > 0));
         Assert.Equal(TimeSpan.Zero, observer.Steps[^1].Remaining);
         Assert.True(observer.Steps[2].Remaining > TimeSpan.Zero);
@@ -159,7 +168,8 @@ public class TrainerTests
 
     private static ModelCard Card => new()
     {
-        Model = "seglstm_nano", ImageSize = Crop, Bands = ["first", "second"], DisplayBands = [0, 1, 1], Mean = [110, 110], Std = [20, 20],
+        Model = "seglstm_nano", ImageSize = Crop, Bands = ["first", "second"], DisplayBands = [0, 1, 1], Mean = [110, 110],
+            Std = [20, 20],
         ClassNames = ["low", "first", "second"], Palette = ["#0072B2", "#F0E442", "#D55E00"], Dataset = "stripes",
     };
 
@@ -183,7 +193,8 @@ public class TrainerTests
         model = Model(options.Seed);
         SpatialBlocks blocks = SpatialBlocks.Checkerboard(Side, Side, Crop, Crop);
         using var tiles = new TileDataset(scene, blocks, Split.Train, Crops() with { Seed = options.Seed });
-        using var validation = new TileDataset(scene, blocks, Split.Test, new TileOptions { Size = Crop, Context = true }, tiles.Statistics);
+        using var validation = new TileDataset(
+            scene, blocks, Split.Test, new TileOptions { Size = Crop, Context = true }, tiles.Statistics);
         return new Trainer(model, options, Card, run).Fit(tiles, validation);
     }
 
@@ -200,10 +211,12 @@ public class TrainerTests
         using (model) return Bytes(model);
     }
 
-    private static float[] Parameters(Segmenter model) => [.. model.parameters().SelectMany(p => p.detach().cpu().contiguous().data<float>().ToArray())];
+    private static float[] Parameters(Segmenter model) =>
+        [.. model.parameters().SelectMany(p => p.detach().cpu().contiguous().data<float>().ToArray())];
 
     private static byte[] Bytes(Segmenter model) =>
-        [.. model.state_dict().OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value.detach().contiguous().bytes.ToArray())];
+        [.. model.state_dict().OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .SelectMany(pair => pair.Value.detach().contiguous().bytes.ToArray())];
 
     private sealed class Recorder : ITrainingObserver
     {
