@@ -9,7 +9,7 @@ internal static class CommonOptions
     /// <summary>`--threads`.</summary>
     public static Option<int?> Threads() => new("--threads")
     {
-        Description = "Threads an operator may use (default: all cores).",
+        Description = "Threads an operator may use (default: libtorch's choice).",
         HelpName = "N",
     };
 

@@ -15,7 +15,8 @@ internal sealed class SceneOptions
 
     private readonly Option<string?> _data = new("--data", "-d")
     {
-        Description = "An installed dataset (see: seglstm data).", HelpName = "NAME",
+        Description = "An installed dataset (see: seglstm data; default: olinda, or the one the model learnt).",
+        HelpName = "NAME",
     };
 
     private readonly Option<string?> _image = new("--image", "-i")
