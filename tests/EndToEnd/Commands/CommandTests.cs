@@ -130,6 +130,9 @@ public class CommandTests(TrainedModel model) : IClassFixture<TrainedModel>
         Assert.Equal(!noColour, output.Contains("\u001b[38;5;", StringComparison.Ordinal));
     }
 
+    private static bool Installed(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Any(folder => File.Exists(Path.Combine(folder, program)));
+
     private static bool CanMakeTerminal()
     {
         try
