@@ -8,8 +8,7 @@ namespace SegLstm.Heads;
 /// <summary>An asymmetric non-local block: pooled attention, joined to the queries by a 1×1 convolution.</summary>
 /// <remarks>
 /// With two maps it is the fusion block (AFNB: the high map asks the low one, no ReLU at the end), with one map and shared
-/// projections the
-/// context block (APNB). Names <c>stages.{i}, bottleneck</c>. Source: mmsegmentation, <c>ann_head.py</c>.
+/// projections the context block (APNB). Names <c>stages.{i}, bottleneck</c>. Source: mmsegmentation, <c>ann_head.py</c>.
 /// </remarks>
 internal sealed class AsymmetricBlock : nn.Module<Tensor, Tensor, Tensor>
 {

@@ -8,8 +8,7 @@ namespace SegLstm.Heads;
 /// <summary>Makes class scores of feature maps. A head knows only the shapes it is given.</summary>
 /// <remarks>
 /// All heads end alike: channel dropout, then <c>conv_seg</c>, a 1×1 convolution to the classes (normal 0.01, bias 0), at the
-/// resolution of
-/// the finest map they read. Source: mmsegmentation, <c>BaseDecodeHead</c>.
+/// resolution of the finest map they read. Source: mmsegmentation, <c>BaseDecodeHead</c>.
 /// </remarks>
 public abstract class Head : nn.Module<Tensor[], Tensor>
 {

@@ -8,8 +8,8 @@ namespace SegLstm.Heads;
 /// <summary>Attention of every pixel to the means of coarse grids of the key map: few keys, so it is cheap at any size.</summary>
 /// <remarks>
 /// Names <c>key_project, query_project, value_project, out_project</c>; out_project starts at 0. With shared projections both
-/// names stand for
-/// one module. Source: asymmetric non-local networks (arXiv 1908.07678); mmsegmentation, <c>SelfAttentionBlock</c>.
+/// names stand for one module. Source: asymmetric non-local networks (arXiv 1908.07678); mmsegmentation,
+/// <c>SelfAttentionBlock</c>.
 /// </remarks>
 internal sealed class PooledAttention : nn.Module<Tensor, Tensor, Tensor>
 {

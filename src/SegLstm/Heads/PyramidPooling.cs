@@ -7,8 +7,7 @@ namespace SegLstm.Heads;
 
 /// <summary>The map averaged to several coarse grids, each mixed by a 1×1 convolution and resized back.</summary>
 /// <remarks>Names <c>{i}.1.*</c>. Source: PSPNet (arXiv 1612.01105); mmsegmentation, <c>PPM</c>. In training the 1×1 grid
-/// normalises over
-/// the N values of a batch: N must be at least 2.</remarks>
+/// normalises over the N values of a batch: N must be at least 2.</remarks>
 internal static class PyramidPooling
 {
     public static ModuleList<Sequential> Make(int inChannels, int channels, int[] scales) =>

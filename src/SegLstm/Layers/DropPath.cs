@@ -6,10 +6,8 @@ namespace SegLstm.Layers;
 /// <summary>Stochastic depth around a residual branch: in training, a random part of the batch skips the branch.</summary>
 /// <remarks>
 /// With n samples and rate p, <c>keep = max(int(n(1-p)), 1)</c>. Where <c>(1-p) - keep/n</c> is within the tolerance, only a
-/// random choice of
-/// <c>keep</c> samples runs the branch, and its result counts n/keep times; this saves the skipped work. For smaller batches
-/// every
-/// sample runs and is multiplied by Bernoulli(1-p)/(1-p). Source: NX-AI/vision-lstm, <c>DropPath</c>.
+/// random choice of <c>keep</c> samples runs the branch, and its result counts n/keep times; this saves the skipped work. For
+/// smaller batches every sample runs and is multiplied by Bernoulli(1-p)/(1-p). Source: NX-AI/vision-lstm, <c>DropPath</c>.
 /// </remarks>
 public sealed class DropPath : nn.Module<Tensor, Func<Tensor, Tensor>, Tensor>
 {

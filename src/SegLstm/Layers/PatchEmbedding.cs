@@ -7,8 +7,7 @@ namespace SegLstm.Layers;
 /// <summary>Cuts an image into square patches and maps each linearly to a token.</summary>
 /// <remarks>
 /// One convolution <c>proj</c> with kernel = patch. A stride below the patch size lets patches overlap (the long-sequence
-/// variant).
-/// Xavier-uniform on the weight seen as a matrix, bias 0. Source: NX-AI/vision-lstm, <c>VitPatchEmbed</c>.
+/// variant). Xavier-uniform on the weight seen as a matrix, bias 0. Source: NX-AI/vision-lstm, <c>VitPatchEmbed</c>.
 /// </remarks>
 public sealed class PatchEmbedding : nn.Module<Tensor, Tensor>
 {

@@ -6,10 +6,9 @@ namespace SegLstm.Models;
 /// <summary>What a model costs: parameters, and multiply-adds for one image, counted in closed form.</summary>
 /// <remarks>
 /// <para><b>Convention</b> (that of the ViL and transformer tables, where ViL-T has "1.5 G" at 224²): one FLOP is one
-/// multiply-add. Causal products of
-/// the mLSTM count the S(S+1)/2 entries that are needed. A norm counts 2 a value; activations, sums and products 1; a bilinear
-/// resize 4 an
-/// output value. Divide seconds on a machine by it with care: hardware figures usually count a multiply-add as two.</para>
+/// multiply-add. Causal products of the mLSTM count the S(S+1)/2 entries that are needed. A norm counts 2 a value; activations,
+/// sums and products 1; a bilinear resize 4 an output value. Divide seconds on a machine by it with care: hardware figures
+/// usually count a multiply-add as two.</para>
 /// <para>Parameters are all trainable ones; running statistics are not counted.</para>
 /// </remarks>
 /// <param name="Parameters">Learned numbers.</param>

@@ -7,9 +7,8 @@ namespace SegLstm.Training;
 /// ones included.</summary>
 /// <remarks>
 /// <para>PyTorch's built-in mean divides by the labelled pixels; that is <c>averageNonIgnored: true</c>. With class weights the
-/// divisor is the
-/// sum of the weights of the pixels counted (an ignored pixel, where counted, has weight 1). Where no pixel counts the loss is
-/// 0.</para>
+/// divisor is the sum of the weights of the pixels counted (an ignored pixel, where counted, has weight 1). Where no pixel counts
+/// the loss is 0.</para>
 /// <para>Source: mmsegmentation, <c>losses/cross_entropy_loss.py</c>.</para>
 /// </remarks>
 public sealed class CrossEntropyLoss : nn.Module<Tensor, Tensor, Tensor>

@@ -9,15 +9,13 @@ namespace SegLstm.Kernels.Mlstm;
 /// <para>
 /// Inside a chunk <c>b_j = sum of log sigmoid(f) from the chunk's start to j</c>, <c>g = b_L</c>, <c>a_j = g - b_j + i_j</c>.
 /// State: <c>m_k = max(g + m_(k-1), max_j a_j)</c>, <c>C_k = exp(g + m_(k-1) - m_k) C_(k-1) + sum_j exp(a_j - m_k) k_j v_jᵀ</c>,
-/// n_k likewise.
-/// Output: the chunk's own part as in <see cref="MlstmParallel"/>, plus what the state before the chunk holds, at a common
-/// stabiliser.
+/// n_k likewise. Output: the chunk's own part as in <see cref="MlstmParallel"/>, plus what the state before the chunk holds, at a
+/// common stabiliser.
 /// </para>
 /// <para>
 /// Any length is taken: a last chunk that is not full is simply shorter. In exact arithmetic the result does not depend on L, and
 /// equals <see cref="MlstmRecurrent"/> from the same initial state. Source: NX-AI/mlstm_kernels, <c>chunkwise/native</c>; arXiv
-/// 2503.14376.
-/// Shape letters: <see cref="MlstmParallel"/>.
+/// 2503.14376. Shape letters: <see cref="MlstmParallel"/>.
 /// </para>
 /// </remarks>
 public static class MlstmChunkwise
@@ -32,9 +30,8 @@ public static class MlstmChunkwise
     /// <param name="initial">State before the first token; null is <see cref="MlstmState.Zero"/>.</param>
     /// <param name="normalizerGradient">
     /// True: the exact gradient. False: the gradient of the authors' hand-written backward, which takes normaliser and
-    /// stabilisers
-    /// as constants because they cancel in the group norm behind the cell; it needs less work and <b>differs</b> from the exact
-    /// one.
+    /// stabilisers as constants because they cancel in the group norm behind the cell; it needs less work and <b>differs</b> from
+    /// the exact one.
     /// </param>
     /// <param name="eps">Added to the normaliser.</param>
     /// <returns>Retrieved values <c>(B, H, S, V)</c> and the state after the last token.</returns>

@@ -17,10 +17,9 @@ namespace SegLstm.Kernels.Mlstm;
 /// </list>
 /// <para>
 /// Gates come as pre-activations, one scalar a head and token: the input gate is <c>exp(i)</c>, the forget gate
-/// <c>sigmoid(f)</c>.
-/// With <c>F_t = sum of log sigmoid(f) up to t</c>: <c>logD[t,s] = F_t - F_s + i_s</c> for s ≤ t; <c>m_t = max_s logD[t,s]</c>;
-/// <c>C[t,s] = (q_t·k_s/sqrt(K)) exp(logD[t,s] - m_t)</c>; <c>h_t = sum_s C[t,s] v_s / (max(|sum_s C[t,s]|, exp(-m_t)) +
-/// eps)</c>.
+/// <c>sigmoid(f)</c>. With <c>F_t = sum of log sigmoid(f) up to t</c>: <c>logD[t,s] = F_t - F_s + i_s</c> for s ≤ t; <c>m_t =
+/// max_s logD[t,s]</c>; <c>C[t,s] = (q_t·k_s/sqrt(K)) exp(logD[t,s] - m_t)</c>; <c>h_t = sum_s C[t,s] v_s / (max(|sum_s C[t,s]|,
+/// exp(-m_t)) + eps)</c>.
 /// </para>
 /// <para>Source: xLSTM (arXiv 2405.04517) eq. 19-27 and appendix; NX-AI/vision-lstm <c>vision_lstm2.py</c>,
 /// <c>parallel_stabilized_simple</c>.</para>

@@ -7,20 +7,15 @@ namespace SegLstm.Kernels.Mlstm;
 /// <remarks>
 /// <para>
 /// The function of <see cref="MlstmParallel"/> and, from <see cref="MlstmState.Nothing"/>, of <see cref="MlstmChunkwise"/>, in
-/// another order. With b the
-/// running sum of the log forget gates in a chunk, <c>u_s = i_s - b_s</c>, and m the stabiliser at the chunk's start, <c>w_t =
-/// max(m, u_1 .. u_t)</c>:
-/// then <c>m_t = b_t + w_t</c>, every gate is <c>exp(u_s - w_t)</c>, and the past counts <c>exp(m - w_t)</c>. The sums cancel in
-/// vectors, before the
-/// L×L matrix is made, and its row maxima come from a running maximum of u. A column of ones beside the values makes one product
-/// give
-/// numerator and normaliser.
+/// another order. With b the running sum of the log forget gates in a chunk, <c>u_s = i_s - b_s</c>, and m the stabiliser at the
+/// chunk's start, <c>w_t = max(m, u_1 .. u_t)</c>: then <c>m_t = b_t + w_t</c>, every gate is <c>exp(u_s - w_t)</c>, and the past
+/// counts <c>exp(m - w_t)</c>. The sums cancel in vectors, before the L×L matrix is made, and its row maxima come from a running
+/// maximum of u. A column of ones beside the values makes one product give numerator and normaliser.
 /// </para>
 /// <para>
 /// Per chunk one L×L matrix is added to twice, exponentiated and multiplied once; the plain form walks it about ten times. The
-/// price: where gates
-/// are so extreme that a forget gate's gradient is below rounding of the others', it is that rounding.
-/// Shape letters: <see cref="MlstmParallel"/>; here v has V + 1 columns inside.
+/// price: where gates are so extreme that a forget gate's gradient is below rounding of the others', it is that rounding. Shape
+/// letters: <see cref="MlstmParallel"/>; here v has V + 1 columns inside.
 /// </para>
 /// </remarks>
 public static class MlstmSequence

@@ -10,8 +10,7 @@ namespace SegLstm.Models.SegLstm;
 /// width.</summary>
 /// <remarks>
 /// <para>The outputs are the residual stream after each group; there is no downsampling between groups and no norm at the end.
-/// The direction
-/// starts again at the top left in every group. Names <c>patch_embed, pos_embed, blocks1 .. blocks4</c>.</para>
+/// The direction starts again at the top left in every group. Names <c>patch_embed, pos_embed, blocks1 .. blocks4</c>.</para>
 /// <para>Source: Seg-LSTM (arXiv 2406.14086); zhuqinfeng1999/Seg-LSTM, <c>zqf_seglstm.py</c>. Deviation: rectangular images work,
 /// too.</para>
 /// <code>

@@ -7,9 +7,8 @@ namespace SegLstm.Models.VisionLstm;
 /// <summary>Makes a pyramid of strides 4, 8, 16, 32 of four equal maps of a plain backbone.</summary>
 /// <remarks>
 /// Patch 16 (or 14): two transposed convolutions with batch norm and GELU between, one transposed convolution, identity, max
-/// pooling.
-/// Patch 8: one transposed convolution, identity, max pooling by 2, by 4. Names <c>processors.*</c>; Xavier-uniform, bias 0.
-/// Source: NX-AI/vision-lstm, <c>UpernetPostprocessor</c> (from BEiT).
+/// pooling. Patch 8: one transposed convolution, identity, max pooling by 2, by 4. Names <c>processors.*</c>; Xavier-uniform,
+/// bias 0. Source: NX-AI/vision-lstm, <c>UpernetPostprocessor</c> (from BEiT).
 /// </remarks>
 public sealed class FeaturePyramid : nn.Module<Tensor[], Tensor[]>
 {

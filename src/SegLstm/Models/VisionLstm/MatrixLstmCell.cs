@@ -9,8 +9,7 @@ namespace SegLstm.Models.VisionLstm;
 /// <summary>The mLSTM with its gates and its norm: queries, keys and values in, normalised retrieved values out.</summary>
 /// <remarks>
 /// One input and one forget gate a head and token, from the concatenation of q, k and v over all heads. There is no output gate
-/// here:
-/// the layer's SiLU branch takes that place. Names <c>igate, fgate, outnorm</c>. Source: NX-AI/vision-lstm,
+/// here: the layer's SiLU branch takes that place. Names <c>igate, fgate, outnorm</c>. Source: NX-AI/vision-lstm,
 /// <c>MatrixLSTMCell</c>.
 /// </remarks>
 public sealed class MatrixLstmCell : nn.Module<Tensor, Tensor, Tensor, Tensor>

@@ -10,8 +10,7 @@ namespace SegLstm.Models.VisionLstm;
 /// <remarks>
 /// A layer that reads in several directions has a branch for each, with convolution, maps, cell and skip of its own (suffix
 /// <c>_rev</c> rows reversed, <c>_du</c> columns, <c>_ud</c> columns reversed), gated by the same SiLU(z) and summed before
-/// proj_down.
-/// Source: NX-AI/vision-lstm, <c>mLSTMLayer</c>.
+/// proj_down. Source: NX-AI/vision-lstm, <c>mLSTMLayer</c>.
 /// </remarks>
 public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
 {

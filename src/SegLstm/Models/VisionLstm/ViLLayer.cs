@@ -9,13 +9,10 @@ namespace SegLstm.Models.VisionLstm;
 /// direction.</summary>
 /// <remarks>
 /// <para>With <c>[a, z] = proj_up(u)</c> and <c>c = SiLU(conv(a))</c>: q and k come from c, but <b>v from a</b>, before the
-/// convolution;
-/// <c>y = cell(q, k, v) + learnable_skip · c</c>, result <c>proj_down(y · SiLU(z))</c>. The reversed direction turns the tokens
-/// round first and
-/// back last, so that a 2-D convolution sees the image rotated.</para>
+/// convolution; <c>y = cell(q, k, v) + learnable_skip · c</c>, result <c>proj_down(y · SiLU(z))</c>. The reversed direction turns
+/// the tokens round first and back last, so that a 2-D convolution sees the image rotated.</para>
 /// <para>Source: ViL (arXiv 2406.04303) fig. 1; NX-AI/vision-lstm, <c>ViLLayer</c>. Names <c>proj_up, conv1d | conv, q_proj,
-/// k_proj, v_proj,
-/// mlstm_cell, learnable_skip, proj_down</c>.</para>
+/// k_proj, v_proj, mlstm_cell, learnable_skip, proj_down</c>.</para>
 /// </remarks>
 public sealed class ViLLayer : nn.Module<Tensor, Tensor>
 {

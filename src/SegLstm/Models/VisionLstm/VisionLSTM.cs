@@ -9,8 +9,7 @@ namespace SegLstm.Models.VisionLstm;
 /// direction.</summary>
 /// <remarks>
 /// <para>After the blocks: <c>legacy_norm</c> (residual weight, no bias; identity unless asked for), mean of first and last
-/// token,
-/// <c>norm</c> (ordinary layer norm), <c>head</c>. Source: ViL (arXiv 2406.04303); NX-AI/vision-lstm,
+/// token, <c>norm</c> (ordinary layer norm), <c>head</c>. Source: ViL (arXiv 2406.04303); NX-AI/vision-lstm,
 /// <c>vision_lstm.py</c>.</para>
 /// <code>
 /// var model = new VisionLSTM(VisionLstmConfig.V1 with { Dim = 384 });     // ViL-S, 22,792,360 parameters

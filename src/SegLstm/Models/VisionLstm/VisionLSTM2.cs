@@ -9,11 +9,10 @@ namespace SegLstm.Models.VisionLstm;
 /// side.</summary>
 /// <remarks>
 /// <para>After the blocks: <c>norm</c> (residual weight) on all tokens, pooling, <c>legacy_norm</c> (ordinary layer norm on what
-/// was pooled;
-/// identity unless asked for), <c>head</c>. Source: ViL (arXiv 2406.04303); NX-AI/vision-lstm, <c>vision_lstm2.py</c>.</para>
+/// was pooled; identity unless asked for), <c>head</c>. Source: ViL (arXiv 2406.04303); NX-AI/vision-lstm,
+/// <c>vision_lstm2.py</c>.</para>
 /// <para>Deviation: the 2-D convolution and <see cref="TokenHead.ToImage"/> use the grid of the image at hand. The released class
-/// keeps the
-/// grid of the training image, which scrambles the rows of any other size.</para>
+/// keeps the grid of the training image, which scrambles the rows of any other size.</para>
 /// <code>
 /// var model = new VisionLSTM2(VisionLstmConfig.V2 with { Dim = 384, LegacyNorm = true });   // ViL-S, 23,398,696 parameters
 /// var logits = model.forward(torch.randn(2, 3, 224, 224));                                  // (2, 1000)
