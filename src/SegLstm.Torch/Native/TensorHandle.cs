@@ -15,6 +15,7 @@ internal sealed class TensorHandle : SafeHandle
         SetHandle(tensor);
         long live = Interlocked.Increment(ref _liveCount);
         if (live > Volatile.Read(ref _peakCount)) Volatile.Write(ref _peakCount, live);
+        HeldMemory.Created();
         if (bytes <= 0) return;
         _bytes = bytes;
         HeldMemory.Add(bytes);
