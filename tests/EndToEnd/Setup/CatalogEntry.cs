@@ -3,7 +3,7 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace SegLstm.Tests.EndToEnd.Setup;
 
-/// <summary>One file of data/catalog, read as YAML.</summary>
+/// <summary>One file of data/catalog or data/web, read as YAML.</summary>
 internal sealed class CatalogEntry
 {
     public string Name { get; set; } = "";
@@ -20,13 +20,20 @@ internal sealed class CatalogEntry
     public List<Source> Sources { get; set; } = [];
     public List<Installed> Files { get; set; } = [];
 
-    public static IEnumerable<string> Names =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "data", "catalog"), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)).Order();
+    /// <summary>The data sets.</summary>
+    public static IEnumerable<string> Names => NamesIn("catalog");
+
+    /// <summary>The scripts and fonts that pages of notebooks embed.</summary>
+    public static IEnumerable<string> WebLibraries => NamesIn("web");
 
     // A key that this class does not know is an error: the catalog has no room for misspelt ones.
     public static CatalogEntry Read(string name) =>
         new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build()
-            .Deserialize<CatalogEntry>(File.ReadAllText(Path.Combine(Repository.Root, "data", "catalog", name + ".yaml")));
+            .Deserialize<CatalogEntry>(File.ReadAllText(
+                Path.Combine(Repository.Root, "data", WebLibraries.Contains(name) ? "web" : "catalog", name + ".yaml")));
+
+    private static IEnumerable<string> NamesIn(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "data", folder), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)).Order();
 
     internal sealed class Class
     {

@@ -6,12 +6,13 @@ namespace SegLstm.Tests.EndToEnd.Setup;
 public sealed class CatalogTests
 {
     public static TheoryData<string> Names => new(CatalogEntry.Names);
+    public static TheoryData<string> NamesOfAll => new(CatalogEntry.Names.Concat(CatalogEntry.WebLibraries));
 
     [Fact]
     public void The_default_data_sets_are_in_the_catalog() =>
         Assert.Superset(new HashSet<string> { "cbers", "globe", "olinda", "statlog" }, CatalogEntry.Names.ToHashSet());
 
-    [Theory, MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(NamesOfAll))]
     public void Installed_files_have_the_size_and_digest_of_the_catalog(string name)
     {
         var files = CatalogEntry.Read(name).Files;
@@ -21,6 +22,19 @@ public sealed class CatalogTests
             var content = File.ReadAllBytes(Path.Combine(Repository.Data, name, file.Path));
             Assert.Equal(file.Bytes, content.LongLength);
             Assert.Equal(file.Sha256, Convert.ToHexStringLower(SHA256.HashData(content)));
+        }
+    }
+
+    [Fact]
+    public void Web_libraries_say_what_they_are_and_come_from_one_npm_package_with_a_licence()
+    {
+        foreach (string name in CatalogEntry.WebLibraries)
+        {
+            var entry = CatalogEntry.Read(name);
+            Assert.Equal(name, entry.Name);
+            Assert.All([entry.Title, entry.About, entry.Licence, entry.Provenance], text => Assert.False(string.IsNullOrWhiteSpace(text)));
+            Assert.Equal("npm", Assert.Single(entry.Sources).Client);
+            Assert.All(entry.Files, file => Assert.Equal(entry.Sources[0].Package, file.Package));
         }
     }
 
