@@ -1,0 +1,35 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace SegLstm.Jupyter.Languages.CSharp;
+
+/// <summary>Holds the assembly of one submission, and goes away with it when nothing refers to either.</summary>
+/// <param name="name">The assembly's name.</param>
+/// <param name="earlier">The assemblies of live submissions by name, of which this one may use some.</param>
+internal sealed class SubmissionContext(string name, IReadOnlyDictionary<string, Assembly> earlier)
+    : AssemblyLoadContext(name, isCollectible: true)
+{
+    private readonly Dictionary<string, Assembly> used = [];
+
+    /// <summary>Loads the submission's image.</summary>
+    public Assembly Load(MemoryStream image, MemoryStream symbols)
+    {
+        image.Position = 0;
+        symbols.Position = 0;
+        var assembly = LoadFromStream(image, symbols);
+
+        // Only what is used: an entry keeps an assembly alive.
+        foreach (var reference in assembly.GetReferencedAssemblies())
+        {
+            if (earlier.TryGetValue(reference.Name!, out var target))
+            {
+                used[reference.Name!] = target;
+            }
+        }
+
+        return assembly;
+    }
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName) => used.GetValueOrDefault(assemblyName.Name!);
+}

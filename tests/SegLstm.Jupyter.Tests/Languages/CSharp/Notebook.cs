@@ -1,0 +1,45 @@
+using SegLstm.Jupyter.Cells;
+using SegLstm.Jupyter.Languages;
+using SegLstm.Jupyter.Languages.CSharp;
+using SegLstm.Jupyter.Sessions;
+
+namespace SegLstm.Jupyter.Tests.Languages.CSharp;
+
+/// <summary>C# cells run one after another, with what they wrote.</summary>
+public sealed class Notebook : IDisposable
+{
+    private int number;
+
+    public Notebook(string? folder = null) =>
+        CSharp = new CSharpLanguage(new SessionOptions { WorkingDirectory = folder ?? Path.GetTempPath() });
+
+    public CSharpLanguage CSharp { get; }
+
+    public Recorder Output { get; } = new();
+
+    /// <summary>Runs a cell and returns the value of its last expression.</summary>
+    public async Task<object?> Run(string code, CancellationToken interrupt = default) =>
+        (await Part(code, interrupt)).Value;
+
+    public Task<PartResult> Part(string code, CancellationToken interrupt = default) =>
+        CSharp.RunAsync(new CellPart(code, ++number, Output, interrupt));
+
+    /// <summary>Runs a cell that must fail.</summary>
+    public async Task<CellError> Fails(string code) =>
+        (await Assert.ThrowsAsync<CellFailedException>(() => Run(code))).Error;
+
+    /// <summary>Interrupts a cell after a while, and tells how long it then took to stop.</summary>
+    public async Task<TimeSpan> Stops(string code, int afterMilliseconds = 300)
+    {
+        using var interrupt = new CancellationTokenSource();
+        var running = Run(code, interrupt.Token);
+        await Task.Delay(afterMilliseconds);
+        Assert.False(running.IsCompleted, $"the cell ended by itself: {running.Exception}");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        interrupt.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(20)));
+        return clock.Elapsed;
+    }
+
+    public void Dispose() => CSharp.Dispose();
+}
