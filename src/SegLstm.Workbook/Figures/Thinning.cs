@@ -9,9 +9,13 @@ internal static class Thinning
     /// </summary>
     /// <param name="points">Points with rising x, in the figure's units.</param>
     /// <param name="column">Width of a column in the same units.</param>
-    internal static IReadOnlyList<(double X, double Y)> Keep(IReadOnlyList<(double X, double Y)> points, double column)
+    internal static IReadOnlyList<(double X, double Y)> Keep(IReadOnlyList<(double X, double Y)> points, double column) =>
+        [.. KeepIndices(points, column).Select(i => points[i])];
+
+    /// <summary>As <see cref="Keep"/>, but which points they are.</summary>
+    internal static IReadOnlyList<int> KeepIndices(IReadOnlyList<(double X, double Y)> points, double column)
     {
-        var kept = new List<(double X, double Y)>();
+        var kept = new List<int>();
         for (int start = 0; start < points.Count;)
         {
             double edge = (Math.Floor(points[start].X / column) + 1) * column;
@@ -22,7 +26,7 @@ internal static class Thinning
                 if (points[end].Y > points[high].Y) high = end;
             }
 
-            foreach (int i in new SortedSet<int> { start, low, high, end - 1 }) kept.Add(points[i]);
+            foreach (int i in new SortedSet<int> { start, low, high, end - 1 }) kept.Add(i);
             start = end;
         }
 

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace SegLstm.Workbook.Plotly.Marks;
+
+/// <summary>Something drawn between the axes of a panel.</summary>
+/// <param name="Name">What the legend calls it, empty for nothing.</param>
+/// <param name="Color">`#RRGGBB`.</param>
+internal abstract record Mark(string Name, string Color)
+{
+    /// <summary>Whether the legend has an entry of it.</summary>
+    internal virtual IReadOnlyList<string> LegendEntries => Name.Length == 0 ? [] : [Name];
+
+    /// <summary>The title of its colour bar; null where it has none.</summary>
+    internal virtual string? ColorBar => null;
+
+    /// <summary>One line for people who cannot see it.</summary>
+    internal abstract string Describe();
+
+    /// <summary>Its Plotly traces, without their axes.</summary>
+    /// <param name="panel">Where it is drawn.</param>
+    internal abstract IEnumerable<JsonObject> Traces(Panel panel);
+
+    private protected static IEnumerable<double> Finite(IEnumerable<double> numbers) => numbers.Where(double.IsFinite);
+
+    private protected static string Span(string unit, IEnumerable<double> numbers)
+    {
+        var finite = Finite(numbers).ToArray();
+        return finite.Length == 0 ? "no finite value" : Numbers.Text(finite.Min()) + " to " + Numbers.Text(finite.Max()) + unit;
+    }
+}
