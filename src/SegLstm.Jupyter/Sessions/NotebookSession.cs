@@ -1,44 +1,188 @@
+using Microsoft.DotNet.Interactive.Formatting;
 using SegLstm.Jupyter.Cells;
 using SegLstm.Jupyter.Languages;
+using SegLstm.Jupyter.Magics;
 
 namespace SegLstm.Jupyter.Sessions;
 
-/// <summary>One notebook's state: its languages and their variables. Cells run one at a time.</summary>
-public sealed class NotebookSession(SessionOptions options) : IDisposable
+/// <summary>One notebook's state: its languages and their variables. Cells run one at a time; further ones wait.</summary>
+/// <remarks>A new session takes the console of the process, and forgets the formatters that earlier notebooks registered.</remarks>
+public sealed class NotebookSession : IDisposable
 {
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly LanguageSet languages;
+    private RunningCell? latest;
+
+    /// <summary>A session without variables.</summary>
+    public NotebookSession(SessionOptions options)
+    {
+        Options = options;
+        languages = new LanguageSet(options);
+        Formatter.ResetToDefault();
+        ConsoleCapture.Install();
+    }
+
     /// <summary>What the session started with.</summary>
-    public SessionOptions Options { get; } = options;
+    public SessionOptions Options { get; }
 
     /// <summary>Loads and compiles what the first cell would otherwise wait for.</summary>
-    public Task WarmUpAsync() => throw new NotImplementedException();
+    public async Task WarmUpAsync()
+    {
+        await turn.WaitAsync();
+        try
+        {
+            await languages[CellParser.DefaultLanguage].WarmUpAsync();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
 
     /// <summary>Runs a cell. Failures of its code come back in the result, never as exceptions.</summary>
     /// <param name="request">The cell.</param>
     /// <param name="output">Where its output goes, the value of its last expression included.</param>
     /// <param name="interrupt">Asks the cell to stop.</param>
-    public Task<CellResult> RunAsync(CellRequest request, ICellOutput output, CancellationToken interrupt) =>
-        throw new NotImplementedException();
+    public async Task<CellResult> RunAsync(CellRequest request, ICellOutput output, CancellationToken interrupt)
+    {
+        try
+        {
+            await turn.WaitAsync(interrupt);
+        }
+        catch (OperationCanceledException)
+        {
+            return new CellResult(CellErrors.Interrupted);
+        }
+
+        try
+        {
+            // A thread of its own: a cell may block, and must not block the caller, nor a thread of the pool.
+            return await Task.Factory.StartNew(
+                () => RunHere(request, output, interrupt), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
 
     /// <summary>What could stand at a position of a cell, in any of its languages, magics included.</summary>
     /// <param name="code">The cell's text.</param>
     /// <param name="position">A place between two characters, in UTF-16 units.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+    public async Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellation)
+    {
+        position = Math.Clamp(position, 0, code.Length);
+        if (CellParser.MagicAt(code, position) is { } magic)
+        {
+            return new MagicCompletion(languages, Options).Complete(magic.Text, magic.Start, position, magic.Language);
+        }
+
+        if (CellParser.CodeAt(code, position) is not { } part)
+        {
+            return CompletionList.Empty(position);
+        }
+
+        var list = await languages[part.Language].CompleteAsync(part.Padded, part.ToPadded(position), cancellation);
+        return list with { Start = part.FromPadded(list.Start), End = part.FromPadded(list.End) };
+    }
 
     /// <summary>What stands at a position of a cell; null where nothing is known.</summary>
     /// <param name="code">The cell's text.</param>
     /// <param name="position">A place between two characters, in UTF-16 units.</param>
     /// <param name="detailed">Everything that is known.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public Task<Inspection?> InspectAsync(string code, int position, bool detailed, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+    public async Task<Inspection?> InspectAsync(string code, int position, bool detailed, CancellationToken cancellation)
+    {
+        position = Math.Clamp(position, 0, code.Length);
+        if (CellParser.MagicAt(code, position) is { } magic)
+        {
+            return MagicTable.Find(MagicLine.NameOf(magic.Text)) is { } known ? new Inspection(known.Help()) : null;
+        }
+
+        return CellParser.CodeAt(code, position) is { } part
+            ? await languages[part.Language].InspectAsync(part.Padded, part.ToPadded(position), detailed, cancellation)
+            : null;
+    }
 
     /// <summary>Whether a cell is whole, so that a console can run it at the end of a line.</summary>
-    public Completeness IsComplete(string code) => throw new NotImplementedException();
+    public Completeness IsComplete(string code)
+    {
+        try
+        {
+            return CellParser.Parse(code).LastOrDefault() is CodeStep part
+                ? languages[part.Language].IsComplete(part.Padded)
+                : new Completeness(CompletenessKind.Complete);
+        }
+        catch (MagicException)
+        {
+            return new Completeness(CompletenessKind.Invalid);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        latest?.Forget();
+        languages.Dispose();
+    }
+
+    private async Task<CellResult> RunHere(CellRequest request, ICellOutput output, CancellationToken interrupt)
+    {
+        var buffered = new CellOutput(output);
+        latest = new RunningCell(buffered, interrupt);
+        latest.Enter();
+        var run = new CellRun(languages, Options, request.Number, buffered, interrupt);
+        try
+        {
+            var error = await Attempt(() => run.RunAsync(request.Code), request.Number, interrupt);
+            return error is not null
+                ? new CellResult(error)
+                : new CellResult(Error: null) { UserExpressions = await EvaluateAsync(run, request, interrupt) };
+        }
+        finally
+        {
+            latest.Context.Complete();
+            buffered.Flush();
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, UserExpression>> EvaluateAsync(
+        CellRun run, CellRequest request, CancellationToken interrupt)
+    {
+        var answers = new Dictionary<string, UserExpression>();
+        foreach (var (name, expression) in request.UserExpressions)
+        {
+            MimeBundle? value = null;
+            var error = await Attempt(async () => value = await run.EvaluateAsync(expression), request.Number, interrupt);
+            answers[name] = new UserExpression(value, error);
+        }
+
+        return answers;
+    }
+
+    private static async Task<CellError?> Attempt(Func<Task> work, int number, CancellationToken interrupt)
+    {
+        try
+        {
+            await work();
+            return null;
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            return CellErrors.Interrupted;
+        }
+        catch (MagicException wrong)
+        {
+            return CellErrors.Of(wrong, number);
+        }
+        catch (CellFailedException failure)
+        {
+            return failure.Error;
+        }
+        catch (Exception failure)
+        {
+            return CellErrors.Of(failure);
+        }
     }
 }

@@ -1,0 +1,41 @@
+using SegLstm.Jupyter.Languages;
+using SegLstm.Jupyter.Languages.Text;
+
+namespace SegLstm.Jupyter.Sessions;
+
+/// <summary>The languages of a session. Each starts at its first use: the compiler of F# and the database are large.</summary>
+internal sealed class LanguageSet : IDisposable
+{
+    private readonly Dictionary<string, Lazy<ILanguage>> languages = [];
+
+    public LanguageSet(SessionOptions options)
+    {
+        Add("csharp", () => throw new NotSupportedException(options.ToString()));
+        Add("html", () => new HtmlLanguage());
+        Add("javascript", () => new JavaScriptLanguage());
+        Add("markdown", () => new MarkdownLanguage());
+        Add("mermaid", () => new MermaidLanguage());
+        Add("value", () => new ValueLanguage());
+    }
+
+    /// <summary>The names of all languages.</summary>
+    public IReadOnlyCollection<string> Names => languages.Keys;
+
+    /// <summary>The languages that have been used.</summary>
+    public IEnumerable<ILanguage> Started =>
+        languages.Values.Where(language => language.IsValueCreated).Select(language => language.Value);
+
+    /// <summary>The language of a name, started if need be.</summary>
+    public ILanguage this[string name] => languages[name].Value;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var language in Started.Reverse())
+        {
+            language.Dispose();
+        }
+    }
+
+    private void Add(string name, Func<ILanguage> create) => languages.Add(name, new Lazy<ILanguage>(create));
+}
