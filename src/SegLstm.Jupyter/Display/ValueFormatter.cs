@@ -87,12 +87,24 @@ internal static class ValueFormatter
     private static MimeBundle Bundle(IReadOnlyList<FormattedValue> forms)
     {
         var data = new Dictionary<string, JsonNode>();
+        var wrong = new List<string>();
         foreach (var form in forms)
         {
-            data[form.MimeType] = Content(form, data);
+            try
+            {
+                data[form.MimeType] = Content(form);
+            }
+            catch (JsonException failure)
+            {
+                wrong.Add($"expected JSON as {form.MimeType}: {failure.Message}\n{Cut(form.Value)}");
+            }
         }
 
-        if (!data.ContainsKey(Plain))
+        if (wrong.Count > 0)
+        {
+            data[Plain] = string.Join("\n", wrong.Append(data.TryGetValue(Plain, out var text) ? text.GetValue<string>() : ""));
+        }
+        else if (!data.ContainsKey(Plain))
         {
             data[Plain] = Cut(PlainFormOf(forms[0]));
         }
@@ -100,27 +112,11 @@ internal static class ValueFormatter
         return new MimeBundle(data);
     }
 
-    private static JsonNode Content(FormattedValue form, Dictionary<string, JsonNode> data)
+    private static JsonNode Content(FormattedValue form)
     {
-        if (form.MimeType == Plain)
-        {
-            return Cut(form.Value);
-        }
-
-        if (form.MimeType != "application/json" && !form.MimeType.EndsWith("+json", StringComparison.Ordinal))
-        {
-            return form.Value;
-        }
-
-        try
-        {
-            return JsonNode.Parse(form.Value) ?? JsonValue.Create("null");
-        }
-        catch (JsonException wrong)
-        {
-            data[Plain] = $"expected JSON as {form.MimeType}: {wrong.Message}\n{Cut(form.Value)}";
-            return new JsonObject();
-        }
+        var isJson = form.MimeType == "application/json" || form.MimeType.EndsWith("+json", StringComparison.Ordinal);
+        return isJson ? JsonNode.Parse(form.Value) ?? throw new JsonException("null is no value to show")
+            : form.MimeType == Plain ? Cut(form.Value) : form.Value;
     }
 
     private static string PlainFormOf(FormattedValue form) => form.MimeType switch

@@ -1,4 +1,5 @@
 using SegLstm.Jupyter.Languages;
+using SegLstm.Jupyter.Languages.CSharp;
 using SegLstm.Jupyter.Languages.Text;
 
 namespace SegLstm.Jupyter.Sessions;
@@ -10,7 +11,7 @@ internal sealed class LanguageSet : IDisposable
 
     public LanguageSet(SessionOptions options)
     {
-        Add("csharp", () => throw new NotSupportedException(options.ToString()));
+        Add("csharp", () => new CSharpLanguage(options));
         Add("html", () => new HtmlLanguage());
         Add("javascript", () => new JavaScriptLanguage());
         Add("markdown", () => new MarkdownLanguage());

@@ -1,0 +1,89 @@
+using SegLstm.Jupyter.Sessions;
+
+namespace SegLstm.Jupyter.Tests.Sessions;
+
+public sealed class ConsoleCaptureTests : IDisposable
+{
+    private readonly Session session = new();
+
+    public void Dispose() => session.Dispose();
+
+    [Fact]
+    public async Task Streams_and_values_keep_their_order()
+    {
+        var cell = await session.Run("""
+            Console.Write("a"); Console.WriteLine("b"); Console.Error.Write("c"); display("d"); Console.Write("e"); 5
+            """);
+        Assert.Equal(["stdout: ab\n", "stderr: c", "display: d", "stdout: e", "result: 5"], cell.Story);
+    }
+
+    [Fact]
+    public async Task Text_arrives_while_the_cell_runs()
+    {
+        var record = new CellRecord();
+        var cell = session.Notebook.RunAsync(
+            new("Console.Write(\"early\"); await Task.Delay(1500); Console.Write(\"late\");", 1), record, CancellationToken.None);
+        for (var i = 0; i < 140 && record.Stdout == ""; i++)
+        {
+            await Task.Delay(10);
+        }
+
+        Assert.Equal("early", record.Stdout);
+        Assert.False(cell.IsCompleted);
+        await cell;
+        Assert.Equal("earlylate", record.Stdout);
+    }
+
+    [Fact]
+    public async Task Ten_million_characters_take_few_calls()
+    {
+        var cell = await session.Run("for (var i = 0; i < 200_000; i++) Console.WriteLine(\"0123456789012345678901234567890123456789012345678\");");
+        Assert.Equal(10_000_000, cell.Stdout.Length);
+        Assert.InRange(cell.Writes, 1, 2000);
+    }
+
+    [Fact]
+    public async Task A_thread_that_a_cell_left_behind_prints_to_that_cell()
+    {
+        var first = await session.Run("new System.Threading.Thread(() => { System.Threading.Thread.Sleep(400); Console.Write(\"behind\"); }).Start();");
+        var second = await session.Run("await Task.Delay(800);");
+        Assert.Equal("behind", first.Stdout);
+        Assert.Equal("", second.Stdout);
+    }
+
+    [Fact]
+    public async Task Lines_and_keys_come_from_the_front_end()
+    {
+        var cell = await session.Run("""
+            var line = Console.ReadLine(); var first = (char)Console.Read(); var rest = Console.ReadLine();
+            var name = input("name? "); var secret = password("secret? ");
+            $"{line}|{first}|{rest}|{name}|{secret}|{secret.GetClearTextPassword()}"
+            """, "one", "two", "Ada", "pw");
+        Assert.Equal("one|t|wo|Ada|************|pw", cell.Value!.Text);
+        Assert.Equal([("", false), ("", false), ("name? ", false), ("secret? ", true)], cell.Prompts);
+    }
+
+    [Fact]
+    public async Task Input_where_nobody_answers_is_an_error_of_the_cell()
+    {
+        Assert.Contains("nobody answers", (await session.Fail("Console.ReadLine()")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_console_that_a_cell_leads_elsewhere_stays_there_until_a_new_session()
+    {
+        await session.Run("var text = new System.IO.StringWriter(); var old = Console.Out; Console.SetOut(text);");
+        Assert.Equal("", (await session.Run("Console.Write(\"hidden\");")).Stdout);
+        Assert.Equal("hidden", (await session.Run("Console.SetOut(old); text.ToString()")).Value!.Text);
+        Assert.Equal("seen", (await session.Run("Console.Write(\"seen\");")).Stdout);
+        await session.Run("Console.SetOut(text);");
+        using var next = new Session();
+        Assert.Equal("next", (await next.Run("Console.Write(\"next\");")).Stdout);
+    }
+
+    [Fact]
+    public void The_host_speaks_for_itself()
+    {
+        Assert.NotSame(Console.Out, ConsoleCapture.HostOut);
+    }
+}
