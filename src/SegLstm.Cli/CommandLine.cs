@@ -56,6 +56,7 @@ public static class CommandLine
             DataCommand.Create(),
             ParityCommand.Create(),
             DemoCommand.Create(),
+            KernelCommand.Create(),
             new HelpOption { Action = new ExampleHelpAction() },
             new VersionSwitch(),
             Verbose,

@@ -21,7 +21,7 @@ internal sealed class CellRunner(
         Cell cell = Cell.Read(request);
         int number = _count + 1;
         bool counts = cell.StoreHistory && !cell.IsEmpty;
-        var output = new CellOutput(publisher, input, request, number, cell.Silent, cell.AllowInput, interrupt);
+        var output = new FrontEndOutput(publisher, input, request, number, cell.Silent, cell.AllowInput, interrupt);
         running.Shows(output);
         if (!cell.Silent)
         {
@@ -46,14 +46,14 @@ internal sealed class CellRunner(
         return new Reply("execute_reply", Content(result, page));
     }
 
-    private CellResult Run(Cell cell, int number, CellOutput output, CancellationToken interrupt)
+    private CellResult Run(Cell cell, int number, FrontEndOutput output, CancellationToken interrupt)
     {
         if (cell.IsEmpty && cell.Expressions.Count == 0) return new CellResult(Error: null);
         return Guarded(() => session.RunAsync(
             new CellRequest(cell.Code, number) { UserExpressions = cell.Expressions }, output, interrupt).GetAwaiter().GetResult());
     }
 
-    private CellResult Answer(HelpQuestion question, CellOutput output, CancellationToken interrupt, out Inspection? page)
+    private CellResult Answer(HelpQuestion question, FrontEndOutput output, CancellationToken interrupt, out Inspection? page)
     {
         Inspection? found = null;
         CellResult result = Guarded(() =>

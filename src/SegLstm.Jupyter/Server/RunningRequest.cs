@@ -5,7 +5,7 @@ internal sealed class RunningRequest
 {
     private readonly Lock _gate = new();
     private CancellationTokenSource? _source;
-    private CellOutput? _output;
+    private FrontEndOutput? _output;
 
     /// <summary>Notes that a request begins.</summary>
     /// <returns>Asks it to stop.</returns>
@@ -19,7 +19,7 @@ internal sealed class RunningRequest
     }
 
     /// <summary>Notes where the request, a cell, shows its output.</summary>
-    public void Shows(CellOutput output)
+    public void Shows(FrontEndOutput output)
     {
         lock (_gate) _output = output;
     }
@@ -32,7 +32,7 @@ internal sealed class RunningRequest
 
     /// <summary>Asks the request to stop; nothing where none runs.</summary>
     /// <returns>Tells, later, whether the same cell still runs, and where it shows its output then; null where none ran.</returns>
-    public Func<CellOutput?>? Interrupt()
+    public Func<FrontEndOutput?>? Interrupt()
     {
         lock (_gate)
         {

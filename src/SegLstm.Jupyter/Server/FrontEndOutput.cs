@@ -17,7 +17,7 @@ namespace SegLstm.Jupyter.Server;
 /// <param name="silent">Nothing is published.</param>
 /// <param name="allowInput">Whether the front end answers questions.</param>
 /// <param name="interrupt">The cell is asked to stop: it then no longer waits for its output.</param>
-internal sealed class CellOutput(
+internal sealed class FrontEndOutput(
     PublisherChannel publisher,
     InputRequests input,
     IncomingMessage request,
