@@ -57,10 +57,7 @@ internal sealed class History
             int close = glob[i] == '[' && i + 2 < glob.Length ? glob.IndexOf(']', i + 2) : -1;
             if (close > 0)
             {
-                string members = glob[(i + 1)..close];
-                bool not = members[0] is '!' or '^' && members.Length > 1;
-                string escaped = (not ? members[1..] : members).Replace(@"\", @"\\").Replace("[", @"\[").Replace("^", @"\^");
-                pattern.Append(not ? "[^" : "[").Append(IsOrdered(escaped) ? escaped : Regex.Escape(escaped)).Append(']');
+                pattern.Append(Class(glob[(i + 1)..close]));
                 i = close;
             }
             else
@@ -72,14 +69,17 @@ internal sealed class History
         return pattern.Append(@"\z").ToString();
     }
 
-    /// <summary>Whether every range of a class runs upwards, which the regular expression demands.</summary>
-    private static bool IsOrdered(string members)
+    /// <summary>A class of characters; a range that runs downwards holds none, so such a class matches nothing.</summary>
+    private static string Class(string members)
     {
-        for (int i = 1; i + 1 < members.Length; i++)
+        bool not = members.Length > 1 && members[0] is '!' or '^';
+        string listed = not ? members[1..] : members;
+        for (int i = 1; i + 1 < listed.Length; i++)
         {
-            if (members[i] == '-' && members[i - 1] > members[i + 1]) return false;
+            if (listed[i] == '-' && listed[i - 1] > listed[i + 1]) return not ? "." : @"[^\s\S]";
         }
 
-        return true;
+        string escaped = listed.Replace(@"\", @"\\").Replace("[", @"\[").Replace("]", @"\]").Replace("^", @"\^");
+        return not ? $"[^{escaped}]" : $"[{escaped}]";
     }
 }

@@ -57,7 +57,7 @@ internal sealed class KernelServer : IDisposable
         var commService = new CommService(comms, _publisher);
         var history = new History();
         var historyService = new HistoryService(history);
-        var language = new LanguageService(session);
+        var language = new LanguageService(session, log);
         var cells = new CellRunner(session, _publisher, _input, history, _running, log);
         var shellRequests = new RequestDispatcher(
             "shell",

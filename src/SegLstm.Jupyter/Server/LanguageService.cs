@@ -6,7 +6,7 @@ using SegLstm.Jupyter.Sessions;
 namespace SegLstm.Jupyter.Server;
 
 /// <summary>Answers complete_request, inspect_request and is_complete_request.</summary>
-internal sealed class LanguageService(NotebookSession session)
+internal sealed class LanguageService(NotebookSession session, KernelLog log)
 {
     /// <summary>What could stand at the cursor.</summary>
     public Reply Complete(IncomingMessage request, CancellationToken interrupt)
@@ -50,7 +50,17 @@ internal sealed class LanguageService(NotebookSession session)
     /// <summary>Whether a console can run the code at the end of a line.</summary>
     public Reply IsComplete(IncomingMessage request)
     {
-        Completeness state = session.IsComplete(new RequestFields(request.Header.Type, request.Content).Text("code"));
+        // The protocol has no error for this question: a failure is an unknown.
+        var state = new Completeness(CompletenessKind.Unknown);
+        try
+        {
+            state = session.IsComplete(new RequestFields(request.Header.Type, request.Content).Text("code"));
+        }
+        catch (Exception fault)
+        {
+            log.Write($"is_complete_request failed: {fault.Message}");
+        }
+
         var content = new JsonObject { ["status"] = state.Kind.ToString().ToLowerInvariant() };
         if (state.Kind == CompletenessKind.Incomplete) content["indent"] = state.Indent;
         return new Reply("is_complete_reply", content);
