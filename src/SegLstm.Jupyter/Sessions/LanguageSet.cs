@@ -1,5 +1,6 @@
 using SegLstm.Jupyter.Languages;
 using SegLstm.Jupyter.Languages.CSharp;
+using SegLstm.Jupyter.Languages.Sql;
 using SegLstm.Jupyter.Languages.Text;
 
 namespace SegLstm.Jupyter.Sessions;
@@ -12,6 +13,7 @@ internal sealed class LanguageSet : IDisposable
     public LanguageSet(SessionOptions options)
     {
         Add("csharp", () => new CSharpLanguage(options));
+        Add("sql", () => new SqlLanguage(options, () => Started.Where(other => other.Name is "csharp" or "fsharp").SelectMany(other => other.Variables)));
         Add("html", () => new HtmlLanguage());
         Add("javascript", () => new JavaScriptLanguage());
         Add("markdown", () => new MarkdownLanguage());

@@ -6,17 +6,22 @@ using SegLstm.Jupyter.Magics;
 namespace SegLstm.Jupyter.Sessions;
 
 /// <summary>One notebook's state: its languages and their variables. Cells run one at a time; further ones wait.</summary>
-/// <remarks>A new session takes the console of the process, and forgets the formatters that earlier notebooks registered.</remarks>
+/// <remarks>
+/// A new session takes the process's console and current folder (until it is disposed), and forgets the formatters that earlier
+/// notebooks registered: a process has one session at a time.
+/// </remarks>
 public sealed class NotebookSession : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly LanguageSet languages;
+    private readonly string folderBefore = Environment.CurrentDirectory;
     private RunningCell? latest;
 
     /// <summary>A session without variables.</summary>
     public NotebookSession(SessionOptions options)
     {
         Options = options;
+        Environment.CurrentDirectory = options.WorkingDirectory;
         languages = new LanguageSet(options);
         Formatter.ResetToDefault();
         ConsoleCapture.Install();
@@ -125,6 +130,7 @@ public sealed class NotebookSession : IDisposable
     {
         latest?.Forget();
         languages.Dispose();
+        Environment.CurrentDirectory = folderBefore;
     }
 
     private async Task<CellResult> RunHere(CellRequest request, ICellOutput output, CancellationToken interrupt)
