@@ -2,10 +2,21 @@
 # Makes this machine ready: Debian packages, the default data, plotly.js, the native door to libtorch, the NuGet packages.
 # What is there already is left alone; then it takes a second or two and needs no network.
 #
-#   bash environment/setup.sh
+#   bash environment/setup.sh            what the command and the notebooks need, classic Jupyter Notebook included
+#   bash environment/setup.sh --tests    also what the tests need: a browser and the public test suite of kernels
 #   LIBTORCH=/opt/libtorch bash environment/setup.sh    another libtorch than Debian's (the folder of include/ and lib/)
 #   SEGLSTM_DATA=/data/seglstm bash environment/setup.sh    the data elsewhere than in artifacts/data
 set -euo pipefail
+
+say() { printf 'setup: %s\n' "$*"; }
+fail() { printf 'setup: %s\n' "$@" >&2; exit 1; }
+
+for_tests=
+case "$*" in
+  "") ;;
+  --tests) for_tests=yes ;;
+  *) fail "expected nothing or --tests, got: $*" ;;
+esac
 
 # What the caller wrote is relative to the caller's folder.
 for folder in LIBTORCH SEGLSTM_DATA; do
@@ -16,9 +27,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
 log=$root/artifacts/setup.log
 door=artifacts/native/libseglstm_torch.so
-
-say() { printf 'setup: %s\n' "$*"; }
-fail() { printf 'setup: %s\n' "$@" >&2; exit 1; }
 
 # Runs a command that may be long, its output in the log, and shows the log's end where it fails.
 logged() {
@@ -58,7 +66,10 @@ require_sdk() {
 }
 
 install_packages() {
-  local wanted=(ca-certificates g++ cmake ninja-build libopenblas0-pthread gdal-bin libzmq5 xz-utils)
+  local wanted=(ca-certificates g++ cmake ninja-build libopenblas0-pthread gdal-bin libzmq5 xz-utils jupyter-notebook)
+  # The driver decides which Chromium it can drive; the font is what pictures of pages are lettered in.
+  [ -z "$for_tests" ] || wanted+=(python3-jupyter-client python3-jupyter-kernel-test python3-nbclient python3-nbconvert
+    python3-nbformat chromium chromium-driver fonts-dejavu-core)
   # A libtorch of one's own brings its own Gloo.
   [ -n "${LIBTORCH:-}" ] || wanted+=(libtorch-dev libgloo-dev)
   local fetch
@@ -142,6 +153,9 @@ restore_packages() {
   # MSBuild's servers outlive this script: they must not inherit its lock.
   logged dotnet restore SegLstm.sln 9>&- || fail "dotnet restore failed (above)." \
     "Check the network and 'dotnet nuget list source', then: dotnet restore SegLstm.sln"
+  # Apart, because everything works without it.
+  dotnet restore environment/crossgen.proj >>"$log" 2>&1 9>&- ||
+    say "no ahead-of-time compiler: the notebook kernel will start a second slower ($log). Later: dotnet restore environment/crossgen.proj"
   mv "$stamp.new" "$stamp"
 }
 

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-bash environment/setup.sh
+bash environment/setup.sh --tests
 
 echo "test: building"
 touch artifacts/seglstm.built.new

@@ -52,4 +52,38 @@ public sealed class SetupTests
         Assert.Contains("Unable to locate package cmake", outcome.Errors);
         Assert.Contains("Mend it with: apt-get install --no-install-recommends cmake", outcome.Errors);
     }
+
+    [Fact]
+    public void The_browser_and_the_public_suites_are_installed_where_tests_are_run_and_only_there()
+    {
+        Assert.DoesNotContain("chromium", Wanted());
+        string forTests = Wanted("--tests");
+        foreach (string package in new[] { "chromium", "chromium-driver", "python3-jupyter-kernel-test", "jupyter-notebook" })
+        {
+            Assert.Contains($" {package} ", forTests + " ");
+        }
+
+        static string Wanted(params string[] arguments)
+        {
+            using var scratch = new Scratch();
+            scratch.Program("id", "echo 0");
+            scratch.Program("dpkg", "exit 0");
+            scratch.Program("dpkg-query", "exit 1");
+            scratch.Program("apt-get", "[ \"$1\" = update ] && exit 0; echo 'nothing is served'; exit 100");
+            var outcome = Shell.Bash(
+                new Dictionary<string, string> { ["PATH"] = scratch.SearchPath }, [Repository.Script("setup.sh"), .. arguments]);
+            Assert.Equal(1, outcome.ExitCode);
+            return outcome.Errors.Split('\n').Single(line => line.Contains("Mend it with:"));
+        }
+    }
+
+    [Fact]
+    public void A_misspelt_option_of_setup_is_named_before_anything_happens()
+    {
+        var outcome = Shell.Bash(new Dictionary<string, string>(), Repository.Script("setup.sh"), "--test");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Equal("setup: expected nothing or --tests, got: --test\n", outcome.Errors);
+        Assert.Equal("", outcome.Output);
+    }
 }
