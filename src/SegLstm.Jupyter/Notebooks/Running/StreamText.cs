@@ -1,0 +1,101 @@
+using System.Text;
+
+namespace SegLstm.Jupyter.Notebooks.Running;
+
+/// <summary>
+/// Text of a stream as a terminal would leave it: a carriage return goes back to the start of the line and what follows
+/// overwrites it, a backspace goes back one place. So a progress bar of a thousand steps is stored as its last state.
+/// </summary>
+internal sealed class StreamText
+{
+    /// <summary>Characters that are kept; a cell that prints without end must not fill the memory.</summary>
+    internal const int Limit = 32 * 1024 * 1024;
+
+    private const int LongLine = 64 * 1024;
+
+    private readonly StringBuilder _lines = new();
+    private readonly StringBuilder _line = new();
+    private bool _isCut;
+
+    /// <summary>Appends text.</summary>
+    public void Append(string text)
+    {
+        int start = 0;
+        while (start < text.Length && !_isCut)
+        {
+            int end = text.IndexOf('\n', start);
+            int next = end < 0 ? text.Length : end + 1;
+            _line.Append(text, start, (end < 0 ? text.Length : end) - start);
+            if (end >= 0) EndLine();
+            else if (_line.Length > LongLine) ShortenLine();
+            start = next;
+            if (_lines.Length + _line.Length > Limit)
+            {
+                _isCut = true;
+                _line.Append($"\n[cut: the cell wrote more than {Limit / 1048576} MiB]\n");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _lines.ToString() + Overwrite(_line.ToString());
+
+    private void EndLine()
+    {
+        _lines.Append(Overwrite(_line.ToString())).Append('\n');
+        _line.Clear();
+    }
+
+    // Only what stands before the last return is settled: the cursor is somewhere behind it.
+    private void ShortenLine()
+    {
+        string line = _line.ToString();
+        int last = line.LastIndexOf('\r');
+        if (last <= 0) return;
+        _line.Clear().Append(Overwrite(line[..last])).Append(line.AsSpan(last));
+    }
+
+    private static string Overwrite(string line)
+    {
+        if (!line.AsSpan().ContainsAny('\r', '\b')) return line;
+        var places = new List<string>();
+        var escapes = new StringBuilder();
+        int cursor = 0;
+        for (int i = 0; i < line.Length; i++)
+        {
+            char c = line[i];
+            if (c == '\r') cursor = 0;
+            else if (c == '\b') cursor = Math.Max(0, cursor - 1);
+            else if (c == '\u001b' && EscapeEnd(line, i) is { } end)
+            {
+                // `K` erases to the end of the line; colours belong to the character behind them.
+                if (line[end] == 'K') places.RemoveRange(Math.Min(cursor, places.Count), Math.Max(0, places.Count - cursor));
+                else escapes.Append(line, i, end - i + 1);
+                i = end;
+            }
+            else
+            {
+                bool isPair = char.IsHighSurrogate(c) && i + 1 < line.Length && char.IsLowSurrogate(line[i + 1]);
+                string glyph = isPair ? line.Substring(i++, 2) : c.ToString();
+                if (cursor < places.Count) places[cursor] = escapes + glyph;
+                else places.Add(escapes + glyph);
+                escapes.Clear();
+                cursor++;
+            }
+        }
+
+        return string.Concat(places) + escapes;
+    }
+
+    // The last character of an escape sequence such as `ESC [ 3 1 m`.
+    private static int? EscapeEnd(string line, int start)
+    {
+        if (start + 1 >= line.Length || line[start + 1] != '[') return null;
+        for (int i = start + 2; i < line.Length; i++)
+        {
+            if (line[i] is >= '@' and <= '~') return i;
+        }
+
+        return null;
+    }
+}
