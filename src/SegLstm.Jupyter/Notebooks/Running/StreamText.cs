@@ -12,6 +12,7 @@ internal sealed class StreamText
     internal const int Limit = 32 * 1024 * 1024;
 
     private const int LongLine = 64 * 1024;
+    private const string Reset = "\u001b[0m";
 
     private readonly StringBuilder _lines = new();
     private readonly StringBuilder _line = new();
@@ -58,8 +59,8 @@ internal sealed class StreamText
     private static string Overwrite(string line)
     {
         if (!line.AsSpan().ContainsAny('\r', '\b')) return line;
-        var places = new List<string>();
-        var escapes = new StringBuilder();
+        var places = new List<(string Style, string Glyph)>();
+        string style = "";
         int cursor = 0;
         for (int i = 0; i < line.Length; i++)
         {
@@ -68,23 +69,38 @@ internal sealed class StreamText
             else if (c == '\b') cursor = Math.Max(0, cursor - 1);
             else if (c == '\u001b' && EscapeEnd(line, i) is { } end)
             {
-                // `K` erases to the end of the line; colours belong to the character behind them.
-                if (line[end] == 'K') places.RemoveRange(Math.Min(cursor, places.Count), Math.Max(0, places.Count - cursor));
-                else escapes.Append(line, i, end - i + 1);
+                string code = line[i..(end + 1)];
+                // `K` erases to the end of the line, `m` sets colours; other codes move a cursor that a file does not have.
+                if (code[^1] == 'K') places.RemoveRange(Math.Min(cursor, places.Count), Math.Max(0, places.Count - cursor));
+                else if (code is Reset or "\u001b[m") style = "";
+                else if (code[^1] == 'm') style += code;
                 i = end;
             }
             else
             {
                 bool isPair = char.IsHighSurrogate(c) && i + 1 < line.Length && char.IsLowSurrogate(line[i + 1]);
                 string glyph = isPair ? line.Substring(i++, 2) : c.ToString();
-                if (cursor < places.Count) places[cursor] = escapes + glyph;
-                else places.Add(escapes + glyph);
-                escapes.Clear();
+                if (cursor < places.Count) places[cursor] = (style, glyph);
+                else places.Add((style, glyph));
                 cursor++;
             }
         }
 
-        return string.Concat(places) + escapes;
+        return Join(places);
+    }
+
+    private static string Join(List<(string Style, string Glyph)> places)
+    {
+        var line = new StringBuilder();
+        string style = "";
+        foreach ((string wanted, string glyph) in places)
+        {
+            if (wanted != style) line.Append(style.Length > 0 ? Reset : "").Append(wanted);
+            line.Append(glyph);
+            style = wanted;
+        }
+
+        return line.Append(style.Length > 0 ? Reset : "").ToString();
     }
 
     // The last character of an escape sequence such as `ESC [ 3 1 m`.

@@ -10,7 +10,7 @@ public class StreamTextTests
     [InlineData("long line\r\u001b[Kshort\n", "short\n")]
     [InlineData("a\r\nb\r\n", "a\nb\n")]
     [InlineData("abc\b\bX\n", "aXc\n")]
-    [InlineData("\u001b[31mred\u001b[0m\rR\n", "Red\u001b[0m\n")]
+    [InlineData("\u001b[31mred\u001b[0m\rR\n", "R\u001b[31med\u001b[0m\n")]
     [InlineData("half a line", "half a line")]
     public void The_text_is_what_a_terminal_would_show(string written, string shown)
     {
