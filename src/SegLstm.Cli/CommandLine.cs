@@ -47,7 +47,8 @@ public static class CommandLine
             "seglstm data                                    which datasets are installed",
             "seglstm models 'vil*'                           models by name, with parameters and FLOPs",
             "seglstm train --model seglstm_nano --data olinda --out runs/first",
-            "seglstm predict --checkpoint runs/first/best.safetensors --image scene.tif --out map.tif")
+            "seglstm predict --checkpoint runs/first/best.safetensors --image scene.tif --out map.tif",
+            "seglstm notebook run notebooks/*.ipynb --out out")
         {
             TrainCommand.Create(),
             EvaluateCommand.Create(),
@@ -57,6 +58,7 @@ public static class CommandLine
             ParityCommand.Create(),
             DemoCommand.Create(),
             KernelCommand.Create(),
+            NotebookCommand.Create(),
             new HelpOption { Action = new ExampleHelpAction() },
             new VersionSwitch(),
             Verbose,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace SegLstm.Cli;
 
@@ -10,4 +11,7 @@ internal sealed class ExampleCommand(string name, string description, params str
 {
     /// <summary>Complete command lines.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>Writes what else the help page shows, which depends on the arguments beside `--help`.</summary>
+    public Action<ParseResult>? AppendToHelp { get; set; }
 }

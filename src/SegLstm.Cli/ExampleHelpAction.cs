@@ -25,6 +25,7 @@ internal sealed class ExampleHelpAction : SynchronousCommandLineAction
             output.WriteLine("Examples:");
             foreach (string example in command.Examples) output.WriteLine("  " + example);
             output.WriteLine();
+            command.AppendToHelp?.Invoke(parseResult);
         }
 
         return code;

@@ -9,6 +9,8 @@ namespace SegLstm.Cli;
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
+    // The process's own, wherever the console is led while the work goes on.
+    private readonly TextWriter _error = Console.Error;
     private readonly PosixSignalRegistration[] _signals;
 
     public Interruption()
@@ -31,7 +33,7 @@ internal sealed class Interruption : IDisposable
     {
         if (_source.IsCancellationRequested) return;
         context.Cancel = true;
-        Console.Error.WriteLine("seglstm: stopping after this step; once more to stop at once");
+        _error.WriteLine("seglstm: stopping after this step; once more to stop at once");
         _source.Cancel();
     }
 }

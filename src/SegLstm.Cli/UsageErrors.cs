@@ -10,7 +10,7 @@ internal static class UsageErrors
     public static UsageException From(ParseResult result)
     {
         Command command = result.CommandResult.Command;
-        string help = "seglstm" + (command.Parents.Any() ? " " + command.Name : "") + " --help";
+        string help = $"seglstm{Words(command)} --help";
         if (result.UnmatchedTokens.Count > 0)
         {
             string word = result.UnmatchedTokens[0];
@@ -25,6 +25,10 @@ internal static class UsageErrors
         ParseError error = result.Errors[0];
         return new UsageException($"{error.Message.TrimEnd('.')}. See: {help}");
     }
+
+    // The words that lead to a command, each with a space before it; none for the root.
+    private static string Words(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Words(parent)} {command.Name}" : "";
 
     private static IEnumerable<Option> OptionsOf(Command command) =>
         command.Options.Concat(

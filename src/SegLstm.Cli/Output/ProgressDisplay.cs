@@ -37,6 +37,7 @@ internal static class ProgressDisplay
 
     private static Action<long, string> Lines(string title, long total)
     {
+        TextWriter output = Console.Out;
         var clock = Stopwatch.StartNew();
         TimeSpan last = TimeSpan.Zero;
         return (done, note) =>
@@ -46,7 +47,7 @@ internal static class ProgressDisplay
             last = now;
             string left = done <= 0 ? "" : done >= total ? $", took {Readable.Duration(now)}"
                 : $", {Readable.Duration(now * ((double)(total - done) / done))} left";
-            Console.Out.WriteLine($"{title} {done}/{total}{(note.Length == 0 ? "" : "  " + note)}{left}");
+            output.WriteLine($"{title} {done}/{total}{(note.Length == 0 ? "" : "  " + note)}{left}");
         };
     }
 }

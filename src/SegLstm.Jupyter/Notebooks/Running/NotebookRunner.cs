@@ -161,7 +161,7 @@ public sealed class NotebookRunner
         string[] lines = cell.Source.Split('\n');
         string line = error.Line is { } at && at >= 1 && at <= lines.Length ? lines[at - 1].Trim('\r') : FirstLine(cell.Source);
         string message = error.Message.ReplaceLineEndings("\n").Split('\n')[0].Trim();
-        return new CellFailure(cell.Index, number, error.Line, line, message.Length == 0 ? error.Name : $"{error.Name}: {message}", isStuck);
+        return new CellFailure(cell.Index, number, error.Line, line, message.Length == 0 ? error.Name : $"{error.Name}: {message.TrimEnd('.')}", isStuck);
     }
 
     private static string FirstLine(string source) =>
