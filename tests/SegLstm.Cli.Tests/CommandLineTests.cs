@@ -2,7 +2,7 @@ namespace SegLstm.Cli.Tests;
 
 public class CommandLineTests
 {
-    public static TheoryData<string> Commands => ["train", "evaluate", "predict", "models", "data", "parity", "demo"];
+    public static TheoryData<string> Commands => ["train", "evaluate", "predict", "models", "data", "parity", "demo", "notebook"];
 
     [Theory]
     [MemberData(nameof(Commands))]
