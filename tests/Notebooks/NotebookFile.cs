@@ -15,7 +15,8 @@ internal sealed record NotebookFile(JsonObject Json, IReadOnlyList<NotebookCell>
     internal static NotebookFile Parse(string json)
     {
         var root = (JsonObject)JsonNode.Parse(json)!;
-        return new NotebookFile(root, [.. root["cells"]!.AsArray().Select((cell, index) => NotebookCell.Of(index, cell!.AsObject()))]);
+        var cells = root["cells"]!.AsArray().Select((cell, index) => NotebookCell.Of(index, cell!.AsObject()));
+        return new NotebookFile(root, [.. cells]);
     }
 
     /// <summary>The cell after another one that holds code; null at the end.</summary>

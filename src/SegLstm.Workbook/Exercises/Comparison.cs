@@ -13,7 +13,8 @@ internal sealed record Comparison(ExerciseOutcome Outcome, double LargestDiffere
     /// <summary>Compares an answer with the reference.</summary>
     /// <param name="got">The answer.</param>
     /// <param name="expected">The reference.</param>
-    /// <param name="tolerance">Allowed difference of a number, as a share of the reference's magnitude or of 1 if that is larger.</param>
+    /// <param name="tolerance">Allowed difference of a number, as a share of the reference's magnitude, or of 1 if that is
+    /// larger.</param>
     internal static Comparison Of(Tensor got, Tensor expected, double tolerance)
     {
         if (!got.shape.SequenceEqual(expected.shape))

@@ -51,7 +51,8 @@ public sealed class Exercise<TAnswer> where TAnswer : Delegate
 
     // A single NaN is how a number says "no answer"; NaN among other numbers is a wrong one.
     private static bool IsNaN(Tensor answer) =>
-        answer.numel() == 1 && answer.is_floating_point() && double.IsNaN(answer.detach().to_type(ScalarType.Float64).item<double>());
+        answer.numel() == 1 && answer.is_floating_point()
+        && double.IsNaN(answer.detach().to_type(ScalarType.Float64).item<double>());
 
     private ExerciseResult Compared(List<(string Case, Comparison Comparison)> comparisons)
     {

@@ -53,9 +53,6 @@ public sealed record ExerciseResult
     /// <summary>The result as lines of text.</summary>
     public override string ToString() => string.Join("\n", Lines());
 
-    /// <summary>The result as HTML that stands by itself.</summary>
-    public string ToHtml() => ExerciseBox.ToHtml(this);
-
     private IEnumerable<string> Lines()
     {
         yield return $"{Title}: {Headline}";

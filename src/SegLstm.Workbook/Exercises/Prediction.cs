@@ -48,7 +48,12 @@ public static class Prediction
 
     private static void Report(bool holds, string what, string numbers)
     {
-        if (!holds) throw new PredictionFailedException($"{what}: {numbers}. Either a change above is the reason, or the text is wrong.");
+        if (!holds)
+        {
+            throw new PredictionFailedException(
+                $"{what}: {numbers}. Either a change above is the reason, or the text is wrong.");
+        }
+
         Console.WriteLine($"\u2713 {what}: {numbers}");
     }
 
