@@ -1,5 +1,6 @@
 using SegLstm.Jupyter.Languages;
 using SegLstm.Jupyter.Languages.CSharp;
+using SegLstm.Jupyter.Languages.FSharp;
 using SegLstm.Jupyter.Languages.Sql;
 using SegLstm.Jupyter.Languages.Text;
 
@@ -13,6 +14,7 @@ internal sealed class LanguageSet : IDisposable
     public LanguageSet(SessionOptions options)
     {
         Add("csharp", () => new CSharpLanguage(options));
+        Add("fsharp", () => new FSharpLanguage());
         Add("sql", () => new SqlLanguage(options, () => Started.Where(other => other.Name is "csharp" or "fsharp").SelectMany(other => other.Variables)));
         Add("html", () => new HtmlLanguage());
         Add("javascript", () => new JavaScriptLanguage());
