@@ -1,5 +1,6 @@
 using Microsoft.DotNet.Interactive.Formatting;
 using SegLstm.Metrics;
+using SegLstm.Workbook.Exercises;
 using SegLstm.Workbook.Figures;
 using SegLstm.Workbook.Images;
 using SegLstm.Workbook.Plotly;
@@ -21,6 +22,7 @@ internal static class NotebookFormatters
         Add<RgbImage>(image => PictureHtml.Of(Untitled(image)), image => Untitled(image).ToString(), (Png, image => Convert.ToBase64String(image.ToPng())));
         Add<ConfusionTable>(ConfusionHtml.Of, table => table.ToString());
         Add<ConfusionMatrix>(matrix => ConfusionHtml.Of(Tables.Confusion(matrix)), matrix => Tables.Confusion(matrix).ToString());
+        Add<ExerciseResult>(ExerciseBox.ToHtml, result => result.ToString());
         Add<ProgressState>(ProgressHtml.Of, state => state.ToString());
     }
 

@@ -6,6 +6,8 @@ namespace SegLstm.Jupyter.Notebooks.Pages;
 /// <summary>Code as HTML with its words marked by class: `keyword`, `string`, `comment` and the like.</summary>
 internal static class CodeColours
 {
+    private const string CSharp = "csharp";
+
     // Beyond this the patterns take seconds, and nobody reads the colours.
     private const int LongestColoured = 200_000;
 
@@ -43,6 +45,7 @@ internal static class CodeColours
     /// <summary>Code of one language, uncoloured where the language is not known.</summary>
     public static string Code(string code, string language)
     {
+        if (language.ToLowerInvariant() is CSharp or "c#" or "cs") return CSharpColours.ToHtml(code);
         if (Find(language) is not { } known || code.Length > LongestColoured) return Html.Escape(code);
         string html = new HtmlClassFormatter().GetHtmlString(code, known);
         int start = html.IndexOf("<pre>", StringComparison.Ordinal) + "<pre>".Length;
@@ -55,7 +58,7 @@ internal static class CodeColours
 
     private static ILanguage? Find(string language) => language.ToLowerInvariant() switch
     {
-        "csharp" or "c#" or "cs" => ColorCode.Languages.CSharp,
+        CSharp or "c#" or "cs" => ColorCode.Languages.CSharp,
         "fsharp" or "f#" or "fs" => ColorCode.Languages.FSharp,
         "sql" or "duckdb" => ColorCode.Languages.Sql,
         "html" => ColorCode.Languages.Html,

@@ -72,7 +72,7 @@ internal static class PageStyle
         details.fold > summary, .cell.text details > summary { cursor: pointer; color: var(--link); margin: .3rem 0; }
         .cell.text details { border: 1px solid var(--line); border-radius: 6px; padding: .35rem .9rem; margin: .8em 0; }
         pre.mermaid { background: none; white-space: pre; text-align: center; } .missing { color: var(--soft); }
-        div.math { overflow-x: auto; overflow-y: hidden; padding: .2rem 0; } .katex { font-size: 1.08em; } .cell.raw pre { color: var(--soft); }
+        div.math { overflow-x: auto; overflow-y: hidden; padding: .2rem 0; } .katex { font-size: 1.08em; } .katex .katex-html > .tag { right: 4px; } .cell.raw pre { color: var(--soft); }
         .plot { min-height: 26rem; }
         @media print {
           body { display: block; font-size: 10.5pt; } nav.contents { display: none; } main { max-width: none; padding: 0; }

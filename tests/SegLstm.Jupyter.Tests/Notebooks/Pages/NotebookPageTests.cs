@@ -109,6 +109,10 @@ public sealed class NotebookPageTests : IDisposable
         Assert.Contains("<span class=\"keyword\">int</span>", page);
         Assert.Contains("<span class=\"comment\">// note</span>", page);
         Assert.Contains("<span class=\"string\">&quot;&lt;b&gt;&quot;</span>", page);
+        string modern = Page(Code("#r \"x.dll\"\nrecord A(double X = 3e-4);\nvar a = new A(\"\"\"raw \"it\" \"\"\".Length); // end"));
+        Assert.Contains("<span class=\"preprocessorKeyword\">#r &quot;x.dll&quot;\n</span><span class=\"keyword\">record</span> <span class=\"className\">A</span>", modern);
+        Assert.Contains("<span class=\"number\">3e-4</span>", modern);
+        Assert.Contains("<span class=\"string\">&quot;&quot;&quot;raw &quot;it&quot; &quot;&quot;&quot;</span>", modern);
         Assert.Contains("<span class=\"magic\">#!fsharp</span>", page);
         Assert.Contains("<span class=\"keyword\">let</span>", page);
         Assert.Contains("<span class=\"keyword\">SELECT</span>", page);
