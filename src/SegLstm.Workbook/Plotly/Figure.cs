@@ -11,7 +11,7 @@ namespace SegLstm.Workbook.Plotly;
 /// <example>
 /// <code>new Figure("One forward pass").Line(tokens, parallel, "parallel").Line(tokens, chunked, "chunkwise").XAxis("tokens", "count", AxisScale.Log).YAxis("time", "ms")</code>
 /// </example>
-[TypeFormatterSource(typeof(FigureFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
+[TypeFormatterSource(typeof(FigureFormatters))]
 public sealed partial class Figure
 {
     private readonly List<Panel> _panels;
