@@ -1,0 +1,44 @@
+"""Every notebook of the repository, executed by nbclient."""
+import os
+import re
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+from kernel import Case, NAME
+
+FOLDER = Path(os.environ["SEGLSTM_NOTEBOOKS"])
+
+
+class Notebooks(Case):
+    @classmethod
+    def setUpClass(cls):
+        pass
+
+    @classmethod
+    def tearDownClass(cls):
+        pass
+
+    def execute(self, path):
+        notebook = nbformat.read(path, as_version=4)
+        self.assertEqual([c.outputs for c in notebook.cells if c.cell_type == "code" and c.outputs], [])
+        client = NotebookClient(notebook, timeout=180, kernel_name=NAME, resources={"metadata": {"path": str(path.parent)}})
+        client.execute()
+        code = [c for c in notebook.cells if c.cell_type == "code"]
+        shown = sum(1 for c in code if c.outputs)
+        self.assertTrue(shown, "no cell showed anything")
+        for cell in code:
+            for output in cell.outputs:
+                self.assertNotEqual(output.output_type, "error")
+                if "data" in output:
+                    self.assertIn("text/plain", output.data)
+        self.measured(f"{len(code)} cells, {shown} with outputs")
+
+
+def case(path):
+    return lambda self: self.execute(path)
+
+
+for path in sorted(FOLDER.glob("*.ipynb")):
+    setattr(Notebooks, "test_" + re.sub(r"\W", "_", path.stem), case(path))
