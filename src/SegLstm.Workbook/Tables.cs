@@ -1,6 +1,7 @@
 using System.Globalization;
 using SegLstm.Data;
 using SegLstm.Metrics;
+using SegLstm.Workbook.Formatters;
 
 namespace SegLstm.Workbook;
 
@@ -15,18 +16,8 @@ public static class Tables
     public static Table Scores(ConfusionMatrix matrix, ClassLegend? legend = null, string title = "Scores")
     {
         var names = ConfusionTable.NamesOf(matrix, legend);
-        Scores scores = matrix.Scores;
-        var table = new Table("class", "share of pixels (%)", "IoU (%)", "F1 (%)", "precision (%)", "recall (%)")
+        return ScoresTable.Of(matrix.Scores, names, Array.ConvertAll([.. Enumerable.Range(0, names.Count)], c => (double)matrix.Labels(c) / matrix.Total))
             .Titled(string.Create(CultureInfo.InvariantCulture, $"{title}, {matrix.Total:N0} pixels"));
-        for (int c = 0; c < names.Count; c++)
-        {
-            table.Row(names[c], Percent(matrix.Total == 0 ? double.NaN : (double)matrix.Labels(c) / matrix.Total), Percent(scores.PerClassIoU[c]),
-                Percent(scores.PerClassF1[c]), Percent(scores.PerClassPrecision[c]), Percent(scores.PerClassRecall[c]));
-        }
-
-        table.Row("mean", null, Percent(scores.MeanIoU), Percent(scores.MeanF1), Percent(scores.MeanPrecision), Percent(scores.AverageAccuracy));
-        return table.Noted(string.Create(CultureInfo.InvariantCulture,
-            $"Overall accuracy {Percent(scores.OverallAccuracy)} %, Cohen's kappa {scores.Kappa:0.000}."));
     }
 
     /// <summary>Which class was taken for which: each row a true class, each cell its share in percent and the pixels.</summary>
@@ -36,6 +27,4 @@ public static class Tables
     /// <exception cref="ArgumentException">The legend has another number of classes.</exception>
     public static ConfusionTable Confusion(ConfusionMatrix matrix, ClassLegend? legend = null, string title = "Confusion matrix") =>
         new(matrix, ConfusionTable.NamesOf(matrix, legend), title);
-
-    private static Percentage Percent(double share) => new(share);
 }

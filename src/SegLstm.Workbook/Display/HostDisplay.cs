@@ -1,4 +1,5 @@
 using System.Reflection;
+using SegLstm.Workbook.Formatters;
 
 namespace SegLstm.Workbook.Display;
 
@@ -24,6 +25,7 @@ internal sealed class HostDisplay
             if (display is null) continue;
             try
             {
+                NotebookFormatters.Register();
                 object? displayed = display.Invoke(null, [value, Array.Empty<string>()]);
                 MethodInfo? update = displayed?.GetType().GetMethod("Update", [typeof(object)]);
                 if (update is not null) return new HostDisplay(displayed!, update);

@@ -1,9 +1,12 @@
 using Microsoft.DotNet.Interactive.Formatting;
+using SegLstm.Data;
+using SegLstm.Data.Rasters;
 using SegLstm.Metrics;
 using SegLstm.Workbook.Exercises;
 using SegLstm.Workbook.Figures;
 using SegLstm.Workbook.Images;
 using SegLstm.Workbook.Plotly;
+using TorchSharp;
 
 namespace SegLstm.Workbook.Formatters;
 
@@ -12,10 +15,20 @@ internal static class NotebookFormatters
 {
     private const string Html = "text/html", Plain = "text/plain", Png = "image/png", PlotlyJson = "application/vnd.plotly.v1+json";
 
+    private static int s_registered;
+
+    /// <summary>Registers all formatters, once a process: what the notebook's author registers afterwards stays.</summary>
     internal static void Register()
     {
+        if (Interlocked.Exchange(ref s_registered, 1) != 0) return;
         Add<NotebookStart>(Start, start => start.ToString());
-        Add<Figure>(FigureHtml.ForCell, figure => figure.ToString(), (PlotlyJson, figure => figure.ToJson()));
+        Add<torch.Tensor>(TensorHtml.Of, tensor => TensorSummary.Of(tensor).ToString());
+        Add<torch.nn.Module>(ModuleTree.ToHtml, ModuleTree.ToText);
+        Add<Scene>(SceneHtml.Of, SceneHtml.Text);
+        Add<Raster>(SceneHtml.Of, SceneHtml.Text);
+        Add<LabelMap>(map => PictureHtml.Of(Untitled(map)), map => Untitled(map).ToString(), (Png, map => Convert.ToBase64String(Untitled(map).Image.ToPng())));
+        Add<Scores>(scores => TableHtml.Of(ScoresTable.Of(scores)), scores => ScoresTable.Of(scores).ToString());
+        Add<Figure>(FigureHtml.ForCell, figure => figure.ToString(), [.. PlotlyForms()]);
         Add<Table>(TableHtml.Of, table => table.ToString());
         Add<Picture>(PictureHtml.Of, picture => picture.ToString(), (Png, picture => Convert.ToBase64String(picture.Image.ToPng())));
         Add<PictureRow>(PictureHtml.Of, row => row.ToString());
@@ -30,6 +43,27 @@ internal static class NotebookFormatters
         $"{PlotlyLibrary.Embed()}\n{Style.Element}<p class=\"seglstm\">{Markup.Escape(start.ToString())}</p>";
 
     private static Picture Untitled(RgbImage image) => new("picture", image) { Alternative = $"A picture of {image.Width} x {image.Height} pixels." };
+
+    // .NET Interactive sends JSON as a text, which front ends with a Plotly of their own cannot draw.
+    private static IEnumerable<(string, Func<Figure, string>)> PlotlyForms() =>
+        AppDomain.CurrentDomain.GetAssemblies().Any(a => a.GetName().Name == "Microsoft.DotNet.Interactive")
+            ? []
+            : [(PlotlyJson, figure => figure.ToJson())];
+
+    // A map without a legend: its classes are numbers, in colours that differ.
+    private static Picture Untitled(LabelMap map)
+    {
+        int classes = 1 + map.Classes.ToArray().Where(c => c != LabelMap.Ignore).Select(c => (int)c).DefaultIfEmpty(0).Max();
+        return Pictures.Map(map, new ClassLegend([.. Enumerable.Range(0, classes).Select(c => ($"class {c}", Hue(c)))]), "class map");
+    }
+
+    // Okabe and Ito's colours first; beyond them paler ones.
+    private static Rgb Hue(int number)
+    {
+        Rgb color = Rgb.FromHex(Convert.ToInt32(OkabeIto.Line(number)[1..], 16));
+        for (int i = 0; i < number / OkabeIto.LineColors; i++) color = MapColors.Pale(color);
+        return color;
+    }
 
     private static void Add<T>(Func<T, string> html, Func<T, string> text, params (string Type, Func<T, string> Content)[] others)
     {

@@ -8,15 +8,18 @@ namespace SegLstm.Workbook.Formatters;
 internal static class PictureHtml
 {
     /// <summary>Pixels that a picture alone, and one in a row, should be wide: small ones are enlarged by whole numbers.</summary>
-    private const int Alone = 480, InRow = 300;
+    private const int Alone = 480, InRow = 220;
 
     internal static string Of(Picture picture) => Of([picture], Alone);
 
-    internal static string Of(PictureRow row) => Of(row.Pictures, InRow);
+    internal static string Of(PictureRow row) => Of(row.Pictures, row.Pictures.Count > 2 ? InRow : 2 * InRow);
 
     private static string Of(IReadOnlyList<Picture> pictures, int width)
     {
-        var html = new StringBuilder(Style.Element).Append("<div class=\"seglstm\"><div class=\"pictures\">\n");
+        // Up to four in one row, however narrow the page.
+        var html = new StringBuilder(Style.Element).Append(pictures.Count is > 1 and <= 4
+            ? $"<div class=\"seglstm\"><div class=\"pictures\" style=\"display:grid;grid-template-columns:repeat({pictures.Count},minmax(0,max-content))\">\n"
+            : "<div class=\"seglstm\"><div class=\"pictures\">\n");
         foreach (Picture picture in pictures) Append(html, picture, width);
         html.Append("</div>\n");
         // One legend for maps of the same classes: the classes once, the shares for each map.
@@ -29,7 +32,7 @@ internal static class PictureHtml
     private static void Append(StringBuilder html, Picture picture, int width)
     {
         RgbImage image = picture.Image;
-        int shown = image.Width >= width ? Math.Min(image.Width, 2 * width) : image.Width * Math.Max(1, (int)Math.Round((double)width / image.Width));
+        int shown = image.Width >= width ? Math.Min(image.Width, (int)(1.5 * width)) : image.Width * Math.Max(1, (int)Math.Round((double)width / image.Width));
         html.Append($"<figure style=\"max-width:{shown}px;flex:0 1 auto\"><img src=\"{image.ToDataUri()}\" width=\"{shown}\" alt=\"{Escape(picture.Alternative)}\">")
             .Append($"<figcaption>{Escape(picture.Title)}")
             .Append(picture.Remark.Length > 0 ? $" <span class=\"muted\">{Escape(picture.Remark)}</span>" : "").Append("</figcaption></figure>\n");

@@ -28,14 +28,38 @@ internal static class Caption
     /// <summary>About how wide a text is, in pixels.</summary>
     internal static double Width(string text, double fontSize) => 0.56 * fontSize * text.Length;
 
-    /// <summary>How many rows a legend of these entries takes, side by side.</summary>
-    internal static int LegendRows(IReadOnlyList<string> entries, double width)
+    /// <summary>A legend as text, broken into rows: in a grid, where Plotly's legends would lie on each other.</summary>
+    internal static IReadOnlyList<string> LegendLines(IReadOnlyList<LegendItem> items, double width)
     {
-        if (entries.Count == 0) return 0;
+        var lines = new List<string>();
+        double used = double.PositiveInfinity;
+        foreach (LegendItem item in items)
+        {
+            string text = $"<span style=\"color:{item.Color}\">{item.Glyph}</span> {Escape(item.Text)}";
+            double wide = 34 + Width(item.Text, 12);
+            if (used + wide > width)
+            {
+                lines.Add(text);
+                used = wide;
+            }
+            else
+            {
+                lines[^1] += "   " + text;
+                used += wide;
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>How many rows a legend that Plotly draws takes.</summary>
+    internal static int LegendRows(IReadOnlyList<LegendItem> items, double width)
+    {
+        if (items.Count == 0) return 0;
         // Plotly gives every entry the width of the widest one as soon as they do not fit in one row.
-        double[] widths = [.. entries.Select(e => 48 + Width(e, 12))];
+        double[] widths = [.. items.Select(i => 48 + Width(i.Text, 12))];
         if (widths.Sum() <= width) return 1;
         int columns = Math.Max(1, (int)(width / widths.Max()));
-        return (entries.Count + columns - 1) / columns;
+        return (items.Count + columns - 1) / columns;
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.DotNet.Interactive.Formatting;
+using SegLstm.Workbook.Formatters;
 
 namespace SegLstm.Workbook.Plotly;
 
@@ -9,6 +11,7 @@ namespace SegLstm.Workbook.Plotly;
 /// <example>
 /// <code>new Figure("One forward pass").Line(tokens, parallel, "parallel").Line(tokens, chunked, "chunkwise").XAxis("tokens", "count", AxisScale.Log).YAxis("time", "ms")</code>
 /// </example>
+[TypeFormatterSource(typeof(FigureFormatters))]
 public sealed partial class Figure
 {
     private readonly List<Panel> _panels;

@@ -10,11 +10,11 @@ namespace SegLstm.Workbook.Plotly;
 /// </summary>
 internal sealed class FigureLayout
 {
-    private const double Left = 74, Right = 18, ColorBar = 92, Bottom = 58, TitleLine = 22, PanelTitleLine = 19, LegendRow = 22, Gap = 10;
+    private const double Left = 74, Right = 18, ColorBar = 92, Bottom = 58, TitleLine = 22, PanelTitleLine = 19, LegendRow = 22, LegendLine = 17, Gap = 10;
 
     private readonly Figure _figure;
-    private readonly double _paperWidth, _paperHeight, _plotWidth, _top, _right;
-    private readonly double[] _headers, _heights;
+    private readonly double _paperWidth, _paperHeight, _plotWidth, _top;
+    private readonly double[] _headers, _heights, _rights;
     private readonly IReadOnlyList<string> _title;
 
     internal FigureLayout(Figure figure)
@@ -24,9 +24,9 @@ internal sealed class FigureLayout
         Width = figure.Width > 0 ? figure.Width : figure.Columns > 1 ? 960 : 760;
         _title = figure.Title.Length == 0 ? [] : Caption.Lines(figure.Title, Width - Left, 16);
         double titleHeight = _title.Count * TitleLine + (_title.Count > 0 ? Gap : 0);
-        _right = figure.Panels.Any(p => p.HasColorBar) ? ColorBar : Right;
-        _paperWidth = Width - Left - _right;
-        _plotWidth = (_paperWidth - (figure.Columns - 1) * (Left + _right)) / figure.Columns;
+        _rights = [.. Enumerable.Range(0, figure.Columns).Select(c => figure.Panels.Where((p, i) => i % figure.Columns == c && p.HasColorBar).Any() ? ColorBar : Right)];
+        _paperWidth = Width - Left - _rights[^1];
+        _plotWidth = (Width - figure.Columns * Left - _rights.Sum()) / figure.Columns;
         _headers = [.. Rows().Select(row => row.Max(Header))];
         _top = titleHeight + _headers[0];
         double between = _headers.Skip(1).Sum(h => h + Bottom);
@@ -52,9 +52,10 @@ internal sealed class FigureLayout
             ["template"] = Template.Of(theme),
             ["width"] = Width,
             ["height"] = Height,
-            ["margin"] = new JsonObject { ["l"] = Left, ["r"] = _right, ["t"] = Math.Round(_top), ["b"] = Bottom, ["pad"] = 0 },
+            ["margin"] = new JsonObject { ["l"] = Left, ["r"] = _rights[^1], ["t"] = Math.Round(_top), ["b"] = Bottom, ["pad"] = 0 },
         };
-        if (_title.Count > 0) layout["title"] = Title();
+        if (_title.Count == 1) layout["title"] = Title();
+        else if (_title.Count > 1) annotations.Add(Heading(string.Join("<br>", _title.Select(Caption.Escape)), 16, 0, 1, _headers[0]));
         if (_figure.Panels.Any(p => p.Marks.Exists(m => m is BarMark)))
             layout["barmode"] = _figure.Panels.Any(p => p.Stacked) ? "stack" : "group";
         for (int i = 0; i < _figure.Panels.Count; i++) AppendPanel(i, data, layout, annotations, shapes);
@@ -92,7 +93,11 @@ internal sealed class FigureLayout
         HasPanelTitles && panel.Title.Length > 0 ? Caption.Lines(panel.Title, _plotWidth, 14) : [];
 
     private double Header(Panel panel) =>
-        Gap + PanelTitle(panel).Count * PanelTitleLine + Caption.LegendRows(panel.LegendEntries, _plotWidth) * LegendRow;
+        Gap + PanelTitle(panel).Count * PanelTitleLine + LegendHeight(panel);
+
+    private double LegendHeight(Panel panel) => HasPanelTitles
+        ? Caption.LegendLines(panel.Legend, _plotWidth).Count * LegendLine
+        : Caption.LegendRows(panel.Legend, _plotWidth) * LegendRow;
 
     private double PlotHeight(Panel panel) => panel.Aspect is { } aspect
         ? Math.Clamp(_plotWidth / aspect, 120, 560)
@@ -100,7 +105,7 @@ internal sealed class FigureLayout
 
     private JsonObject Title() => new()
     {
-        ["text"] = string.Join("<br>", _title.Select(Caption.Escape)),
+        ["text"] = Caption.Escape(_title[0]),
         ["font"] = new JsonObject { ["size"] = 16 },
         ["x"] = 0,
         ["xref"] = "paper",
@@ -120,15 +125,21 @@ internal sealed class FigureLayout
         layout["yaxis" + number] = AxisJson(panel, panel.Y!, "x" + number, bottom, top, horizontal: false, number);
         foreach (Mark mark in panel.Marks)
         {
-            if (mark is ReferenceMark reference) shapes.Add(reference.Shape(number));
+            if (mark is ReferenceMark reference) shapes.Add(reference.Shape(number, panel));
             foreach (JsonObject trace in mark.Traces(panel)) data.Add(Placed(trace, mark, number, (left, right, bottom, top)));
         }
 
-        var entries = panel.LegendEntries;
-        if (entries.Count > 0) layout["legend" + number] = Legend(left, top);
+        if (!HasPanelTitles)
+        {
+            if (panel.Legend.Count > 0) layout["legend"] = Legend(left, top);
+            return;
+        }
+
+        var legend = Caption.LegendLines(panel.Legend, _plotWidth);
+        if (legend.Count > 0) annotations.Add(Heading(string.Join("<br>", legend), 12, left, top, 0));
         var title = PanelTitle(panel);
         if (title.Count > 0)
-            annotations.Add(PanelTitle(title, left, top, Caption.LegendRows(entries, _plotWidth) * LegendRow));
+            annotations.Add(Heading("<b>" + string.Join("<br>", title.Select(Caption.Escape)) + "</b>", 14, left, top, LegendHeight(panel)));
     }
 
     private JsonObject Placed(JsonObject trace, Mark mark, string number, (double Left, double Right, double Bottom, double Top) at)
@@ -139,17 +150,16 @@ internal sealed class FigureLayout
         if (trace["type"]!.GetValue<string>() is not ("image" or "heatmap"))
         {
             // Of a band only the filled edge has an entry.
-            bool shown = trace["showlegend"]?.GetValue<bool>() ?? (mark.LegendEntries.Count > 0 && (mark is not BandMark || trace.ContainsKey("fill")));
-            trace["showlegend"] = shown;
+            bool shown = trace["showlegend"]?.GetValue<bool>() ?? (mark.Legend.Count > 0 && (mark is not BandMark || trace.ContainsKey("fill")));
+            trace["showlegend"] = shown && !HasPanelTitles;
             if (mark is BandMark) trace["legendgroup"] = "band " + mark.Name;
-            if (number.Length > 0) trace["legend"] = "legend" + number;
         }
 
         if (mark.ColorBar is { } quantity)
         {
             trace["colorbar"] = new JsonObject
             {
-                ["title"] = new JsonObject { ["text"] = Caption.Escape(quantity), ["side"] = "right" },
+                ["title"] = new JsonObject { ["text"] = Caption.Escape(quantity), ["side"] = "right", ["font"] = new JsonObject { ["size"] = 13 } },
                 ["thickness"] = 14,
                 ["lenmode"] = "fraction",
                 ["len"] = Round(at.Top - at.Bottom),
@@ -167,7 +177,7 @@ internal sealed class FigureLayout
 
     private (double Left, double Right, double Bottom, double Top) Domain(int row, int column)
     {
-        double left = column * (_plotWidth + Left + _right);
+        double left = column * (_plotWidth + Left) + _rights.Take(column).Sum();
         double below = _heights.Skip(row + 1).Sum() + _headers.Skip(row + 1).Sum(h => h + Bottom);
         return (Round(left / _paperWidth), Round((left + _plotWidth) / _paperWidth),
             Round(below / _paperHeight), Round(Math.Min(1, (below + _heights[row]) / _paperHeight)));
@@ -182,7 +192,11 @@ internal sealed class FigureLayout
             ["anchor"] = anchor,
         };
         bool bars = panel.Marks.Exists(m => m is BarMark);
-        if (axis.Scale == AxisScale.Log) json["type"] = "log";
+        if (axis.Scale == AxisScale.Log)
+        {
+            json["type"] = "log";
+            LogTicks.Apply(json, LogTicks.Of(panel.Marks.SelectMany(m => horizontal ? m.Abscissas : m.Ordinates), axis.Range, atData: horizontal));
+        }
         else if (bars && horizontal) json["type"] = "category";
         bool reversed = panel.RowsGoDown && !horizontal;
         if (axis.Range is { } range)
@@ -215,17 +229,18 @@ internal sealed class FigureLayout
         ["yanchor"] = "bottom",
     };
 
-    private static JsonObject PanelTitle(IReadOnlyList<string> lines, double left, double top, double shift) => new()
+    private static JsonObject Heading(string text, double size, double left, double top, double shift) => new()
     {
-        ["text"] = "<b>" + string.Join("<br>", lines.Select(Caption.Escape)) + "</b>",
-        ["font"] = new JsonObject { ["size"] = 14 },
+        ["text"] = text,
+        ["font"] = new JsonObject { ["size"] = size },
         ["x"] = left,
         ["xref"] = "paper",
         ["xanchor"] = "left",
+        ["xshift"] = -3,
         ["y"] = top,
         ["yref"] = "paper",
         ["yanchor"] = "bottom",
-        ["yshift"] = shift + 4,
+        ["yshift"] = shift + 1,
         ["align"] = "left",
         ["showarrow"] = false,
     };

@@ -24,7 +24,7 @@ internal sealed class Panel
     /// <summary>How many marks have taken a colour of their own.</summary>
     internal int Colors { get; set; }
 
-    internal IReadOnlyList<string> LegendEntries => [.. Marks.SelectMany(m => m.LegendEntries)];
+    internal IReadOnlyList<LegendItem> Legend => [.. Marks.SelectMany(m => m.Legend)];
 
     internal bool HasColorBar => Marks.Exists(m => m.ColorBar is not null);
 

@@ -39,6 +39,7 @@ internal static class Template
                 ["yaxis"] = Axis(),
                 ["legend"] = new JsonObject { ["bgcolor"] = "rgba(0,0,0,0)", ["font"] = new JsonObject { ["size"] = 12 } },
                 ["hoverlabel"] = new JsonObject { ["font"] = new JsonObject { ["size"] = 12.5 } },
+                ["modebar"] = new JsonObject { ["bgcolor"] = "rgba(0,0,0,0)", ["color"] = line, ["activecolor"] = ink },
                 ["hovermode"] = "closest",
             },
         };

@@ -81,7 +81,9 @@ public sealed class Values : IReadOnlyList<double>
     internal static double[] Read(Tensor tensor)
     {
         using var scope = NewDisposeScope();
-        return tensor.detach().cpu().to_type(ScalarType.Float64).contiguous().data<double>().ToArray();
+        // The accessor would hold the copy's memory until it is collected.
+        using var numbers = tensor.detach().cpu().to_type(ScalarType.Float64).contiguous().data<double>();
+        return numbers.ToArray();
     }
 
     internal static bool IsSingle(Tensor tensor) => tensor.dtype is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16;

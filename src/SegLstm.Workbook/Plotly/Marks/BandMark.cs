@@ -6,7 +6,15 @@ namespace SegLstm.Workbook.Plotly.Marks;
 /// <summary>The area between two lines, paler than the line it belongs to.</summary>
 internal sealed record BandMark(Values X, Values Low, Values High, string Name, string Color) : Mark(Name, Color)
 {
-    private const string Opacity = "0.22";
+    private const double Opacity = 0.22;
+
+    internal override IEnumerable<double> Abscissas => X;
+
+    internal override IEnumerable<double> Ordinates => Low.Concat(High);
+
+    internal override IReadOnlyList<LegendItem> Legend => Name.Length == 0 ? [] : [new LegendItem(Name, Fill(0.5), "■")];
+
+    private string Fill(double opacity) => string.Create(CultureInfo.InvariantCulture, $"rgba({Channel(1)},{Channel(3)},{Channel(5)},{opacity})");
 
     internal override string Describe() =>
         string.Create(CultureInfo.InvariantCulture, $"band \"{Name}\": {X.Count:N0} points, y {Span("", Low.Concat(High))}");
@@ -16,7 +24,7 @@ internal sealed record BandMark(Values X, Values Low, Values High, string Name, 
         yield return Edge(panel, Low, "lower bound");
         var upper = Edge(panel, High, "upper bound");
         upper["fill"] = "tonexty";
-        upper["fillcolor"] = $"rgba({Channel(1)},{Channel(3)},{Channel(5)},{Opacity})";
+        upper["fillcolor"] = Fill(Opacity);
         yield return upper;
     }
 

@@ -7,6 +7,8 @@ namespace SegLstm.Workbook.Plotly.Marks;
 internal sealed record BarMark(IReadOnlyList<string> Categories, Values Heights, string Name, string Color, Values? Errors)
     : Mark(Name, Color)
 {
+    internal override IEnumerable<double> Ordinates => Heights;
+
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture, $"bars \"{Name}\": ")
         + string.Join(", ", Categories.Take(12).Select((c, i) => $"{c} {Numbers.Text(Heights[i])}")) + (Categories.Count > 12 ? ", …" : "");
 

@@ -14,6 +14,18 @@ internal sealed record LineMark(Values X, Values Y, string Name, string Color, S
     /// <summary>A column of thinned points is half a pixel of a wide figure.</summary>
     private const double Columns = 1600;
 
+    internal override IEnumerable<double> Abscissas => X;
+
+    internal override IEnumerable<double> Ordinates => Y;
+
+    private protected override string Glyph => Stroke switch
+    {
+        Stroke.Dash => "╍",
+        Stroke.Dot => "┅",
+        Stroke.DashDot => "╍·",
+        _ => "━",
+    };
+
     internal override string Describe() =>
         string.Create(CultureInfo.InvariantCulture, $"line \"{Name}\": {Y.Count:N0} points, y {Span("", Y)}");
 

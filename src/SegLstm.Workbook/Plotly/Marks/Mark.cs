@@ -7,8 +7,16 @@ namespace SegLstm.Workbook.Plotly.Marks;
 /// <param name="Color">`#RRGGBB`.</param>
 internal abstract record Mark(string Name, string Color)
 {
-    /// <summary>Whether the legend has an entry of it.</summary>
-    internal virtual IReadOnlyList<string> LegendEntries => Name.Length == 0 ? [] : [Name];
+    /// <summary>Its entries in the legend.</summary>
+    internal virtual IReadOnlyList<LegendItem> Legend => Name.Length == 0 ? [] : [new LegendItem(Name, Color, Glyph)];
+
+    /// <summary>What is drawn along the horizontal axis, as far as it sets its length.</summary>
+    internal virtual IEnumerable<double> Abscissas => [];
+
+    /// <summary>What is drawn along the vertical axis, as far as it sets its length.</summary>
+    internal virtual IEnumerable<double> Ordinates => [];
+
+    private protected virtual string Glyph => "■";
 
     /// <summary>The title of its colour bar; null where it has none.</summary>
     internal virtual string? ColorBar => null;

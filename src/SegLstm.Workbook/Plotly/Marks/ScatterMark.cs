@@ -13,6 +13,14 @@ internal sealed record ScatterMark(Values X, Values Y, string Name, string Color
     /// <summary>Different shapes, so that colours are not the only difference.</summary>
     private static readonly string[] Shapes = ["circle", "square", "diamond", "triangle-up", "cross", "x"];
 
+    private static readonly string[] Glyphs = ["●", "■", "◆", "▲", "✚", "✖"];
+
+    internal override IEnumerable<double> Abscissas => X;
+
+    internal override IEnumerable<double> Ordinates => Y;
+
+    private protected override string Glyph => Glyphs[Shape % Glyphs.Length];
+
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
         $"points \"{Name}\": {X.Count:N0}, x {Span("", X)}, y {Span("", Y)}");
 

@@ -1,0 +1,44 @@
+using SegLstm.Data;
+using SegLstm.Metrics;
+using SegLstm.Workbook.Formatters;
+
+namespace SegLstm.Workbook.Tests;
+
+public class TablesTests
+{
+    private static readonly ClassLegend Legend = new(("water", new Rgb(0, 0, 255)), ("city <x>", new Rgb(255, 0, 0)), ("never", new Rgb(0, 0, 0)));
+
+    private static ConfusionMatrix Matrix()
+    {
+        var matrix = new ConfusionMatrix(3);
+        matrix.Add<byte, byte>([0, 0, 1, 1, 1, 0], [0, 0, 0, 1, 1, 255]);
+        return matrix;
+    }
+
+    [Fact]
+    public void Scores_are_in_percent_and_a_dash_where_they_are_undefined()
+    {
+        string text = Tables.Scores(Matrix(), Legend).ToString();
+
+        Assert.StartsWith("Scores, 5 pixels\n", text);
+        Assert.Contains("water                   60.00    66.67   80.00         100.00       66.67", text);
+        Assert.Contains("never                    0.00        –       –              –           –", text);
+        Assert.EndsWith("Overall accuracy 80.00 %, Cohen's kappa 0.615.", text);
+    }
+
+    [Fact]
+    public void Confusion_shows_shares_of_each_true_class_and_counts()
+    {
+        string text = Tables.Confusion(Matrix(), Legend).ToString();
+
+        Assert.Contains("66.7 (2)", text);
+        Assert.Contains("– (0)", text);
+    }
+
+    [Fact]
+    public void Confusion_in_html_is_as_approved() => Approval.Check("confusion.html", ConfusionHtml.Of(Tables.Confusion(Matrix(), Legend)));
+
+    [Fact]
+    public void A_legend_of_other_classes_is_refused() =>
+        Assert.Contains("a matrix of 2", Assert.Throws<ArgumentException>(() => Tables.Scores(new ConfusionMatrix(2), Legend)).Message);
+}
