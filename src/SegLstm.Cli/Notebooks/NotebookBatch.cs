@@ -34,7 +34,8 @@ internal sealed class NotebookBatch(ResultFolder results, TimeSpan? timeout, boo
             if (failure.IsStuck) break;
         }
 
-        _console.WriteLine($"wrote {results.IndexPath}{(failed == 0 ? "" : $"; {failed} of {notebooks.Count} notebooks failed")}");
+        _console.WriteLine(
+            $"wrote {results.IndexPath}{(failed == 0 ? "" : $"; {failed} of {notebooks.Count} notebooks failed")}");
         return failed;
     }
 
@@ -77,7 +78,8 @@ internal sealed class NotebookBatch(ResultFolder results, TimeSpan? timeout, boo
         _console.WriteLine($"{notebook.Path}: {run.Cells.Count} code cells in {Readable.Duration(run.Duration)}{kept}{outcome}");
         if (run.Differing.Count > 0)
         {
-            _console.WriteLine($"  unchanged cells that gave another result than in the last run: {string.Join(", ", run.Differing.Select(n => $"[{n}]"))}");
+            string numbers = string.Join(", ", run.Differing.Select(n => $"[{n}]"));
+            _console.WriteLine($"  unchanged cells that gave another result than in the last run: {numbers}");
         }
     }
 }

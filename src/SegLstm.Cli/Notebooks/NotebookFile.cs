@@ -16,24 +16,29 @@ internal sealed record NotebookFile(string Path, NotebookDocument Document)
     /// <summary>Reads notebooks, so that one that cannot run is found before any has.</summary>
     /// <param name="files">What the user gave.</param>
     /// <param name="results">The folder that their results go to.</param>
-    /// <exception cref="UsageException">One cannot be read, is not in C#, or would be overwritten by its own or another's results.</exception>
+    /// <exception cref="UsageException">One cannot be read, is not in C#, or would be overwritten by its own or another's
+    /// results.</exception>
     public static IReadOnlyList<NotebookFile> ReadAll(string[] files, string results)
     {
         var notebooks = new List<NotebookFile>();
         foreach (string file in files)
         {
-            if (Directory.Exists(file)) throw new UsageException($"{file} is a folder: give its notebooks, {System.IO.Path.Combine(file, "*.ipynb")}");
+            if (Directory.Exists(file))
+                throw new UsageException($"{file} is a folder: give its notebooks, {System.IO.Path.Combine(file, "*.ipynb")}");
             Require.File(file, "notebook");
-            if (!file.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)) throw new UsageException($"{file}: expected a notebook, a file called NAME.ipynb");
+            if (!file.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
+                throw new UsageException($"{file}: expected a notebook, a file called NAME.ipynb");
             var notebook = new NotebookFile(file, NotebookDocument.Read(file));
             if (notebook.Folder == System.IO.Path.GetFullPath(results))
             {
-                throw new UsageException($"--out {results} is the folder of {file}: results would overwrite the notebook; choose another folder");
+                throw new UsageException(
+                    $"--out {results} is the folder of {file}: results would overwrite the notebook; choose another folder");
             }
 
             if (notebooks.FirstOrDefault(other => other.Name == notebook.Name) is { } twin)
             {
-                throw new UsageException($"{twin.Path} and {file} have one name, and so would their results: run them into two folders");
+                throw new UsageException(
+                    $"{twin.Path} and {file} have one name, and so would their results: run them into two folders");
             }
 
             if (Foreign(notebook.Document) is { } kernel)

@@ -15,13 +15,16 @@ internal static class ParameterHelp
         {
             Require.File(file, "notebook");
             IReadOnlyList<NotebookParameter> parameters = ParameterCell.Read(NotebookDocument.Read(file));
-            output.WriteLine(parameters.Count == 0 ? $"{file} takes no parameters: no code cell is tagged 'parameters'." : $"Parameters of {file}:");
+            output.WriteLine(
+                parameters.Count == 0
+                    ? $"{file} takes no parameters: no code cell is tagged 'parameters'." : $"Parameters of {file}:");
             int name = parameters.Select(p => p.Name.Length).DefaultIfEmpty().Max();
             int type = parameters.Select(p => p.Type.Length).DefaultIfEmpty().Max();
             int value = parameters.Select(p => p.Default.Length).DefaultIfEmpty().Max();
             foreach (NotebookParameter p in parameters)
             {
-                output.WriteLine($"  {p.Name.PadRight(name)}  {p.Type.PadRight(type)}  {p.Default.PadRight(value)}  {p.Description}".TrimEnd());
+                string facts = $"  {p.Name.PadRight(name)}  {p.Type.PadRight(type)}  {p.Default.PadRight(value)}";
+                output.WriteLine($"{facts}  {p.Description}".TrimEnd());
             }
 
             output.WriteLine();

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace SegLstm.Jupyter.Notebooks;
 
-/// <summary>How a file's JSON is laid out, so that what is added looks like the rest. Keys are sorted, as Jupyter sorts them.</summary>
+/// <summary>How a file's JSON is laid out, so that what is added looks like the rest. Keys are sorted, as Jupyter sorts
+/// them.</summary>
 /// <param name="Unit">One step of indentation; null where all stands on one line.</param>
 /// <param name="LineEnd">What ends a line.</param>
 /// <param name="IsTight">No space after `:`, and none after `,` within a line.</param>
@@ -19,7 +20,7 @@ internal sealed record JsonStyle(string? Unit, string LineEnd, bool IsTight)
         ReadOnlySpan<byte> gap = rest[..Math.Max(0, key)];
         int line = gap.LastIndexOf((byte)'\n');
         int colon = rest.IndexOf((byte)':');
-        bool isTight = colon >= 0 && colon + 1 < rest.Length && rest[colon + 1] is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t');
+        bool isTight = colon >= 0 && colon + 1 < rest.Length && !" \n\r\t"u8.Contains(rest[colon + 1]);
         return new JsonStyle(
             line < 0 ? null : Encoding.ASCII.GetString(gap[(line + 1)..]), gap.Contains((byte)'\r') ? "\r\n" : "\n", isTight);
     }
@@ -66,7 +67,8 @@ internal sealed record JsonStyle(string? Unit, string LineEnd, bool IsTight)
         }
     }
 
-    private void AppendItems<T>(StringBuilder text, char open, char close, IEnumerable<T> items, string? indent, Action<T, string?> append)
+    private void AppendItems<T>(
+        StringBuilder text, char open, char close, IEnumerable<T> items, string? indent, Action<T, string?> append)
     {
         text.Append(open);
         string? inner = indent is null ? null : indent + Unit;

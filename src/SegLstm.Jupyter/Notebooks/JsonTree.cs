@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace SegLstm.Jupyter.Notebooks;
 
-/// <summary>Reads JSON as Python's reader does: of equal keys the last one counts, and half a surrogate pair does no harm.</summary>
+/// <summary>Reads JSON as Python's reader does: of equal keys the last one counts, and half a surrogate pair does no
+/// harm.</summary>
 internal static class JsonTree
 {
     /// <summary>The value that the reader stands at; the reader then stands at its end.</summary>
@@ -65,7 +66,8 @@ internal static class JsonTree
             }
 
             char escape = raw[++i];
-            text.Append(escape switch { 'n' => '\n', 'r' => '\r', 't' => '\t', 'b' => '\b', 'f' => '\f', 'u' => '\uFFFD', _ => escape });
+            text.Append(
+                escape switch { 'n' => '\n', 'r' => '\r', 't' => '\t', 'b' => '\b', 'f' => '\f', 'u' => '\uFFFD', _ => escape });
             if (escape != 'u' || i + 4 >= raw.Length) continue;
             text[^1] = (char)Convert.ToUInt16(raw.Substring(i + 1, 4), 16);
             i += 4;

@@ -13,11 +13,13 @@ internal static class LineSplitting
         foreach (JsonNode? output in split)
         {
             if (output is not JsonObject thing) continue;
-            if (thing["text"] is JsonValue text && text.GetValueKind() == JsonValueKind.String) thing["text"] = Lines(text.GetValue<string>());
+            if (thing["text"] is JsonValue text && text.GetValueKind() == JsonValueKind.String)
+                thing["text"] = Lines(text.GetValue<string>());
             if (thing["data"] is not JsonObject data) continue;
             foreach (string type in data.Select(pair => pair.Key).ToArray())
             {
-                bool isText = type.StartsWith("text/", StringComparison.Ordinal) || type is "application/javascript" or "image/svg+xml";
+                bool isText = type.StartsWith("text/", StringComparison.Ordinal)
+                    || type is "application/javascript" or "image/svg+xml";
                 if (isText && data[type] is JsonValue value && value.GetValueKind() == JsonValueKind.String)
                 {
                     data[type] = Lines(value.GetValue<string>());
@@ -35,7 +37,8 @@ internal static class LineSplitting
         int start = 0;
         for (int i = 0; i < text.Length; i++)
         {
-            if (text[i] is not ('\n' or '\r' or '\v' or '\f' or '\x1c' or '\x1d' or '\x1e' or '\x85' or '\u2028' or '\u2029')) continue;
+            if (text[i] is not ('\n' or '\r' or '\v' or '\f' or '\x1c' or '\x1d' or '\x1e' or '\x85' or '\u2028' or '\u2029'))
+                continue;
             if (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n') i++;
             lines.Add(text[start..(i + 1)]);
             start = i + 1;

@@ -43,7 +43,8 @@ public sealed class NotebookCell
     /// <summary>Files that its text shows as `attachment:NAME`: name to MIME type to content.</summary>
     public JsonObject Attachments { get; internal init; } = [];
 
-    /// <summary>Its outputs in nbformat's shape. Do not change them: the file is changed by <see cref="NotebookDocument.WithResults"/>.</summary>
+    /// <summary>Its outputs in nbformat's shape. Do not change them: the file is changed by <see
+    /// cref="NotebookDocument.WithResults"/>.</summary>
     public JsonArray Outputs => _outputs.Value;
 
     /// <summary>Whether its author tagged it with a word.</summary>

@@ -43,7 +43,8 @@ public sealed class NotebookDocument
     internal NotebookHeader Header { get; }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="NotebookFormatException">It is no notebook of nbformat 4; the message says where and what to do.</exception>
+    /// <exception cref="NotebookFormatException">It is no notebook of nbformat 4; the message says where and what to
+    /// do.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static NotebookDocument Read(string path)
     {
@@ -61,7 +62,8 @@ public sealed class NotebookDocument
     /// <summary>Reads the content of a file.</summary>
     /// <param name="bytes">UTF-8, with or without a byte order mark. The array must not be changed afterwards.</param>
     /// <param name="name">What messages call it.</param>
-    /// <exception cref="NotebookFormatException">It is no notebook of nbformat 4; the message says where and what to do.</exception>
+    /// <exception cref="NotebookFormatException">It is no notebook of nbformat 4; the message says where and what to
+    /// do.</exception>
     public static NotebookDocument Parse(byte[] bytes, string name) => new NotebookReader(bytes, name).Read();
 
     /// <summary>The file with new outputs and numbers in some of its code cells.</summary>
@@ -72,7 +74,8 @@ public sealed class NotebookDocument
         foreach (CellOutputs result in results)
         {
             NotebookCell cell = Cells[result.Index];
-            if (cell.Kind != CellKind.Code) throw new ArgumentException($"cell {result.Index + 1} is no code cell", nameof(results));
+            if (cell.Kind != CellKind.Code)
+                throw new ArgumentException($"cell {result.Index + 1} is no code cell", nameof(results));
             edits.AddRange(CellSplices.Results(_bytes, cell, result));
         }
 

@@ -16,7 +16,8 @@ internal sealed class NotebookReader(byte[] bytes, string name)
     /// <exception cref="NotebookFormatException">The file is no notebook of nbformat 4.</exception>
     public NotebookDocument Read()
     {
-        if (bytes.AsSpan(_start).Trim(" \t\r\n"u8).IsEmpty) throw new NotebookFormatException($"{name} is empty: expected a notebook");
+        if (bytes.AsSpan(_start).Trim(" \t\r\n"u8).IsEmpty)
+            throw new NotebookFormatException($"{name} is empty: expected a notebook");
         try
         {
             int minor = CheckVersion();
@@ -45,7 +46,8 @@ internal sealed class NotebookReader(byte[] bytes, string name)
     {
         var reader = new Utf8JsonReader(bytes.AsSpan(_start), new JsonReaderOptions { MaxDepth = Depth });
         reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject) throw Fault(_start, "the file", $"expected a JSON object, got {Kind(reader.TokenType)}");
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw Fault(_start, "the file", $"expected a JSON object, got {Kind(reader.TokenType)}");
         return reader;
     }
 
@@ -73,7 +75,8 @@ internal sealed class NotebookReader(byte[] bytes, string name)
         {
             4 => minor,
             null => throw Fault(_start, "nbformat", "there is none: this JSON file is no notebook"),
-            < 4 => throw Fault(_start, "nbformat", $"expected 4, got {major}: open the notebook in Jupyter and save it, which converts it"),
+            < 4 => throw Fault(
+                _start, "nbformat", $"expected 4, got {major}: open the notebook in Jupyter and save it, which converts it"),
             _ => throw Fault(_start, "nbformat", $"expected 4, got {major}: save the notebook in the format of nbformat 4"),
         };
     }
@@ -104,7 +107,8 @@ internal sealed class NotebookReader(byte[] bytes, string name)
             switch (key)
             {
                 case "cell_type":
-                    kind = reader.TokenType == JsonTokenType.String ? JsonTree.Text(ref reader) : throw Fault(ref reader, path + ".cell_type", "a string");
+                    kind = reader.TokenType == JsonTokenType.String
+                        ? JsonTree.Text(ref reader) : throw Fault(ref reader, path + ".cell_type", "a string");
                     break;
                 case "source":
                     source = Source(ref reader, path + ".source");
@@ -144,12 +148,14 @@ internal sealed class NotebookReader(byte[] bytes, string name)
             _ => throw Fault(start, path + ".cell_type", $"expected code, markdown or raw, got '{kind}'"),
         };
         var layout = new CellLayout(new ByteRange(start, End(ref reader)), sourceRange, outputs, countRange);
-        return new NotebookCell(index, cellKind, source ?? throw Fault(start, path, "has no source"), layout, () => Outputs(outputs))
+        return new NotebookCell(
+            index, cellKind, source ?? throw Fault(start, path, "has no source"), layout, () => Outputs(outputs))
         {
             Id = id,
             ExecutionCount = count,
             Attachments = attachments,
-            Tags = [.. (metadata["tags"] as JsonArray ?? []).Where(tag => tag?.GetValueKind() == JsonValueKind.String).Select(tag => tag!.GetValue<string>())],
+            Tags = [.. (metadata["tags"] as JsonArray ?? []).Where(tag => tag?.GetValueKind() == JsonValueKind.String)
+                .Select(tag => tag!.GetValue<string>())],
             IsSourceHidden = IsTrue(metadata["jupyter"], "source_hidden"),
             AreOutputsHidden = IsTrue(metadata["jupyter"], "outputs_hidden") || IsTrue(metadata, "collapsed"),
         };
@@ -184,12 +190,14 @@ internal sealed class NotebookReader(byte[] bytes, string name)
     }
 
     private static string? Word(JsonNode? node, string key) =>
-        node is JsonObject thing && thing[key] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+        node is JsonObject thing && thing[key] is JsonValue value && value.GetValueKind() == JsonValueKind.String
+            ? value.GetValue<string>() : null;
 
     private static bool IsTrue(JsonNode? node, string key) => (node as JsonObject)?[key]?.GetValueKind() == JsonValueKind.True;
 
     private int Integer(ref Utf8JsonReader reader, string path) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int number) ? number : throw Fault(ref reader, path, "a whole number");
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int number)
+            ? number : throw Fault(ref reader, path, "a whole number");
 
     private int Position(ref Utf8JsonReader reader) => _start + (int)reader.TokenStartIndex;
 
@@ -210,12 +218,13 @@ internal sealed class NotebookReader(byte[] bytes, string name)
     {
         long line = fault.LineNumber ?? 0;
         string text = Encoding.UTF8.GetString(bytes.AsSpan(_start)).Split('\n').ElementAtOrDefault((int)line)?.Trim() ?? "";
-        string advice = text.StartsWith("<<<<<<<", StringComparison.Ordinal) || text.StartsWith(">>>>>>>", StringComparison.Ordinal)
-            || text.StartsWith("=======", StringComparison.Ordinal)
+        string[] merge = ["<<<<<<<", "=======", ">>>>>>>"];
+        string advice = merge.Any(mark => text.StartsWith(mark, StringComparison.Ordinal))
             ? "the file holds an unfinished merge: settle it in git first"
             : "restore the file, or mend the JSON there";
         string what = fault.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
-        return new NotebookFormatException($"{name}, line {line + 1}, column {(fault.BytePositionInLine ?? 0) + 1}: no valid JSON: {what}; {advice}", fault);
+        return new NotebookFormatException(
+            $"{name}, line {line + 1}, column {(fault.BytePositionInLine ?? 0) + 1}: no valid JSON: {what}; {advice}", fault);
     }
 
     private static string Kind(JsonTokenType token) => token switch

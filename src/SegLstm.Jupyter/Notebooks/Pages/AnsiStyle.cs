@@ -19,7 +19,10 @@ internal sealed class AnsiStyle
         {
             switch (codes[i])
             {
-                case 0: (_color, _background, _isBold, _isItalic, _isUnderlined, _isInverse) = (null, null, false, false, false, false); break;
+                case 0:
+                    _color = _background = null;
+                    _isBold = _isItalic = _isUnderlined = _isInverse = false;
+                    break;
                 case 1: _isBold = true; break;
                 case 3: _isItalic = true; break;
                 case 4: _isUnderlined = true; break;
@@ -43,9 +46,11 @@ internal sealed class AnsiStyle
     /// <summary>Escaped text in this style.</summary>
     public string Wrap(string html)
     {
-        (string? color, string? background) = _isInverse ? (_background ?? "var(--page)", _color ?? "var(--text)") : (_color, _background);
+        (string? color, string? background) = _isInverse
+            ? (_background ?? "var(--page)", _color ?? "var(--text)") : (_color, _background);
         string style = (color is null ? "" : $"color:{color};") + (background is null ? "" : $"background:{background};")
-            + (_isBold ? "font-weight:600;" : "") + (_isItalic ? "font-style:italic;" : "") + (_isUnderlined ? "text-decoration:underline;" : "");
+            + (_isBold ? "font-weight:600;" : "") + (_isItalic ? "font-style:italic;" : "")
+            + (_isUnderlined ? "text-decoration:underline;" : "");
         return style.Length == 0 ? html : $"<span style=\"{style}\">{html}</span>";
     }
 

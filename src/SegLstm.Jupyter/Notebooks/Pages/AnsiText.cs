@@ -45,5 +45,6 @@ internal static class AnsiText
     }
 
     private static int[] Numbers(string codes) =>
-        [.. codes.Split(';', ':').Select(code => int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0)];
+        [.. codes.Split(';', ':').Select(
+            code => int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0)];
 }

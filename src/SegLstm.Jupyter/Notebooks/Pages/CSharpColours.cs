@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SegLstm.Jupyter.Notebooks.Pages;
 
-/// <summary>C# as HTML, its words marked as the compiler's own parser reads them: raw strings, records and 3e-4 included.</summary>
+/// <summary>C# as HTML, its words marked as the compiler's own parser reads them: raw strings, records and 3e-4
+/// included.</summary>
 internal static class CSharpColours
 {
     /// <summary>The code as HTML.</summary>
@@ -42,8 +43,9 @@ internal static class CSharpColours
         SyntaxKind.IdentifierToken when token.Parent is IdentifierNameSyntax { IsVar: true } => "keyword",
         SyntaxKind.IdentifierToken => IsType(token) ? "className" : null,
         SyntaxKind.CharacterLiteralToken or SyntaxKind.StringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken
-            or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.InterpolatedStringStartToken
-            or SyntaxKind.InterpolatedStringEndToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.InterpolatedVerbatimStringStartToken
+            or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken
+            or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedStringEndToken
+            or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.InterpolatedVerbatimStringStartToken
             or SyntaxKind.InterpolatedSingleLineRawStringStartToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken
             or SyntaxKind.InterpolatedRawStringEndToken => "string",
         _ => SyntaxFacts.IsKeywordKind(token.Kind()) ? "keyword" : null,
@@ -52,11 +54,13 @@ internal static class CSharpColours
     // Where the syntax alone says that a name is a type's.
     private static bool IsType(SyntaxToken token) => token.Parent switch
     {
-        BaseTypeDeclarationSyntax or GenericNameSyntax { Parent: not (InvocationExpressionSyntax or MemberAccessExpressionSyntax) } => true,
+        BaseTypeDeclarationSyntax => true,
+        GenericNameSyntax name => name.Parent is not (InvocationExpressionSyntax or MemberAccessExpressionSyntax),
         IdentifierNameSyntax name => name.Parent switch
         {
-            VariableDeclarationSyntax or ObjectCreationExpressionSyntax or ParameterSyntax or TypeArgumentListSyntax or ArrayTypeSyntax
-                or NullableTypeSyntax or BaseTypeSyntax or MethodDeclarationSyntax or LocalFunctionStatementSyntax or CatchDeclarationSyntax => true,
+            VariableDeclarationSyntax or ObjectCreationExpressionSyntax or ParameterSyntax or TypeArgumentListSyntax
+                or ArrayTypeSyntax or NullableTypeSyntax or BaseTypeSyntax or MethodDeclarationSyntax
+                or LocalFunctionStatementSyntax or CatchDeclarationSyntax => true,
             PropertyDeclarationSyntax property => property.Type == name,
             CastExpressionSyntax cast => cast.Type == name,
             ForEachStatementSyntax loop => loop.Type == name,

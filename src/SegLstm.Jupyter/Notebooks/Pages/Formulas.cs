@@ -32,10 +32,12 @@ internal static partial class Formulas
             break;
         }
 
-        return isInline ? $"<span class=\"math\">\\({Html.Escape(text)}\\)</span>" : $"<div class=\"math\">\\[{Html.Escape(text)}\\]</div>";
+        return isInline ? $"<span class=\"math\">\\({Html.Escape(text)}\\)</span>"
+            : $"<div class=\"math\">\\[{Html.Escape(text)}\\]</div>";
     }
 
     // Code fences are passed over whole.
-    [GeneratedRegex(@"(?ms)^[ ]{0,3}(?<fence>```+|~~~+).*?^[ ]{0,3}\k<fence>|(?<dollars>\$\$)|^(?<environment>\\begin\{(?<name>[a-zA-Z]+\*?)\}.*?\\end\{\k<name>\})")]
+    [GeneratedRegex(@"(?ms)^[ ]{0,3}(?<fence>```+|~~~+).*?^[ ]{0,3}\k<fence>|(?<dollars>\$\$)|"
+        + @"^(?<environment>\\begin\{(?<name>[a-zA-Z]+\*?)\}.*?\\end\{\k<name>\})")]
     private static partial Regex Parts();
 }

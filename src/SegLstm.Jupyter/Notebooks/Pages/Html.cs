@@ -29,5 +29,6 @@ internal static class Html
 
     /// <summary>Script or JSON, fit to stand inside a script element.</summary>
     public static string Script(string code) =>
-        code.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase).Replace("<!--", "<\\!--", StringComparison.Ordinal);
+        code.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase).Replace(
+            "<!--", "<\\!--", StringComparison.Ordinal);
 }

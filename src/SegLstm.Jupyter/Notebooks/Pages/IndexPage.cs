@@ -31,10 +31,13 @@ internal static class IndexPage
         RunState state = entry.State;
         string summary = state.Summary.Length == 0 ? "" : $"<p>{Html.Escape(state.Summary)}</p>\n";
         string word = state.Status.ToString().ToLowerInvariant();
-        string cells = state.Status == RunStatus.Finished ? $"{state.Total} code cells" : $"{state.Cells.Count(cell => cell.Succeeded)} of {state.Total} code cells";
+        string cells = state.Status == RunStatus.Finished ? $"{state.Total} code cells"
+            : $"{state.Cells.Count(cell => cell.Succeeded)} of {state.Total} code cells";
         string reason = state.Failure is null ? "" : $"<p class=\"reason\">{Html.Escape(state.Failure)}</p>\n";
-        return $"<li>\n<h2><a href=\"{Html.Escape(Uri.EscapeDataString(entry.Name))}.html\">{Html.Escape(state.Title)}</a></h2>\n{summary}"
-            + $"<p class=\"facts\"><span class=\"state {word}\">{word}</span>, {cells}, {Durations.Readable(TimeSpan.FromSeconds(state.Seconds))}, "
+        string link = Html.Escape(Uri.EscapeDataString(entry.Name)) + ".html";
+        string time = Durations.Readable(TimeSpan.FromSeconds(state.Seconds));
+        return $"<li>\n<h2><a href=\"{link}\">{Html.Escape(state.Title)}</a></h2>\n{summary}"
+            + $"<p class=\"facts\"><span class=\"state {word}\">{word}</span>, {cells}, {time}, "
             + $"{Html.Escape(entry.Name)}.ipynb</p>\n{reason}</li>\n";
     }
 }

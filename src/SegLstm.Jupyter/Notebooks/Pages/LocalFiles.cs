@@ -36,10 +36,12 @@ internal sealed class LocalFiles(string notebookFolder, string pageFolder, IRead
         System.Text.RegularExpressions.Group url = tag.Groups["url"];
         string address = System.Net.WebUtility.HtmlDecode(url.Value);
         if (address.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return tag.Value;
-        string? data = address.StartsWith("attachment:", StringComparison.Ordinal) ? Attachment(attachments, address["attachment:".Length..]) : Read(address);
+        string? data = address.StartsWith("attachment:", StringComparison.Ordinal)
+            ? Attachment(attachments, address["attachment:".Length..]) : Read(address);
         return data is null
             ? Missing(tag.Value, address)
-            : string.Concat(tag.Value.AsSpan(0, url.Index - tag.Index), data, tag.Value.AsSpan(url.Index - tag.Index + url.Length));
+            : string.Concat(
+                tag.Value.AsSpan(0, url.Index - tag.Index), data, tag.Value.AsSpan(url.Index - tag.Index + url.Length));
     });
 
     private static bool IsRelative(string url) =>
@@ -76,6 +78,7 @@ internal sealed class LocalFiles(string notebookFolder, string pageFolder, IRead
     {
         System.Text.RegularExpressions.Match words = Tags.AlternativeText().Match(tag);
         string text = words.Success && words.Groups["text"].Value.Length > 0 ? words.Groups["text"].Value : "picture";
-        return $"<span class=\"missing\">[{text}: <a href=\"{Html.Escape(address)}\">{Html.Escape(address)}</a> is not in this page]</span>";
+        string link = Html.Escape(address);
+        return $"<span class=\"missing\">[{text}: <a href=\"{link}\">{link}</a> is not in this page]</span>";
     }
 }

@@ -10,7 +10,8 @@ namespace SegLstm.Jupyter.Notebooks.Pages;
 public static class NotebookPage
 {
     /// <summary>What the browser lets a page do: run and draw what is in it, and load nothing from anywhere.</summary>
-    internal const string Policy = "default-src 'none'; img-src data: blob:; media-src data: blob:; font-src data:; style-src 'unsafe-inline'; "
+    internal const string Policy = "default-src 'none'; img-src data: blob:; media-src data: blob:; font-src data:; "
+        + "style-src 'unsafe-inline'; "
         + "script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; base-uri 'none'; form-action 'none'";
 
     /// <summary>Makes the page.</summary>
@@ -29,7 +30,8 @@ public static class NotebookPage
         bool hasFormulas = content.Contains("class=\"math\"", StringComparison.Ordinal);
         if (hasFormulas) html.Append("<style>").Append(WebLibrary.FormulaStyle(content)).Append("</style>\n");
         // Before the outputs: their own scripts may draw with it.
-        if (outputs.NeedsPlotly) html.Append("<script>").Append(Html.Script(WebLibrary.Read(WebLibrary.Plotly))).Append("</script>\n");
+        if (outputs.NeedsPlotly)
+            html.Append("<script>").Append(Html.Script(WebLibrary.Read(WebLibrary.Plotly))).Append("</script>\n");
         html.Append("</head>\n<body>\n").Append(Contents(text.Headings, context)).Append("<main>\n");
         if (context.Failure is { } failure)
         {
@@ -63,7 +65,8 @@ public static class NotebookPage
             html.Append("<details open><summary>Contents</summary>\n<ul>\n");
             foreach (PageHeading heading in shown)
             {
-                html.Append($"<li class=\"level-{heading.Level}\"><a href=\"#{Html.Escape(heading.Anchor)}\">{heading.Html}</a></li>\n");
+                html.Append(
+                    $"<li class=\"level-{heading.Level}\"><a href=\"#{Html.Escape(heading.Anchor)}\">{heading.Html}</a></li>\n");
             }
 
             html.Append("</ul>\n</details>\n");
@@ -74,19 +77,22 @@ public static class NotebookPage
 
     private static string Cell(NotebookCell cell, PageText text, OutputHtml outputs, PageContext context)
     {
-        string tags = string.Concat(cell.Tags.Select(tag => " tag-" + new string([.. tag.Where(c => char.IsLetterOrDigit(c) || c is '-' or '_')])));
+        string tags = string.Concat(
+            cell.Tags.Select(tag => " tag-" + new string([.. tag.Where(c => char.IsLetterOrDigit(c) || c is '-' or '_')])));
         switch (cell.Kind)
         {
             case CellKind.Markdown:
                 return $"<section class=\"cell text{tags}\" id=\"cell-{cell.Index + 1}\">\n{text.Cell(cell)}</section>\n";
             case CellKind.Raw:
-                return $"<section class=\"cell raw{tags}\" id=\"cell-{cell.Index + 1}\">\n<pre>{Html.Escape(cell.Source)}</pre>\n</section>\n";
+                return $"<section class=\"cell raw{tags}\" id=\"cell-{cell.Index + 1}\">\n"
+                    + $"<pre>{Html.Escape(cell.Source)}</pre>\n</section>\n";
             default:
                 string number = cell.ExecutionCount?.ToString(CultureInfo.InvariantCulture) ?? " ";
                 string code = $"<pre class=\"code\"><code>{CodeColours.Cell(cell.Source, "csharp")}</code></pre>\n";
                 string shown = outputs.Render(cell.Outputs);
                 if (FoldName(cell) is { } name) code = $"<details class=\"fold\"><summary>{name}</summary>\n{code}</details>\n";
-                if (cell.AreOutputsHidden && shown.Length > 0) shown = $"<details class=\"fold\"><summary>Output</summary>\n{shown}</details>\n";
+                if (cell.AreOutputsHidden && shown.Length > 0)
+                    shown = $"<details class=\"fold\"><summary>Output</summary>\n{shown}</details>\n";
                 string failed = context.FailedCell == cell.Index ? " failed" : "";
                 return $"<section class=\"cell program{failed}{tags}\" id=\"cell-{cell.Index + 1}\">\n"
                     + $"<a class=\"number\" href=\"#cell-{cell.Index + 1}\" title=\"Link to this cell\">[{number}]</a>\n"

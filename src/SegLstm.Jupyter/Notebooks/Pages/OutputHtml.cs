@@ -55,10 +55,13 @@ internal sealed class OutputHtml(PageText text)
         }
 
         KeyValuePair<string, JsonNode?> json = data.FirstOrDefault(form => form.Key.EndsWith("+json", StringComparison.Ordinal));
-        return data["text/plain"] is { } plain ? $"<pre class=\"out plain\">{AnsiText.ToHtml(LineSplitting.Join(plain).TrimEnd('\n'))}</pre>\n"
+        return data["text/plain"] is { } plain
+            ? $"<pre class=\"out plain\">{AnsiText.ToHtml(LineSplitting.Join(plain).TrimEnd('\n'))}</pre>\n"
             : json.Value is not null ? $"<pre class=\"out plain\">{Html.Escape(json.Value.ToJsonString(Indented))}</pre>\n"
-            : $"<pre class=\"out plain\">[a value of type {Html.Escape(string.Join(", ", data.Select(form => form.Key)))}]</pre>\n";
+            : $"<pre class=\"out plain\">[a value of type {Html.Escape(Types(data))}]</pre>\n";
     }
+
+    private static string Types(JsonObject data) => string.Join(", ", data.Select(form => form.Key));
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -91,20 +94,25 @@ internal sealed class OutputHtml(PageText text)
     {
         JsonObject? metadata = output["metadata"] as JsonObject;
         JsonObject? size = metadata?[type] as JsonObject ?? metadata;
-        string attributes = string.Concat(new[] { "width", "height" }.Where(name => size?[name]?.GetValueKind() == JsonValueKind.Number)
+        string attributes = string.Concat(
+            new[] { "width", "height" }.Where(name => size?[name]?.GetValueKind() == JsonValueKind.Number)
             .Select(name => $" {name}=\"{size![name]!.ToJsonString()}\""));
         string words = LineSplitting.Join(size?["alt"] ?? metadata?["alt"]);
         if (words.Length == 0) words = LineSplitting.Join((output["data"] as JsonObject)?["text/plain"]);
         string data = string.Concat(LineSplitting.Join(content).Where(c => !char.IsWhiteSpace(c)));
-        return $"<img src=\"data:{type};base64,{Html.Escape(data)}\"{attributes} alt=\"{Html.Escape(words.Length > 0 ? words : "picture")}\">";
+        if (words.Length == 0) words = "picture";
+        return $"<img src=\"data:{type};base64,{Html.Escape(data)}\"{attributes} alt=\"{Html.Escape(words)}\">";
     }
 
     private string Plot(JsonNode content) => !WebLibrary.Has(WebLibrary.Plotly)
-        ? "<p class=\"missing\">[a Plotly figure, and plotly.js is not installed where this page was made: bash environment/setup.sh]</p>"
-        : $"<div class=\"plot\" id=\"plot-{++_plots}\"></div><script type=\"application/json\" class=\"plot-data\" data-for=\"plot-{_plots}\">"
-        + $"{Html.Script(content.ToJsonString())}</script>";
+        ? "<p class=\"missing\">[a Plotly figure, and plotly.js is not installed where this page was made: "
+            + "bash environment/setup.sh]</p>"
+        : $"<div class=\"plot\" id=\"plot-{++_plots}\"></div>"
+            + $"<script type=\"application/json\" class=\"plot-data\" data-for=\"plot-{_plots}\">"
+            + $"{Html.Script(content.ToJsonString())}</script>";
 
     // As Jupyter runs it: `element` is where the script may draw.
     private static string Script(string code) =>
-        $"<div></div><script>(function(element){{\n{Html.Script(code)}\n}})(document.currentScript.previousElementSibling);</script>";
+        $"<div></div><script>(function(element){{\n{Html.Script(code)}\n}})"
+        + "(document.currentScript.previousElementSibling);</script>";
 }

@@ -43,10 +43,16 @@ internal static class PageScript
           }
           // What is folded away is printed too.
           window.addEventListener("beforeprint", function () {
-            document.querySelectorAll("main details:not([open])").forEach(function (fold) { fold.open = true; fold.dataset.printed = ""; });
+            document.querySelectorAll("main details:not([open])").forEach(function (fold) {
+              fold.open = true;
+              fold.dataset.printed = "";
+            });
           });
           window.addEventListener("afterprint", function () {
-            document.querySelectorAll("details[data-printed]").forEach(function (fold) { fold.open = false; delete fold.dataset.printed; });
+            document.querySelectorAll("details[data-printed]").forEach(function (fold) {
+              fold.open = false;
+              delete fold.dataset.printed;
+            });
           });
         })();
         """;

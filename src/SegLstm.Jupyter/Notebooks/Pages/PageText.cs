@@ -46,7 +46,8 @@ internal sealed class PageText
     public string Cell(NotebookCell cell)
     {
         MarkdownDocument text = _cells[cell.Index];
-        foreach (LinkInline link in text.Descendants<LinkInline>().Where(link => !link.IsImage)) link.Url = Target(link.Url ?? "");
+        foreach (LinkInline link in text.Descendants<LinkInline>().Where(link => !link.IsImage))
+            link.Url = Target(link.Url ?? "");
         return _files.EmbedPictures(Render(text), cell.Attachments);
     }
 

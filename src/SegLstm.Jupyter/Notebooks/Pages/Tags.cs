@@ -10,7 +10,9 @@ internal static partial class Tags
     public static partial Regex Links();
 
     /// <summary>A picture.</summary>
-    [GeneratedRegex("<img\\b[^>]*?\\bsrc\\s*=\\s*(?<quote>[\"'])(?<url>.*?)\\k<quote>[^>]*>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        "<img\\b[^>]*?\\bsrc\\s*=\\s*(?<quote>[\"'])(?<url>.*?)\\k<quote>[^>]*>",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     public static partial Regex Pictures();
 
     /// <summary>A picture's words.</summary>

@@ -9,7 +9,8 @@ internal static partial class WebLibrary
 
     // The fonts that any formula may need: letters, digits, large brackets, symbols.
     private static readonly string[] CommonFonts =
-        ["AMS-Regular", "Main-Regular", "Main-Bold", "Math-Italic", "Size1-Regular", "Size2-Regular", "Size3-Regular", "Size4-Regular"];
+        ["AMS-Regular", "Main-Regular", "Main-Bold", "Math-Italic", "Size1-Regular", "Size2-Regular", "Size3-Regular",
+            "Size4-Regular"];
 
     private static readonly (string Font, string Commands)[] RareFonts =
     [
@@ -46,12 +47,14 @@ internal static partial class WebLibrary
     /// <param name="formulas">The page, or its formulas.</param>
     public static string FormulaStyle(string formulas)
     {
-        HashSet<string> fonts = [.. CommonFonts, .. RareFonts.Where(rare => Regex.IsMatch(formulas, rare.Commands)).Select(rare => rare.Font)];
+        HashSet<string> fonts = [.. CommonFonts, .. RareFonts.Where(rare => Regex.IsMatch(formulas, rare.Commands)).Select(
+            rare => rare.Font)];
         return FontFace().Replace(Read("katex/katex.min.css"), face =>
         {
             string font = face.Groups["font"].Value;
             if (!fonts.Contains(font)) return "";
-            string content = Convert.ToBase64String(File.ReadAllBytes(Path.Combine(Folder, "katex", "fonts", $"KaTeX_{font}.woff2")));
+            string content = Convert.ToBase64String(
+                File.ReadAllBytes(Path.Combine(Folder, "katex", "fonts", $"KaTeX_{font}.woff2")));
             return $"@font-face{{{face.Groups["rest"].Value}src:url(data:font/woff2;base64,{content}) format(\"woff2\")}}";
         });
     }

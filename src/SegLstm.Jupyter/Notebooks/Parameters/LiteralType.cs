@@ -13,7 +13,7 @@ internal static class LiteralType
         InterpolatedStringExpressionSyntax => "string",
         ParenthesizedExpressionSyntax inner => Of(inner.Expression),
         CastExpressionSyntax cast => cast.Type.ToString(),
-        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression or (int)SyntaxKind.UnaryPlusExpression } sign => Of(sign.Operand),
+        PrefixUnaryExpressionSyntax sign when sign.OperatorToken.Text is "-" or "+" => Of(sign.Operand),
         ArrayCreationExpressionSyntax { Type.RankSpecifiers.Count: 1 } array => array.Type.ElementType + "[]",
         ImplicitArrayCreationExpressionSyntax array => OfElements(array.Initializer.Expressions),
         _ => null,

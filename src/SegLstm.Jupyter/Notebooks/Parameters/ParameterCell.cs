@@ -23,7 +23,8 @@ public static class ParameterCell
         SyntaxTree tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(kind: SourceCodeKind.Script));
         if (tree.GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error)
         {
-            throw new ParameterException($"{place}, line {error.Location.GetLineSpan().StartLinePosition.Line + 1}: {error.GetMessage()}");
+            throw new ParameterException(
+                $"{place}, line {error.Location.GetLineSpan().StartLinePosition.Line + 1}: {error.GetMessage()}");
         }
 
         return [.. ((CompilationUnitSyntax)tree.GetRoot()).Members.SelectMany(member => Declared(member, place))];
@@ -41,7 +42,8 @@ public static class ParameterCell
         {
             throw new ParameterException(parameters.Count == 0
                 ? $"{notebook.Name} takes no parameters: it has no code cell tagged {Tag}"
-                : $"{notebook.Name} has no parameter '{unknown}': expected one of {string.Join(", ", parameters.Select(p => p.Name))}");
+                : $"{notebook.Name} has no parameter '{unknown}': expected one of "
+                    + string.Join(", ", parameters.Select(p => p.Name)));
         }
 
         IEnumerable<string> lines = parameters.Where(p => values.ContainsKey(p.Name))
@@ -70,15 +72,18 @@ public static class ParameterCell
         if (declaration is null)
         {
             int line = member.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-            throw new ParameterException($"{place}, line {line}: expected declarations only, such as `int steps = 100;`, got `{FirstLine(member)}`");
+            throw new ParameterException(
+                $"{place}, line {line}: expected declarations only, such as `int steps = 100;`, got `{FirstLine(member)}`");
         }
 
         foreach (VariableDeclaratorSyntax variable in declaration.Variables)
         {
             ExpressionSyntax value = variable.Initializer?.Value
-                ?? throw new ParameterException($"{place}: parameter {variable.Identifier} has no default: write `{FirstLine(declaration)} = …;`");
+                ?? throw new ParameterException(
+                    $"{place}: parameter {variable.Identifier} has no default: write `{FirstLine(declaration)} = …;`");
             string type = declaration.Type.IsVar ? LiteralType.Of(value) ?? throw new ParameterException(
-                $"{place}: the type of parameter {variable.Identifier} cannot be seen from `{FirstLine(value)}`: write it instead of var")
+                $"{place}: the type of parameter {variable.Identifier} cannot be seen from `{FirstLine(value)}`: "
+                + "write it instead of var")
                 : declaration.Type.ToString().Replace(" ", "", StringComparison.Ordinal);
             yield return new NotebookParameter(variable.Identifier.ValueText, type, FirstLine(value), Comment(member));
         }
@@ -92,7 +97,8 @@ public static class ParameterCell
         string behind = Text(member.GetTrailingTrivia());
         if (behind.Length > 0) return behind;
         SyntaxTrivia[] above = [.. member.GetLeadingTrivia()];
-        int gap = Array.FindLastIndex(above, above.Length - 1, trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia) && IsBlank(above, trivia));
+        int gap = Array.FindLastIndex(
+            above, above.Length - 1, trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia) && IsBlank(above, trivia));
         return Text(above.Skip(gap + 1));
     }
 

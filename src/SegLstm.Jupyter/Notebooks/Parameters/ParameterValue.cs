@@ -22,7 +22,8 @@ internal static class ParameterValue
 
         if (!type.EndsWith("[]", StringComparison.Ordinal)) return Scalar(parameter, type, text, parameter.Type);
         string element = type[..^2];
-        return $"new {element}[] {{ {string.Join(", ", Elements(text).Select(item => Element(parameter, element, item)))} }}".Replace("{  }", "{ }", StringComparison.Ordinal);
+        string items = string.Join(", ", Elements(text).Select(item => Element(parameter, element, item)));
+        return items.Length == 0 ? $"new {element}[] {{ }}" : $"new {element}[] {{ {items} }}";
     }
 
     private static string Element(NotebookParameter parameter, string type, string text)
@@ -68,13 +69,17 @@ internal static class ParameterValue
             "uint" => uint.TryParse(text, NumberStyles.Integer, culture, out uint n) ? n.ToString(culture) : null,
             "long" => long.TryParse(text, NumberStyles.Integer, culture, out long n) ? n.ToString(culture) + "L" : null,
             "ulong" => ulong.TryParse(text, NumberStyles.Integer, culture, out ulong n) ? n.ToString(culture) + "UL" : null,
-            "float" => float.TryParse(text, NumberStyles.Float, culture, out float n) && IsMeant(n, text) ? Real(n, n.ToString("R", culture) + "f", "float") : null,
-            "double" => double.TryParse(text, NumberStyles.Float, culture, out double n) && IsMeant(n, text) ? Real(n, Fraction(n), "double") : null,
+            "float" => float.TryParse(text, NumberStyles.Float, culture, out float n) && IsMeant(n, text)
+                ? Real(n, n.ToString("R", culture) + "f", "float") : null,
+            "double" => double.TryParse(text, NumberStyles.Float, culture, out double n) && IsMeant(n, text)
+                ? Real(n, Fraction(n), "double") : null,
             "decimal" => decimal.TryParse(text, NumberStyles.Float, culture, out decimal n) ? n.ToString(culture) + "m" : null,
-            _ => throw new ParameterException($"parameter {parameter.Name} is of type {expected}, which cannot be set from outside (only {Settable})"),
+            _ => throw new ParameterException(
+                $"parameter {parameter.Name} is of type {expected}, which cannot be set from outside (only {Settable})"),
         };
         string hint = text == "null" ? $"; null needs the type {expected}? in the notebook" : "";
-        return code ?? throw new ParameterException($"parameter {parameter.Name}: expected {Readable(expected)}, got '{text}'{hint}");
+        return code ?? throw new ParameterException(
+            $"parameter {parameter.Name}: expected {Readable(expected)}, got '{text}'{hint}");
     }
 
     // 200 is a double too, but its code must not read as an int where a cell divides by it.
@@ -85,7 +90,8 @@ internal static class ParameterValue
     }
 
     // Numbers too large for the type are read as infinite.
-    private static bool IsMeant(double value, string text) => !double.IsInfinity(value) || text.Contains("inf", StringComparison.OrdinalIgnoreCase);
+    private static bool IsMeant(double value, string text) =>
+        !double.IsInfinity(value) || text.Contains("inf", StringComparison.OrdinalIgnoreCase);
 
     private static string Real(double value, string code, string type) => value switch
     {

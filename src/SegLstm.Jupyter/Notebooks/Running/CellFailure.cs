@@ -10,5 +10,9 @@ namespace SegLstm.Jupyter.Notebooks.Running;
 public sealed record CellFailure(int CellIndex, int Number, int? Line, string SourceLine, string Error, bool IsStuck = false)
 {
     /// <summary>The failure in one line.</summary>
-    public override string ToString() => $"Cell [{Number}]{(Line is { } line ? $", line {line}" : "")}: {Error}. It stands at: {SourceLine.Trim()}";
+    public override string ToString()
+    {
+        string place = Line is { } line ? $", line {line}" : "";
+        return $"Cell [{Number}]{place}: {Error}. It stands at: {SourceLine.Trim()}";
+    }
 }

@@ -11,7 +11,8 @@ public sealed record NotebookRun(
     /// <summary>Whether the caller stopped it.</summary>
     public bool WasInterrupted { get; init; }
 
-    /// <summary>Numbers of the cells that showed something else than in the run before, though neither they nor earlier cells changed.</summary>
+    /// <summary>Numbers of the cells that showed something else than in the run before, though neither they nor earlier cells
+    /// changed.</summary>
     public IReadOnlyList<int> Differing { get; init; } = [];
 
     /// <summary>How many cells were not run again because they are tagged `cached`.</summary>

@@ -25,7 +25,8 @@ public sealed class NotebookRunner
     /// <summary>Takes how far the notebook has come.</summary>
     public Action<NotebookProgress>? Progress { get; init; }
 
-    /// <summary>Called each time a cell has ended and others follow; its argument makes the run so far, with the whole notebook.</summary>
+    /// <summary>Called each time a cell has ended and others follow; its argument makes the run so far, with the whole
+    /// notebook.</summary>
     public Action<Func<NotebookRun>>? CellEnded { get; init; }
 
     /// <summary>Runs a notebook.</summary>
@@ -33,7 +34,8 @@ public sealed class NotebookRunner
     /// <param name="folder">The working folder.</param>
     /// <param name="earlier">An earlier run to resume; null to run all.</param>
     /// <param name="interrupt">Stops the cell that runs, and with it the notebook.</param>
-    public async Task<NotebookRun> RunAsync(NotebookDocument notebook, string folder, EarlierRun? earlier, CancellationToken interrupt)
+    public async Task<NotebookRun> RunAsync(
+        NotebookDocument notebook, string folder, EarlierRun? earlier, CancellationToken interrupt)
     {
         string before = Environment.CurrentDirectory;
         Environment.CurrentDirectory = folder;
@@ -83,7 +85,8 @@ public sealed class NotebookRunner
                 if (Failure is null && i + 1 < _cells.Length) runner.CellEnded?.Invoke(Result);
             }
 
-            runner.Progress?.Invoke(new NotebookProgress(Failure is null ? _cells.Length : _records.Count - 1, _cells.Length, ""));
+            runner.Progress?.Invoke(
+                new NotebookProgress(Failure is null ? _cells.Length : _records.Count - 1, _cells.Length, ""));
             return Result();
         }
 
@@ -99,7 +102,8 @@ public sealed class NotebookRunner
             try
             {
                 // A cell may compute without ever giving way; this thread keeps the watch.
-                Task<CellResult> running = Task.Run(() => session.RunAsync(new CellRequest(cell.Source, number), recorder, stop.Token), CancellationToken.None);
+                Task<CellResult> running = Task.Run(
+                    () => session.RunAsync(new CellRequest(cell.Source, number), recorder, stop.Token), CancellationToken.None);
                 error = (await WaitAsync(running, stop.Token)).Error;
             }
             catch (TimeoutException)
@@ -128,7 +132,8 @@ public sealed class NotebookRunner
 
         private CellError Stopped(CellError error, bool isStuck)
         {
-            string what = _wasInterrupted ? "the run was interrupted" : $"the cell ran longer than {runner.CellTimeout!.Value.TotalSeconds:0.###} s";
+            string what = _wasInterrupted ? "the run was interrupted"
+                : $"the cell ran longer than {runner.CellTimeout!.Value.TotalSeconds:0.###} s";
             if (isStuck) what += $", and did not stop within {Patience.TotalSeconds:0} s of being asked to";
             string name = _wasInterrupted ? CellError.Interrupted : nameof(TimeoutException);
             return new CellError(name, what, [$"{name}: {what}", .. error.Traceback.Skip(1)], error.Line);
@@ -161,7 +166,9 @@ public sealed class NotebookRunner
         string[] lines = cell.Source.Split('\n');
         string line = error.Line is { } at && at >= 1 && at <= lines.Length ? lines[at - 1].Trim('\r') : FirstLine(cell.Source);
         string message = error.Message.ReplaceLineEndings("\n").Split('\n')[0].Trim();
-        return new CellFailure(cell.Index, number, error.Line, line, message.Length == 0 ? error.Name : $"{error.Name}: {message.TrimEnd('.')}", isStuck);
+        return new CellFailure(
+            cell.Index, number, error.Line, line, message.Length == 0 ? error.Name : $"{error.Name}: {message.TrimEnd('.')}",
+            isStuck);
     }
 
     private static string FirstLine(string source) =>

@@ -20,7 +20,8 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
         lock (_gate)
         {
             foreach ((JsonObject output, StreamText text) in _streams) output["text"] = text.ToString();
-            return new JsonArray([.. _outputs.Where(output => output["text"] is not { } text || text.GetValue<string>().Length > 0)
+            return new JsonArray(
+                [.. _outputs.Where(output => output["text"] is not { } text || text.GetValue<string>().Length > 0)
                 .Select(output => output.DeepClone())]);
         }
     }
@@ -33,7 +34,8 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
         {
             ClearIfAsked();
             string name = stream == OutputStream.Stdout ? "stdout" : "stderr";
-            if (_outputs.Count == 0 || !_streams.TryGetValue(_outputs[^1], out StreamText? last) || (string)_outputs[^1]["name"]! != name)
+            if (_outputs.Count == 0 || !_streams.TryGetValue(_outputs[^1], out StreamText? last)
+                || (string)_outputs[^1]["name"]! != name)
             {
                 var output = new JsonObject { ["name"] = name, ["output_type"] = "stream", ["text"] = "" };
                 _outputs.Add(output);
@@ -50,7 +52,10 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
         lock (_gate)
         {
             ClearIfAsked();
-            var output = new JsonObject { ["data"] = Data(bundle.Data), ["metadata"] = Data(bundle.Metadata), ["output_type"] = "display_data" };
+            var output = new JsonObject
+            {
+                ["data"] = Data(bundle.Data), ["metadata"] = Data(bundle.Metadata), ["output_type"] = "display_data",
+            };
             _outputs.Add(output);
             if (displayId is not null) displays.Add(displayId, output);
         }

@@ -3,8 +3,8 @@ using SegLstm.Jupyter.Notebooks.Pages;
 namespace SegLstm.Jupyter.Notebooks.Running;
 
 /// <summary>
-/// The folder that runs write into: of each notebook `NAME.ipynb` with its outputs, its page `NAME.html` and `.state/NAME.json`, and
-/// of all of them the list `index.html`.
+/// The folder that runs write into: of each notebook `NAME.ipynb` with its outputs, its page `NAME.html` and `.state/NAME.json`,
+/// and of all of them the list `index.html`.
 /// </summary>
 /// <param name="path">The folder; it is made where it is missing.</param>
 /// <param name="madeBy">What pages say they were made by.</param>
@@ -29,7 +29,8 @@ public sealed class ResultFolder(string path, string madeBy)
     /// <summary>What is known of the last run; null where there was none.</summary>
     public RunState? LastState(string name) => File.Exists(Notebook(name)) ? RunState.Read(State(name)) : null;
 
-    /// <summary>The last run as one that can be resumed: null where there is none, or what cells depend on has changed since.</summary>
+    /// <summary>The last run as one that can be resumed: null where there is none, or what cells depend on has changed
+    /// since.</summary>
     /// <param name="name">The notebook's name.</param>
     /// <param name="notebook">The notebook as it is to run now.</param>
     /// <param name="folder">Its folder.</param>
@@ -57,7 +58,8 @@ public sealed class ResultFolder(string path, string madeBy)
             || earlier.Unchanged(cells) != cells.Length || ran.Length != cells.Length) return null;
         NotebookDocument executed = notebook.WithResults(
             cells.Select((cell, i) => new CellOutputs(cell.Index, ran[i].ExecutionCount, ran[i].Outputs)));
-        var records = cells.Select((cell, i) => (cell.Index, Record: earlier.Cells[i])).ToDictionary(pair => pair.Index, pair => pair.Record);
+        var records = cells.Select((cell, i) => (cell.Index, Record: earlier.Cells[i])).ToDictionary(
+            pair => pair.Index, pair => pair.Record);
         return new NotebookRun(executed, records, null, TimeSpan.FromSeconds(state.Seconds));
     }
 
@@ -65,7 +67,8 @@ public sealed class ResultFolder(string path, string madeBy)
     /// <param name="name">The notebook's name.</param>
     /// <param name="folder">The folder of its source.</param>
     /// <param name="run">The run so far.</param>
-    public void WriteUnfinished(string name, string folder, NotebookRun run) => WriteResults(name, folder, run, RunStatus.Unfinished);
+    public void WriteUnfinished(string name, string folder, NotebookRun run) =>
+        WriteResults(name, folder, run, RunStatus.Unfinished);
 
     /// <summary>Writes a run that has ended: the notebook, its page, its state.</summary>
     /// <param name="name">The notebook's name.</param>
@@ -74,7 +77,8 @@ public sealed class ResultFolder(string path, string madeBy)
     /// <param name="pages">Names of the notebooks that have a page here, or will have one.</param>
     public void Write(string name, string folder, NotebookRun run, IReadOnlySet<string> pages)
     {
-        RunStatus status = run.WasInterrupted ? RunStatus.Interrupted : run.Failure is null ? RunStatus.Finished : RunStatus.Failed;
+        RunStatus status = run.WasInterrupted ? RunStatus.Interrupted : run.Failure is null ? RunStatus.Finished
+            : RunStatus.Failed;
         WriteResults(name, folder, run, status);
         AtomicFile.Write(Page(name), NotebookPage.ToHtml(run.Executed, new PageContext
         {
