@@ -22,7 +22,8 @@ internal static class NotebookCommand
     private static readonly Option<string[]> Parameters = new("--parameters", "-p")
     {
         Description = "Values for variables of the cell tagged 'parameters', NAME=VALUE; lists as 1,2,3; null where the type "
-            + "allows it. A name must be known to one of the notebooks at least. What a notebook takes: seglstm notebook run --help FILE",
+            + "allows it. A name must be known to one of the notebooks at least. What a notebook takes: "
+            + "seglstm notebook run --help FILE",
         HelpName = "NAME=VALUE",
         AllowMultipleArgumentsPerToken = true,
     };

@@ -6,8 +6,7 @@ namespace SegLstm.Jupyter.Notebooks.Running;
 
 /// <summary>
 /// What a notebook's cells depend on besides their text: this kernel, the DLLs that `#r` names with those beside them, and the
-/// files of
-/// `#load` and `#!import`. Files that the code itself opens are not known.
+/// files of `#load` and `#!import`. Files that the code itself opens are not known.
 /// </summary>
 internal static partial class RunInputs
 {
