@@ -46,6 +46,7 @@ public sealed class PackageRestore(string? cacheFolder = null)
     private static string Requested(IReadOnlyList<PackageRequest> requests, IReadOnlyList<RestoredPackage> packages)
     {
         var names = requests.Select(request => request.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return string.Join("; ", packages.Where(package => names.Contains(package.Name)).Select(package => $"{package.Name}, {package.Version}"));
+        return string.Join(
+            "; ", from package in packages where names.Contains(package.Name) select $"{package.Name}, {package.Version}");
     }
 }

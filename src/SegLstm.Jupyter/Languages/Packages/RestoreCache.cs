@@ -34,8 +34,9 @@ internal sealed class RestoreCache(string folder)
     {
         try
         {
-            var packages = JsonSerializer.Deserialize<RestoredPackage[]>(File.ReadAllText(PathOf(key)), Strict);
-            return packages is not null && packages.SelectMany(package => package.Files()).All(File.Exists) ? packages : null;
+            var packages = JsonSerializer.Deserialize<RestoredPackage?[]>(File.ReadAllText(PathOf(key)), Strict);
+            RestoredPackage[] whole = [.. (packages ?? []).OfType<RestoredPackage>().Where(package => package.Files().All(File.Exists))];
+            return whole.Length == packages?.Length ? whole : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -61,7 +62,8 @@ internal sealed class RestoreCache(string folder)
     /// <summary>A name for requests, sources and the machine they are restored for.</summary>
     public static string KeyOf(IEnumerable<PackageRequest> requests, IEnumerable<string> sources)
     {
-        IEnumerable<string> wanted = requests.Select(request => request.ToString().ToLowerInvariant()).Order(StringComparer.Ordinal);
+        IEnumerable<string> wanted =
+            requests.Select(request => request.ToString().ToLowerInvariant()).Order(StringComparer.Ordinal);
         string text = string.Join('\n', [RestoreProject.Framework, RestoreProject.Runtime, .. wanted, .. sources]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

@@ -67,7 +67,7 @@ public sealed class PackageRestoreTests : IDisposable
     [InlineData("[{}]")]
     [InlineData("[null]")]
     [InlineData("""[{"Name":null,"Version":"1","CompileAssemblies":[],"RuntimeAssemblies":[],"NativeLibraries":[]}]""")]
-    [InlineData("""[{"Name":"A","Version":"1","CompileAssemblies":["/gone/A.dll"],"RuntimeAssemblies":[],"NativeLibraries":[]}]""")]
+    [InlineData("""[{"Name":"A","Version":"1","CompileAssemblies":["/gone"],"RuntimeAssemblies":[],"NativeLibraries":[]}]""")]
     public void A_damaged_or_outdated_memory_is_no_answer(string text)
     {
         File.WriteAllText(Path.Combine(cache, "key.json"), text);
