@@ -174,11 +174,10 @@ public sealed class ExecutionTests : IDisposable
     [Fact]
     public void Output_of_a_task_that_outlives_its_cell_belongs_to_that_cell()
     {
-        string first = _client.Execute(
+        (Received reply, _) = _client.Run(
             "_ = System.Threading.Tasks.Task.Run(async () => { await System.Threading.Tasks.Task.Delay(300); Console.WriteLine(\"late\"); });");
-        _client.PublishedFor(first);
         _client.Run("1");
         Received late = _client.Publishes(message => message.Type == "stream");
-        Assert.Equal((first, "late\n"), (late.ParentId, late.Text("text")));
+        Assert.Equal((reply.ParentId, "late\n"), (late.ParentId, late.Text("text")));
     }
 }

@@ -19,7 +19,8 @@ public sealed class HostileInputTests : IDisposable
         File.Delete(_mark);
     }
 
-    private JsonObject Marking => new() { ["code"] = $"System.IO.File.AppendAllText(\"{_mark}\", \"x\");" };
+    private string Marking =>
+        new JsonObject { ["code"] = $"System.IO.File.AppendAllText(\"{_mark}\", \"x\");" }.ToJsonString();
 
     [Fact]
     public void Of_10_000_messages_without_a_right_signature_none_runs()

@@ -50,7 +50,7 @@ internal sealed class KernelClient : IDisposable
     /// <summary>All that came on iopub so far.</summary>
     public List<Received> Published { get; } = [];
 
-    public IReadOnlyList<byte[]> Frames(string type, JsonObject content, out string id, byte[][]? buffers = null, string parent = "{}")
+    public IReadOnlyList<byte[]> Frames(string type, string content, out string id, byte[][]? buffers = null)
     {
         id = Guid.NewGuid().ToString("N");
         var header = new JsonObject
@@ -58,13 +58,16 @@ internal sealed class KernelClient : IDisposable
             ["msg_id"] = id, ["session"] = _session, ["username"] = "tester", ["date"] = "2026-11-26T11:00:00.000000Z",
             ["msg_type"] = type, ["version"] = "5.5",
         };
-        byte[][] signed = [Utf8(header.ToJsonString()), Utf8(parent), Utf8("{}"), Utf8(content.ToJsonString())];
+        byte[][] signed = [Utf8(header.ToJsonString()), Utf8("{}"), Utf8("{}"), Utf8(content)];
         return [Utf8("<IDS|MSG>"), _signer.Sign(signed), .. signed, .. buffers ?? []];
     }
 
-    public string Send(ZeroMqSocket socket, string type, JsonObject? content = null, params byte[][] buffers)
+    public string Send(ZeroMqSocket socket, string type, JsonObject? content = null, params byte[][] buffers) =>
+        Send(socket, type, (content ?? []).ToJsonString(), buffers);
+
+    public string Send(ZeroMqSocket socket, string type, string content, params byte[][] buffers)
     {
-        IReadOnlyList<byte[]> frames = Frames(type, content ?? [], out string id, buffers);
+        IReadOnlyList<byte[]> frames = Frames(type, content, out string id, buffers);
         socket.Send(frames);
         return id;
     }

@@ -38,7 +38,7 @@ public sealed class ProtocolTests : IDisposable
     [InlineData("no_such_request", "{}")]
     public void Every_request_is_answered_once_between_busy_and_idle(string type, string content)
     {
-        string id = _client.Send(_client.Shell, type, JsonNode.Parse(content)!.AsObject());
+        string id = _client.Send(_client.Shell, type, content);
         Received reply = KernelClient.Receive(_client.Shell);
         Assert.Equal((type.Replace("_request", "_reply"), id), (reply.Type, reply.ParentId));
         IReadOnlyList<Received> published = _client.PublishedFor(id);
@@ -58,7 +58,7 @@ public sealed class ProtocolTests : IDisposable
     [InlineData("input_reply", """{"value":"x"}""")]
     public void Messages_that_are_no_requests_get_busy_and_idle_and_no_answer(string type, string content)
     {
-        string id = _client.Send(_client.Shell, type, JsonNode.Parse(content)!.AsObject());
+        string id = _client.Send(_client.Shell, type, content);
         IReadOnlyList<Received> published = _client.PublishedFor(id);
         Assert.Equal("busy", published[0].Text("execution_state"));
         Assert.Null(KernelClient.Receive(_client.Shell, TimeSpan.FromMilliseconds(20)));
@@ -129,7 +129,7 @@ public sealed class ProtocolTests : IDisposable
     [Fact]
     public void A_client_that_unsubscribes_hears_nothing_more()
     {
-        _client.IoPub.Set(SocketOption.Unsubscribe, "");
+        _client.IoPub.Set(SocketOption.Unsubscribe, ReadOnlySpan<byte>.Empty);
         _client.IoPub.Set(SocketOption.Subscribe, "clear_output"u8);
         Assert.Equal("clear_output", KernelClient.Receive(_client.IoPub).Topic);
         _client.Ask(_client.Shell, "kernel_info_request");
@@ -161,21 +161,21 @@ public sealed class ProtocolTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Shutdown_is_answered_on_shell_and_on_control_and_ends_the_kernel(bool restart)
+    public async Task Shutdown_is_answered_on_shell_and_on_control_and_ends_the_kernel(bool restart)
     {
         Received reply = _client.Ask(
             restart ? _client.Control : _client.Shell, "shutdown_request", new JsonObject { ["restart"] = restart });
         Assert.Equal(("ok", restart), (reply.Text("status"), reply.Content["restart"]!.GetValue<bool>()));
-        Assert.True(_kernel.Server.Stopped.Wait(TimeSpan.FromSeconds(5)));
+        await _kernel.Server.Stopped.WaitAsync(TimeSpan.FromSeconds(5));
         Assert.Equal(restart, _client.Publishes(message => message.Type == "shutdown_reply").Content["restart"]!.GetValue<bool>());
     }
 
     [Fact]
-    public void Shutdown_does_not_wait_for_a_cell_that_never_ends()
+    public async Task Shutdown_does_not_wait_for_a_cell_that_never_ends()
     {
         string id = _client.Execute("while (true) { }");
         _client.Publishes(message => message.ParentId == id && message.Type == "execute_input");
         Assert.Equal("ok", _client.Ask(_client.Shell, "shutdown_request").Text("status"));
-        Assert.True(_kernel.Server.Stopped.Wait(TimeSpan.FromSeconds(5)));
+        await _kernel.Server.Stopped.WaitAsync(TimeSpan.FromSeconds(5));
     }
 }
