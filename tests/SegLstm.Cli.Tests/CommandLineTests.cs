@@ -2,7 +2,8 @@ namespace SegLstm.Cli.Tests;
 
 public class CommandLineTests
 {
-    public static TheoryData<string> Commands => ["train", "evaluate", "predict", "models", "data", "parity", "demo", "notebook"];
+    public static TheoryData<string> Commands =>
+        ["train", "evaluate", "predict", "models", "data", "parity", "demo", "notebook", "kernel"];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -60,7 +60,8 @@ internal static class KernelCommand
         if (prefix is not null) return KernelSpecFolders.Under(prefix);
         if (!system) return KernelSpecFolders.User;
         return KernelSpecFolders.Environmental ?? throw new UsageException(
-            "--sys-prefix: no Python environment is active (neither VIRTUAL_ENV nor CONDA_PREFIX is set); give its folder with --prefix");
+            "--sys-prefix: no Python environment is active (neither VIRTUAL_ENV nor CONDA_PREFIX is set); "
+            + "give its folder with --prefix");
     }
 
     private static int Install(string folder)
@@ -99,7 +100,11 @@ internal static class KernelCommand
     {
         IReadOnlyList<KernelSpec> removed = KernelSpecs.Remove(folder);
         foreach (KernelSpec spec in removed) Terminal.Out.WriteLine($"removed {spec.Name}: {spec.Folder}");
-        if (removed.Count == 0) Terminal.Out.WriteLine($"no kernel of ours is in {folder}. Those that Jupyter finds: seglstm kernel list");
+        if (removed.Count == 0)
+        {
+            Terminal.Out.WriteLine($"no kernel of ours is in {folder}. Those that Jupyter finds: seglstm kernel list");
+        }
+
         return 0;
     }
 }

@@ -23,7 +23,9 @@ public sealed class CommRegistry
 
     /// <summary>Answers for a target: front ends can open comms of this name.</summary>
     /// <param name="target">The name.</param>
-    /// <param name="opened">Called with each comm that a front end opens, and what it says first; replaces an earlier one.</param>
+    /// <param name="opened">
+    /// Called with each comm that a front end opens, and what it says first; replaces an earlier one.
+    /// </param>
     public void RegisterTarget(string target, Action<Comm, CommMessage> opened) => _targets[target] = opened;
 
     /// <summary>No longer answers for a target; comms that are open stay open.</summary>

@@ -33,17 +33,21 @@ public static class KernelSpecs
             .OrderBy(spec => spec.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>Installs the kernel under its own name, and under <see cref="CompatibleName"/> where no other program has it.</summary>
+    /// <summary>
+    /// Installs the kernel under its own name, and under <see cref="CompatibleName"/> where no other program has it.
+    /// </summary>
     /// <param name="folder">A folder that holds one folder a kernel; it is made where it is missing.</param>
     /// <param name="searched">Other folders in which a name may be taken.</param>
     /// <returns>The kernels that were written.</returns>
-    /// <exception cref="IOException">The folder cannot be written, or another program has the kernel's own name in it.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or another program has the kernel's own name in
+    /// it.</exception>
     public static IReadOnlyList<KernelSpec> Install(string folder, IEnumerable<string> searched)
     {
         IReadOnlyList<KernelSpec> existing = List([folder, .. searched]);
         if (IsForeign(Path.Combine(folder, Name)))
         {
-            throw new IOException($"{Path.Combine(folder, Name)} is another program's kernel and stays: remove it, or install elsewhere");
+            throw new IOException(
+                $"{Path.Combine(folder, Name)} is another program's kernel and stays: remove it, or install elsewhere");
         }
 
         Write(Path.Combine(folder, Name), "C# (SegLstm)");
@@ -136,7 +140,8 @@ public static class KernelSpecs
     };
 
     /// <summary>The `dotnet` of the runtime that runs now, three folders above it.</summary>
-    private static string DotnetPath => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
+    private static string DotnetPath =>
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
 
     private static void WriteLogo(string name, string path)
     {

@@ -4,7 +4,12 @@ namespace SegLstm.Jupyter.Server;
 
 /// <summary>What an execute_request asks for.</summary>
 internal sealed record Cell(
-    string Code, bool Silent, bool StoreHistory, bool AllowInput, bool StopOnError, IReadOnlyDictionary<string, string> Expressions)
+    string Code,
+    bool Silent,
+    bool StoreHistory,
+    bool AllowInput,
+    bool StopOnError,
+    IReadOnlyDictionary<string, string> Expressions)
 {
     /// <summary>Reads a request.</summary>
     /// <exception cref="InvalidRequestException">A field is missing or of a wrong type.</exception>

@@ -8,7 +8,12 @@ namespace SegLstm.Jupyter.Server;
 
 /// <summary>Answers execute_request: runs the cell, publishes what it shows, counts it and notes it in the history.</summary>
 internal sealed class CellRunner(
-    NotebookSession session, PublisherChannel publisher, InputRequests input, History history, RunningRequest running, KernelLog log)
+    NotebookSession session,
+    PublisherChannel publisher,
+    InputRequests input,
+    History history,
+    RunningRequest running,
+    KernelLog log)
 {
     private int _count;
 
@@ -25,8 +30,8 @@ internal sealed class CellRunner(
         running.Shows(output);
         if (!cell.Silent)
         {
-            publisher.Publish(new OutgoingMessage(
-                "execute_input", new JsonObject { ["code"] = cell.Code, ["execution_count"] = number }) { Parent = request.Header });
+            var shown = new JsonObject { ["code"] = cell.Code, ["execution_count"] = number };
+            publisher.Publish(new OutgoingMessage("execute_input", shown) { Parent = request.Header });
         }
 
         HelpQuestion? question = HelpQuestion.Parse(cell.Code);
@@ -49,8 +54,8 @@ internal sealed class CellRunner(
     private CellResult Run(Cell cell, int number, FrontEndOutput output, CancellationToken interrupt)
     {
         if (cell.IsEmpty && cell.Expressions.Count == 0) return new CellResult(Error: null);
-        return Guarded(() => session.RunAsync(
-            new CellRequest(cell.Code, number) { UserExpressions = cell.Expressions }, output, interrupt).GetAwaiter().GetResult());
+        var request = new CellRequest(cell.Code, number) { UserExpressions = cell.Expressions };
+        return Guarded(() => session.RunAsync(request, output, interrupt).GetAwaiter().GetResult());
     }
 
     private CellResult Answer(HelpQuestion question, FrontEndOutput output, CancellationToken interrupt, out Inspection? page)
@@ -58,7 +63,8 @@ internal sealed class CellRunner(
         Inspection? found = null;
         CellResult result = Guarded(() =>
         {
-            found = session.InspectAsync(question.Code, question.Code.Length, question.Detailed, interrupt).GetAwaiter().GetResult();
+            found = session.InspectAsync(question.Code, question.Code.Length, question.Detailed, interrupt)
+                .GetAwaiter().GetResult();
             return new CellResult(Error: null);
         });
         page = found;
@@ -66,7 +72,9 @@ internal sealed class CellRunner(
         return result;
     }
 
-    /// <summary>Failures of cells come back as results; should one come as an exception all the same, the kernel goes on.</summary>
+    /// <summary>
+    /// Failures of cells come back as results; should one come as an exception all the same, the kernel goes on.
+    /// </summary>
     private CellResult Guarded(Func<CellResult> work)
     {
         try
@@ -75,7 +83,8 @@ internal sealed class CellRunner(
         }
         catch (OperationCanceledException)
         {
-            return new CellResult(new CellError(CellError.Interrupted, "The cell was interrupted.", ["The cell was interrupted."]));
+            const string Message = "The cell was interrupted.";
+            return new CellResult(new CellError(CellError.Interrupted, Message, [Message]));
         }
         catch (Exception fault)
         {
@@ -100,6 +109,11 @@ internal sealed class CellRunner(
     {
         if (expression.Error is { } error) return Reply.Describe(error);
         MimeBundle value = expression.Value ?? MimeBundle.Plain("");
-        return new JsonObject { ["status"] = "ok", ["data"] = JsonForms.Of(value.Data), ["metadata"] = JsonForms.Of(value.Metadata) };
+        return new JsonObject
+        {
+            ["status"] = "ok",
+            ["data"] = JsonForms.Of(value.Data),
+            ["metadata"] = JsonForms.Of(value.Metadata),
+        };
     }
 }

@@ -168,7 +168,8 @@ internal sealed class FrontEndOutput(
 
                 (OutputStream stream, string text) = _pending.TakeText();
                 _pace.Sent(now);
-                Publish("stream", new JsonObject { ["name"] = stream == OutputStream.Stdout ? "stdout" : "stderr", ["text"] = text });
+                string name = stream == OutputStream.Stdout ? "stdout" : "stderr";
+                Publish("stream", new JsonObject { ["name"] = name, ["text"] = text });
             }
             else
             {

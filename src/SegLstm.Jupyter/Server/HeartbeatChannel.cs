@@ -2,7 +2,9 @@ using SegLstm.Jupyter.Messaging.ZeroMq;
 
 namespace SegLstm.Jupyter.Server;
 
-/// <summary>The heartbeat socket: sends back what it gets, on its own thread, so that clients see that the process lives.</summary>
+/// <summary>
+/// The heartbeat socket: sends back what it gets, on its own thread, so that clients see that the process lives.
+/// </summary>
 internal sealed class HeartbeatChannel : IDisposable
 {
     private readonly SocketThread _thread;

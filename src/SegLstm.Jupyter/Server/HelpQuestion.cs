@@ -1,6 +1,8 @@
 namespace SegLstm.Jupyter.Server;
 
-/// <summary>A cell that asks for help, as in IPython: one line that ends or begins with `?`, or `??` for everything known.</summary>
+/// <summary>
+/// A cell that asks for help, as in IPython: one line that ends or begins with `?`, or `??` for everything known.
+/// </summary>
 /// <param name="Code">What it asks about.</param>
 /// <param name="Detailed">Asked with `??`.</param>
 internal sealed record HelpQuestion(string Code, bool Detailed)
@@ -14,6 +16,7 @@ internal sealed record HelpQuestion(string Code, bool Detailed)
         bool asks = line.StartsWith('?') || line.EndsWith('?');
         string code = line.Trim('?').Trim();
         if (!asks || code.Length == 0) return null;
-        return new HelpQuestion(code, line.StartsWith("??", StringComparison.Ordinal) || line.EndsWith("??", StringComparison.Ordinal));
+        bool twice = line.StartsWith("??", StringComparison.Ordinal) || line.EndsWith("??", StringComparison.Ordinal);
+        return new HelpQuestion(code, twice);
     }
 }

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 namespace SegLstm.Jupyter.Server;
 
 /// <summary>The cells that ran in this process, oldest first. It ends with the process: its session number is always 1.</summary>
-/// <remarks>Memory is bounded: the newest <see cref="Capacity"/> cells, outputs cut at <see cref="LongestOutput"/> characters.</remarks>
+/// <remarks>
+/// Memory is bounded: the newest <see cref="Capacity"/> cells, outputs cut at <see cref="LongestOutput"/> characters.
+/// </remarks>
 internal sealed class History
 {
     /// <summary>The number that answers give to this session.</summary>
@@ -43,7 +45,8 @@ internal sealed class History
     /// <param name="count">The last so many; null for all.</param>
     public IReadOnlyList<HistoryEntry> Search(string glob, bool unique, int? count)
     {
-        var pattern = new Regex(Translate(glob), RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant);
+        // Without backtracking, so that no pattern takes for ever.
+        var pattern = new Regex(Translate(glob), RegexOptions.NonBacktracking | RegexOptions.Singleline);
         IEnumerable<HistoryEntry> found = _entries.Where(entry => pattern.IsMatch(entry.Input));
         if (unique) found = found.Reverse().DistinctBy(entry => entry.Input).Reverse();
         return [.. found.TakeLast(Math.Max(0, count ?? int.MaxValue))];

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using SegLstm.Jupyter.Messaging.Wire;
@@ -12,8 +11,7 @@ internal static class KernelInfo
 
     /// <summary>The version of this kernel.</summary>
     public static string Version { get; } =
-        typeof(KernelInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
-        ?? "0.0.0";
+        typeof(KernelInfo).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
     /// <summary>The answer.</summary>
     public static Reply Describe() => new("kernel_info_reply", new JsonObject

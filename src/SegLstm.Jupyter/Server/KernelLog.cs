@@ -50,7 +50,9 @@ internal sealed class KernelLog : IDisposable
         }
     }
 
-    /// <summary>Counts a message that was dropped; a line at most once a second says why, so that a flood fills no disk.</summary>
+    /// <summary>
+    /// Counts a message that was dropped; a line at most once a second says why, so that a flood fills no disk.
+    /// </summary>
     /// <param name="channel">The socket it came on.</param>
     /// <param name="reason">Why it was dropped.</param>
     public void Dropped(string channel, string reason)

@@ -71,14 +71,18 @@ internal static class KernelProcess
         server.Stopped.GetAwaiter().GetResult();
         EndWithin(ExitPatience);
         server.Dispose();
+
+        // A cell that did not stop still uses the session; it ends with the process.
+        if (!server.IsBusy) session.Dispose();
         return 0;
     }
 
-    private static PosixSignalRegistration On(PosixSignal signal, Action action) => PosixSignalRegistration.Create(signal, context =>
-    {
-        context.Cancel = true;
-        action();
-    });
+    private static PosixSignalRegistration On(PosixSignal signal, Action action) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            action();
+        });
 
     /// <summary>Ends the process even where a cell's native code or its finalizers hold it up: nobody else might.</summary>
     private static void EndWithin(TimeSpan patience) => new Thread(() =>

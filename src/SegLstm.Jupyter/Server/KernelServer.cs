@@ -95,10 +95,12 @@ internal sealed class KernelServer : IDisposable
     /// <summary>Completes when a front end asked the kernel to end, or <see cref="Stop"/> did.</summary>
     public Task Stopped => _stopped.Task;
 
+    /// <summary>Whether a request is being worked on.</summary>
+    public bool IsBusy => _running.IsActive;
+
     /// <summary>Begins to answer.</summary>
     public void Start()
     {
-        _publisher.PublishStatus("starting", request: null);
         _publisher.Start();
         _heartbeat.Start();
         _stdin.Start();
@@ -112,9 +114,9 @@ internal sealed class KernelServer : IDisposable
     {
         if (_running.Interrupt() is not { } stillRunning) return;
         _control.After(InterruptPatience, () => stillRunning()?.Remark(
-            $"The cell was asked to stop {InterruptPatience.TotalSeconds:0} seconds ago and still runs: it cannot be stopped where "
-            + "it is now, in native code or in a library that does not look whether it should stop. It will stop when it comes back "
-            + "from there. Restarting the kernel stops it at once, and loses the variables.\n"));
+            $"The cell was asked to stop {InterruptPatience.TotalSeconds:0} seconds ago and still runs: it cannot be stopped "
+            + "where it is now, in native code or in a library that does not look whether it should stop. It will stop when it "
+            + "comes back from there. Restarting the kernel stops it at once, and loses the variables.\n"));
     }
 
     /// <summary>Ends the kernel, as a shutdown request does.</summary>

@@ -9,7 +9,8 @@ namespace SegLstm.Jupyter.Server;
 /// Not safe to share between threads.
 /// </summary>
 /// <remarks>
-/// Cells that switch between streams more than <see cref="MostSwitches"/> times before their text can be sent keep the order within
+/// Cells that switch between streams more than <see cref="MostSwitches"/> times before their text can be sent keep the order
+/// within
 /// each stream, and the order of text and displays; how lines of the two streams alternate is then lost. Text that two
 /// `clear_output` in a row would have wiped before anybody saw it is not sent.
 /// </remarks>
@@ -44,10 +45,10 @@ internal sealed class PendingOutput
         Size += text.Length;
         Item? last = null;
         int pieces = 0;
-        for (LinkedListNode<Item>? node = _items.Last; node?.Value.Text is not null && pieces <= MostSwitches; node = node.Previous)
+        for (LinkedListNode<Item>? node = _items.Last; node?.Value.Text is not null && pieces < MostSwitches; pieces++)
         {
             if (node.Value.Stream == stream) last ??= node.Value;
-            pieces++;
+            node = node.Previous;
         }
 
         bool join = last is not null && (ReferenceEquals(last, _items.Last!.Value) || pieces >= MostSwitches);

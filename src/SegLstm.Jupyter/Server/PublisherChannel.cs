@@ -13,9 +13,13 @@ internal sealed class PublisherChannel : IDisposable
 
     private const byte Subscribed = 1;
 
+    /// <summary>How long the announcement of the start waits for somebody who hears it.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(1);
+
     private readonly WireCodec _codec;
     private readonly SocketThread _thread;
     private readonly ZeroMqSocket _socket;
+    private bool _announced;
 
     /// <summary>Listens at an address; nothing is sent before the start.</summary>
     public PublisherChannel(ZeroMqContext context, string endpoint, WireCodec codec, KernelLog log)
@@ -41,19 +45,29 @@ internal sealed class PublisherChannel : IDisposable
     /// <summary>Completes when the socket is closed.</summary>
     public Task Ended => _thread.Ended;
 
-    /// <summary>Begins to publish.</summary>
-    public void Start() => _thread.Start();
+    /// <summary>
+    /// Begins to publish. The state `starting` goes out once: when the first client has subscribed, after a second, or before
+    /// anything else is published, whichever comes first.
+    /// </summary>
+    public void Start()
+    {
+        _thread.Post(StartPatience, _ => Announce());
+        _thread.Start();
+    }
 
     /// <summary>Publishes a message under its type as the topic; clients see messages in the order of these calls.</summary>
     public void Publish(OutgoingMessage message)
     {
-        IReadOnlyList<byte[]> frames = _codec.Write(message with { Identities = [Encoding.UTF8.GetBytes(message.Type)] });
-        _thread.Post(socket => socket.Send(frames));
+        IReadOnlyList<byte[]> frames = Frames(message);
+        _thread.Post(socket =>
+        {
+            Announce();
+            socket.Send(frames);
+        });
     }
 
-    /// <summary>Publishes that a request begins or ends: busy, idle, starting.</summary>
-    public void PublishStatus(string state, MessageHeader? request) =>
-        Publish(new OutgoingMessage("status", new JsonObject { ["execution_state"] = state }) { Parent = request });
+    /// <summary>Publishes that a request begins or ends: busy, idle.</summary>
+    public void PublishStatus(string state, MessageHeader request) => Publish(Status(state, request));
 
     /// <summary>Does something on the channel's thread after a while.</summary>
     public void After(TimeSpan delay, Action action) => _thread.Post(delay, _ => action());
@@ -77,5 +91,19 @@ internal sealed class PublisherChannel : IDisposable
             Identities = [topic.ToArray()],
         };
         _socket.Send(_codec.Write(welcome));
+        Announce();
     }
+
+    private void Announce()
+    {
+        if (_announced) return;
+        _announced = true;
+        _socket.Send(Frames(Status("starting", request: null)));
+    }
+
+    private static OutgoingMessage Status(string state, MessageHeader? request) =>
+        new("status", new JsonObject { ["execution_state"] = state }) { Parent = request };
+
+    private IReadOnlyList<byte[]> Frames(OutgoingMessage message) =>
+        _codec.Write(message with { Identities = [Encoding.UTF8.GetBytes(message.Type)] });
 }

@@ -8,6 +8,8 @@ namespace SegLstm.Jupyter.Server;
 /// <param name="Content">Its content, `status` included.</param>
 internal sealed record Reply(string Type, JsonObject Content)
 {
+    private const string Request = "_request";
+
     /// <summary>What to do once the answer is sent and the request's end is published; null for nothing.</summary>
     public Action? Afterwards { get; init; }
 
@@ -18,7 +20,7 @@ internal sealed record Reply(string Type, JsonObject Content)
 
     /// <summary>The type of the answer to a type of request.</summary>
     public static string TypeFor(string requestType) =>
-        requestType.EndsWith("_request", StringComparison.Ordinal) ? requestType[..^"_request".Length] + "_reply" : requestType + "_reply";
+        (requestType.EndsWith(Request, StringComparison.Ordinal) ? requestType[..^Request.Length] : requestType) + "_reply";
 
     /// <summary>An error in the protocol's words, `status` included.</summary>
     public static JsonObject Describe(CellError error)

@@ -3,7 +3,9 @@ using SegLstm.Jupyter.Messaging.ZeroMq;
 
 namespace SegLstm.Jupyter.Server;
 
-/// <summary>A socket that clients send messages to and get answers from: shell, control or stdin. It has its own thread.</summary>
+/// <summary>
+/// A socket that clients send messages to and get answers from: shell, control or stdin. It has its own thread.
+/// </summary>
 internal sealed class RouterChannel : IDisposable
 {
     private readonly WireCodec _codec;

@@ -7,6 +7,15 @@ internal sealed class RunningRequest
     private CancellationTokenSource? _source;
     private FrontEndOutput? _output;
 
+    /// <summary>Whether there is one.</summary>
+    public bool IsActive
+    {
+        get
+        {
+            lock (_gate) return _source is not null;
+        }
+    }
+
     /// <summary>Notes that a request begins.</summary>
     /// <returns>Asks it to stop.</returns>
     public CancellationToken Begin()
@@ -31,7 +40,9 @@ internal sealed class RunningRequest
     }
 
     /// <summary>Asks the request to stop; nothing where none runs.</summary>
-    /// <returns>Tells, later, whether the same cell still runs, and where it shows its output then; null where none ran.</returns>
+    /// <returns>
+    /// Tells, later, whether the same cell still runs, and where it shows its output then; null where none ran.
+    /// </returns>
     public Func<FrontEndOutput?>? Interrupt()
     {
         lock (_gate)

@@ -22,7 +22,8 @@ public class CodePointsTests
     [InlineData(99, 4)]
     [InlineData(int.MaxValue, 4)]
     [InlineData(int.MinValue, 0)]
-    public void Positions_outside_the_text_are_its_ends(int points, int units) => Assert.Equal(units, CodePoints.ToUtf16("😀ab", points));
+    public void Positions_outside_the_text_are_its_ends(int points, int units) =>
+        Assert.Equal(units, CodePoints.ToUtf16("😀ab", points));
 
     [Fact]
     public void Broken_surrogates_count_one_each() => Assert.Equal(3, CodePoints.ToUtf16("\ud83d\ud83dx", 3));

@@ -19,7 +19,7 @@ public sealed class ExecutionTests : IDisposable
         Assert.Equal(["status", "execute_input", "stream", "execute_result", "status"], outputs.Select(message => message.Type));
         Assert.Equal("hello\n", outputs[2].Text("text"));
         Assert.Equal("42", outputs[3].Content["data"]!["text/plain"]!.GetValue<string>());
-        Assert.Equal((1, 1, 1), (outputs[1].Number("execution_count"), outputs[3].Number("execution_count"), reply.Number("execution_count")));
+        Assert.All([outputs[1], outputs[3], reply], message => Assert.Equal(1, message.Number("execution_count")));
         Assert.Empty(reply.Content["payload"]!.AsArray());
     }
 
@@ -68,15 +68,18 @@ public sealed class ExecutionTests : IDisposable
         List<Received> replies = [.. Enumerable.Range(0, 7).Select(_ => KernelClient.Receive(_client.Shell))];
         Assert.Equal([fails, .. waiting, info], replies.Select(reply => reply.ParentId));
         Assert.Equal(
-            ["error", "aborted", "aborted", "aborted", "aborted", "aborted", "ok"], replies.Select(reply => reply.Text("status")));
-        Assert.All(waiting, id => Assert.Equal(["busy", "idle"], _client.PublishedFor(id).Select(m => m.Text("execution_state"))));
+            ["error", "aborted", "aborted", "aborted", "aborted", "aborted", "ok"],
+            replies.Select(reply => reply.Text("status")));
+        Assert.All(waiting, id =>
+            Assert.Equal(["busy", "idle"], _client.PublishedFor(id).Select(m => m.Text("execution_state"))));
         Assert.Equal("ok", _client.Run("1").Reply.Text("status"));
     }
 
     [Fact]
     public void Without_stop_on_error_the_next_cells_run()
     {
-        _client.Execute("System.Threading.Thread.Sleep(100); throw new Exception();", new JsonObject { ["stop_on_error"] = false });
+        var goOn = new JsonObject { ["stop_on_error"] = false };
+        _client.Execute("System.Threading.Thread.Sleep(100); throw new Exception();", goOn);
         _client.Execute("1");
         Assert.Equal("error", KernelClient.Receive(_client.Shell).Text("status"));
         Assert.Equal("ok", KernelClient.Receive(_client.Shell).Text("status"));
@@ -123,7 +126,10 @@ public sealed class ExecutionTests : IDisposable
     {
         _client.Run("6 * 7");
         _client.Run("int y = 3;");
-        JsonArray with = Ask(new JsonObject { ["hist_access_type"] = "range", ["session"] = 0, ["start"] = 1, ["output"] = true });
+        JsonArray with = Ask(new JsonObject
+        {
+            ["hist_access_type"] = "range", ["session"] = 0, ["start"] = 1, ["output"] = true,
+        });
         Assert.Equal("""[[1,1,["6 * 7","42"]],[1,2,["int y = 3;",null]]]""", with.ToJsonString());
         JsonArray found = Ask(new JsonObject { ["hist_access_type"] = "search", ["pattern"] = "int*" });
         Assert.Equal("""[[1,2,"int y = 3;"]]""", found.ToJsonString());
@@ -160,7 +166,8 @@ public sealed class ExecutionTests : IDisposable
     {
         (Received reply, IReadOnlyList<Received> outputs) = _client.Run("noSuchName?");
         Assert.Empty(reply.Content["payload"]!.AsArray());
-        Assert.Equal("Nothing is known of 'noSuchName'.\n", Assert.Single(outputs, message => message.Type == "stream").Text("text"));
+        Received answer = Assert.Single(outputs, message => message.Type == "stream");
+        Assert.Equal("Nothing is known of 'noSuchName'.\n", answer.Text("text"));
     }
 
     [Fact]
@@ -174,8 +181,9 @@ public sealed class ExecutionTests : IDisposable
     [Fact]
     public void Output_of_a_task_that_outlives_its_cell_belongs_to_that_cell()
     {
-        (Received reply, _) = _client.Run(
-            "_ = System.Threading.Tasks.Task.Run(async () => { await System.Threading.Tasks.Task.Delay(300); Console.WriteLine(\"late\"); });");
+        (Received reply, _) = _client.Run("""
+            _ = Task.Run(async () => { await Task.Delay(300); Console.WriteLine("late"); });
+            """);
         _client.Run("1");
         Received late = _client.Publishes(message => message.Type == "stream");
         Assert.Equal((reply.ParentId, "late\n"), (late.ParentId, late.Text("text")));

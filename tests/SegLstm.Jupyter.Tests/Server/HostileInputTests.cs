@@ -37,7 +37,7 @@ public sealed class HostileInputTests : IDisposable
             string right = Encoding.ASCII.GetString(frames[1]);
             frames[1] = Encoding.ASCII.GetBytes((i % 5) switch
             {
-                0 => Convert.ToHexStringLower(Guid.NewGuid().ToByteArray()) + Convert.ToHexStringLower(Guid.NewGuid().ToByteArray()),
+                0 => $"{Guid.NewGuid():N}{Guid.NewGuid():N}",
                 1 => "",
                 2 => right[..(i % 64)],
                 3 => right[..^1] + (right[^1] == '0' ? '1' : '0'),

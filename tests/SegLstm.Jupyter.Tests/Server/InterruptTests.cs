@@ -91,7 +91,8 @@ public sealed class InterruptTests : IDisposable
     public void A_question_reaches_the_client_whose_cell_asks_and_its_answer_the_cell()
     {
         using KernelClient other = new(_kernel.Connection);
-        string id = _client.Execute("Console.Write(\"before\"); var answer = Console.ReadLine(); Console.Write(answer.ToUpper());", WithInput);
+        string id = _client.Execute(
+            "Console.Write(\"before\"); var answer = Console.ReadLine(); Console.Write(answer.ToUpperInvariant());", WithInput);
         Received question = KernelClient.Receive(_client.Stdin);
         Assert.Equal(("input_request", id), (question.Type, question.ParentId));
         Assert.False(question.Content["password"]!.GetValue<bool>());
@@ -100,7 +101,8 @@ public sealed class InterruptTests : IDisposable
         Assert.Null(KernelClient.Receive(_client.Shell, TimeSpan.FromMilliseconds(200)));
         _client.Send(_client.Stdin, "input_reply", new JsonObject { ["value"] = "grün" });
         Assert.Equal("ok", KernelClient.Receive(_client.Shell).Text("status"));
-        Assert.Contains("GRÜN", string.Concat(_client.PublishedFor(id).Where(m => m.Type == "stream").Select(m => m.Text("text"))));
+        IEnumerable<Received> streams = _client.PublishedFor(id).Where(message => message.Type == "stream");
+        Assert.Contains("GRÜN", string.Concat(streams.Select(message => message.Text("text"))));
     }
 
     [Fact]

@@ -146,7 +146,11 @@ internal sealed class KernelClient : IDisposable
         while (!frames[at].AsSpan().SequenceEqual("<IDS|MSG>"u8)) at++;
         JsonObject header = Json(2), parent = Json(3);
         return new Received(
-            header["msg_type"]!.GetValue<string>(), parent["msg_id"]?.GetValue<string>() ?? "", Json(5), Json(4), [.. frames.Skip(at + 6)])
+            header["msg_type"]!.GetValue<string>(),
+            parent["msg_id"]?.GetValue<string>() ?? "",
+            Json(5),
+            Json(4),
+            [.. frames.Skip(at + 6)])
         {
             Topic = at > 0 ? Encoding.UTF8.GetString(frames[0]) : "",
             Id = header["msg_id"]!.GetValue<string>(),

@@ -151,11 +151,16 @@ public sealed class ProtocolTests : IDisposable
     }
 
     [Fact]
-    public void Starting_is_published_once_and_only_to_who_listens()
+    public void Starting_is_published_once_to_the_first_who_listens()
     {
         _client.Run("1");
-        Assert.DoesNotContain(_client.Published, message =>
-            message.Type == "status" && message.Text("execution_state") == "starting");
+        KernelClient second = _kernel.Client();
+        second.Run("1");
+        Assert.Equal("starting", _client.Published[0].Text("execution_state"));
+        Assert.Single(_client.Published, IsStarting);
+        Assert.DoesNotContain(second.Published, IsStarting);
+
+        static bool IsStarting(Received message) => message.Type == "status" && message.Text("execution_state") == "starting";
     }
 
     [Theory]
@@ -167,7 +172,8 @@ public sealed class ProtocolTests : IDisposable
             restart ? _client.Control : _client.Shell, "shutdown_request", new JsonObject { ["restart"] = restart });
         Assert.Equal(("ok", restart), (reply.Text("status"), reply.Content["restart"]!.GetValue<bool>()));
         await _kernel.Server.Stopped.WaitAsync(TimeSpan.FromSeconds(5));
-        Assert.Equal(restart, _client.Publishes(message => message.Type == "shutdown_reply").Content["restart"]!.GetValue<bool>());
+        Received published = _client.Publishes(message => message.Type == "shutdown_reply");
+        Assert.Equal(restart, published.Content["restart"]!.GetValue<bool>());
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace SegLstm.Jupyter.Tests.Server;
 
 /// <summary>A message that the kernel sent.</summary>
-internal sealed record Received(string Type, string ParentId, JsonObject Content, JsonObject Metadata, IReadOnlyList<byte[]> Buffers)
+internal sealed record Received(
+    string Type, string ParentId, JsonObject Content, JsonObject Metadata, IReadOnlyList<byte[]> Buffers)
 {
     public string Topic { get; init; } = "";
 

@@ -26,7 +26,8 @@ public sealed class StreamingTests : IDisposable
         IReadOnlyList<Received> outputs = _client.PublishedFor(id);
         List<Received> streams = [.. outputs.Where(message => message.Type == "stream")];
         Assert.Equal(
-            string.Concat(Enumerable.Range(0, 300).Select(i => $"line {i}\n")), string.Concat(streams.Select(s => s.Text("text"))));
+            string.Concat(Enumerable.Range(0, 300).Select(i => $"line {i}\n")),
+            string.Concat(streams.Select(s => s.Text("text"))));
         Assert.True(outputs[^1].At - first.At > TimeSpan.FromSeconds(1.5), "the first line came only at the end");
         Assert.All(streams, from => Assert.InRange(
             streams.Count(s => s.At >= from.At && s.At < from.At + TimeSpan.FromSeconds(1)), 1, 20));

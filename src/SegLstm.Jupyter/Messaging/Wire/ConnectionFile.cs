@@ -31,7 +31,8 @@ internal sealed record ConnectionFile
 
     /// <summary>Reads a connection file.</summary>
     /// <param name="path">Where it is.</param>
-    /// <exception cref="ConnectionFileException">It is missing or not a connection file; the message says what is wrong.</exception>
+    /// <exception cref="ConnectionFileException">It is missing or not a connection file; the message says what is
+    /// wrong.</exception>
     public static ConnectionFile Load(string path)
     {
         try

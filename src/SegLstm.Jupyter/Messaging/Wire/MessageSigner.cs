@@ -3,7 +3,9 @@ using System.Text;
 
 namespace SegLstm.Jupyter.Messaging.Wire;
 
-/// <summary>Signs messages: HMAC-SHA256 over the four JSON frames, in hexadecimal digits. Safe to share between threads.</summary>
+/// <summary>
+/// Signs messages: HMAC-SHA256 over the four JSON frames, in hexadecimal digits. Safe to share between threads.
+/// </summary>
 /// <param name="key">The connection file's key; empty where messages are not signed.</param>
 internal sealed class MessageSigner(string key)
 {

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace SegLstm.Jupyter.Messaging.Wire;
 
 /// <summary>
-/// Remembers the signatures of messages that were accepted, so that a message sent again is refused. Safe to share between threads.
+/// Remembers the signatures of messages that were accepted, so that a message sent again is refused. Safe to share between
+/// threads.
 /// </summary>
 /// <remarks>
 /// Memory is bounded: the newest <paramref name="capacity"/> signatures are kept (at most about 9 MB for the default), older

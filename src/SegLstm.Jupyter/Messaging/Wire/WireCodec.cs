@@ -38,7 +38,8 @@ internal sealed class WireCodec(string key)
 
     /// <summary>Reads a message, and notes its signature as used.</summary>
     /// <param name="frames">All its frames.</param>
-    /// <exception cref="WireException">The frames are none, or are not signed, or came before; the message says which.</exception>
+    /// <exception cref="WireException">The frames are none, or are not signed, or came before; the message says
+    /// which.</exception>
     public IncomingMessage Read(IReadOnlyList<byte[]> frames)
     {
         int delimiter = 0;
@@ -47,7 +48,8 @@ internal sealed class WireCodec(string key)
         int first = delimiter + 2;
         if (frames.Count < first + JsonFrames)
         {
-            throw new WireException($"{Math.Max(0, frames.Count - first)} frames after the signature where {JsonFrames} are needed");
+            throw new WireException(
+                $"{Math.Max(0, frames.Count - first)} frames after the signature where {JsonFrames} are needed");
         }
 
         byte[] signature = frames[delimiter + 1];

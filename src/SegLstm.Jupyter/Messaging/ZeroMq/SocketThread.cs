@@ -3,10 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace SegLstm.Jupyter.Messaging.ZeroMq;
 
-/// <summary>A thread that owns a socket: it hands on what arrives, and does on it what others post, in the order of posting.</summary>
+/// <summary>
+/// A thread that owns a socket: it hands on what arrives, and does on it what others post, in the order of posting.
+/// </summary>
 internal sealed class SocketThread : IDisposable
 {
-    /// <summary>Messages that are handed on before posted actions get their turn again, so that a flood does not starve them.</summary>
+    /// <summary>
+    /// Messages that are handed on before posted actions get their turn again, so that a flood does not starve them.
+    /// </summary>
     private const int MessagesPerTurn = 64;
 
     /// <summary>Messages that <see cref="Drain"/> hands on at most: one that floods cannot hold it up for ever.</summary>
@@ -157,7 +161,11 @@ internal sealed class SocketThread : IDisposable
                 new PollItem { Descriptor = _wake.Descriptor, Events = PollItem.Readable },
             ];
             int result = LibZmq.Poll(items, items.Length, NextDueMilliseconds());
-            if (result < 0 && Marshal.GetLastPInvokeError() != ZeroMqException.Interrupted) throw ZeroMqException.Last("zmq_poll");
+            if (result < 0 && Marshal.GetLastPInvokeError() != ZeroMqException.Interrupted)
+            {
+                throw ZeroMqException.Last("zmq_poll");
+            }
+
             if ((items[1].Happened & PollItem.Readable) != 0) _wake.Reset();
         }
         finally

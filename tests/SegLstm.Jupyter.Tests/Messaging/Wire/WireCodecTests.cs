@@ -39,14 +39,16 @@ public class WireCodecTests
     public void The_signature_is_the_HMAC_of_the_four_frames_in_lower_case_digits()
     {
         // From: printf '%s' '{"msg_id":"1"}{}{}{"a":1}' | openssl dgst -sha256 -hmac 5f9c1a3e
-        byte[] signature = new MessageSigner(Key).Sign("""{"msg_id":"1"}"""u8.ToArray(), "{}"u8.ToArray(), "{}"u8.ToArray(), """{"a":1}"""u8.ToArray());
+        byte[] empty = [.. "{}"u8];
+        byte[] signature = new MessageSigner(Key).Sign([.. """{"msg_id":"1"}"""u8], empty, empty, [.. """{"a":1}"""u8]);
         Assert.Equal("1b2db7a06b5ea0f3acd5a05fa9b083b00d584f5edefbd74544cfad63a4f65d2d", Encoding.ASCII.GetString(signature));
     }
 
     [Fact]
     public void A_half_of_a_surrogate_pair_is_sent_as_a_replacement_character()
     {
-        IncomingMessage back = new WireCodec("").Read(new WireCodec("").Write(new OutgoingMessage("t", new JsonObject { ["x"] = "a\ud83d" })));
+        var sent = new OutgoingMessage("t", new JsonObject { ["x"] = "a\ud83d" });
+        IncomingMessage back = new WireCodec("").Read(new WireCodec("").Write(sent));
         Assert.Equal("a\ufffd", back.Content["x"]!.GetValue<string>());
     }
 
@@ -98,7 +100,8 @@ public class WireCodecTests
             "other key" => Encoding.ASCII.GetString(Signed("another", Header)[1]),
             _ => kind,
         };
-        Assert.Contains("wrong signature", Refusal(new WireCodec(Key), [frames[0], Encoding.ASCII.GetBytes(wrong), .. frames.Skip(2)]));
+        IReadOnlyList<byte[]> forged = [frames[0], Encoding.ASCII.GetBytes(wrong), .. frames.Skip(2)];
+        Assert.Contains("wrong signature", Refusal(new WireCodec(Key), forged));
     }
 
     [Theory]
