@@ -68,7 +68,9 @@ internal sealed class KernelClient : IDisposable
     public string Send(ZeroMqSocket socket, string type, string content, params byte[][] buffers)
     {
         IReadOnlyList<byte[]> frames = Frames(type, content, out string id, buffers);
-        socket.Send(frames);
+
+        // Full while the kernel reads what was sent before.
+        Assert.True(SpinWait.SpinUntil(() => socket.Send(frames), Patience));
         return id;
     }
 
