@@ -7,7 +7,8 @@ namespace SegLstm.Workbook;
 /// <summary>A confusion matrix with the names of its classes, to show in a notebook.</summary>
 public sealed class ConfusionTable
 {
-    internal ConfusionTable(ConfusionMatrix matrix, IReadOnlyList<string> names, string title) => (Matrix, Names, Title) = (matrix, names, title);
+    internal ConfusionTable(ConfusionMatrix matrix, IReadOnlyList<string> names, string title) =>
+        (Matrix, Names, Title) = (matrix, names, title);
 
     /// <summary>Counts of pixels.</summary>
     public ConfusionMatrix Matrix { get; }
@@ -23,7 +24,8 @@ public sealed class ConfusionTable
     {
         var table = new Table([.. Names.Prepend("true \\ predicted (%)"), "pixels"]).Titled(Title);
         for (int truth = 0; truth < Names.Count; truth++)
-            table.Row([Names[truth], .. Names.Select((_, guess) => (object)$"{Share(truth, guess)} ({Count(Matrix[truth, guess])})"), Matrix.Labels(truth)]);
+            table.Row([Names[truth], .. Names.Select((_, guess) =>
+                (object)$"{Share(truth, guess)} ({Count(Matrix[truth, guess])})"), Matrix.Labels(truth)]);
         return table.ToString();
     }
 

@@ -15,11 +15,13 @@ public static class Pictures
     /// <summary>Shows a tensor as a picture, each band stretched linearly between two percentiles of its samples.</summary>
     /// <param name="image">(H, W) or (1, H, W) as grey, (bands, H, W) in colours; any real type, any range.</param>
     /// <param name="title">What stands below it.</param>
-    /// <param name="bands">The bands, from 0, that show as red, green and blue; null for the first three, or the first alone of two.</param>
+    /// <param name="bands">The bands, from 0, that show as red, green and blue; null for the first three, or the first alone of
+    /// two.</param>
     /// <param name="low">Percent of the samples that may be black.</param>
     /// <param name="high">The percentile that is fully bright.</param>
     /// <exception cref="ArgumentException">Another shape, a band that is not there, or percentiles that are no range.</exception>
-    public static Picture Of(Tensor image, string title = "image", IReadOnlyList<int>? bands = null, double low = 2, double high = 98)
+    public static Picture Of(Tensor image, string title = "image", IReadOnlyList<int>? bands = null, double low = 2,
+        double high = 98)
     {
         ArgumentNullException.ThrowIfNull(image);
         using var scope = NewDisposeScope();
@@ -55,7 +57,8 @@ public static class Pictures
     /// <param name="legend">Class names and colours.</param>
     /// <param name="title">What stands below it.</param>
     /// <exception cref="ArgumentException">Another shape or type, or a class that the legend does not have.</exception>
-    public static Picture Map(Tensor labels, ClassLegend legend, string title = "classes") => Map(LabelMap.FromTensor(labels), legend, title);
+    public static Picture Map(Tensor labels, ClassLegend legend, string title = "classes") =>
+        Map(LabelMap.FromTensor(labels), legend, title);
 
     /// <summary>Shows a class map in its colours.</summary>
     /// <inheritdoc cref="Map(Tensor, ClassLegend, string)"/>
@@ -69,7 +72,8 @@ public static class Pictures
     /// <param name="title">What stands below it.</param>
     /// <param name="opacity">0 shows the picture alone, 1 the classes alone; 0.5 unless given.</param>
     /// <exception cref="ArgumentException">The sizes differ, or a class that the legend does not have.</exception>
-    public static Picture Overlay(Picture below, Tensor labels, ClassLegend legend, string title = "classes", double opacity = DefaultOpacity)
+    public static Picture Overlay(Picture below, Tensor labels, ClassLegend legend, string title = "classes",
+        double opacity = DefaultOpacity)
     {
         ArgumentNullException.ThrowIfNull(below);
         LabelMap map = LabelMap.FromTensor(labels);
@@ -84,7 +88,9 @@ public static class Pictures
     public static PictureRow Compare(Scene scene, Tensor prediction, double opacity = DefaultOpacity)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        Tensor label = scene.Label ?? throw new ArgumentException($"The scene '{scene.Name}' has no labels to compare with: show it with Pictures.Map.", nameof(scene));
+        Tensor label = scene.Label
+            ?? throw new ArgumentException($"The scene '{scene.Name}' has no labels to compare with: show it with Pictures.Map.",
+                nameof(scene));
         Picture image = Of(scene);
         return new PictureRow(
         [

@@ -12,7 +12,8 @@ namespace SegLstm.Workbook;
 /// </summary>
 public sealed class Progress : ITrainingObserver, IDisposable
 {
-    private static readonly TimeSpan ShowEvery = TimeSpan.FromMilliseconds(250), WriteEvery = TimeSpan.FromSeconds(1), PrintEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShowEvery = TimeSpan.FromMilliseconds(250), WriteEvery = TimeSpan.FromSeconds(1),
+        PrintEvery = TimeSpan.FromSeconds(5);
 
     private readonly object _gate = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -48,12 +49,15 @@ public sealed class Progress : ITrainingObserver, IDisposable
         }
     }
 
-    /// <summary>Shows the work whose state another cell, or another process, writes to a file, and follows it to its end.</summary>
+    /// <summary>
+    /// Shows the work whose state another cell, or another process, writes to a file, and follows it to its end.
+    /// </summary>
     /// <param name="path">The file that the bar was given.</param>
     /// <param name="stop">Ends the following; the work goes on.</param>
     /// <returns>The last state, once the work has ended, or nothing was heard of it for a minute.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static Task<ProgressState> Attach(string path, CancellationToken stop = default) => ProgressFollower.Follow(path, ShowEvery, stop);
+    public static Task<ProgressState> Attach(string path, CancellationToken stop = default) =>
+        ProgressFollower.Follow(path, ShowEvery, stop);
 
     /// <summary>Says how far the work is.</summary>
     /// <param name="done">Units done so far.</param>

@@ -43,7 +43,8 @@ public sealed record ProgressState
     {
         try
         {
-            return JsonSerializer.Deserialize<ProgressState>(File.ReadAllText(path)) ?? throw new InvalidDataException($"'{path}' is empty.");
+            return JsonSerializer.Deserialize<ProgressState>(File.ReadAllText(path))
+                ?? throw new InvalidDataException($"'{path}' is empty.");
         }
         catch (JsonException error)
         {

@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace SegLstm.Workbook;
 
-/// <summary>A small table to show in a notebook: a caption, a head, rows of texts and numbers. Methods change the table and return it.</summary>
+/// <summary>
+/// A small table to show in a notebook: a caption, a head, rows of texts and numbers. Methods change the table and return it.
+/// </summary>
 /// <example><code>new Table("form", "time (ms)").Row("parallel", 12.5).Row("chunkwise", 3.1)</code></example>
 public sealed class Table
 {
@@ -47,14 +49,16 @@ public sealed class Table
             return tuples;
         }
 
-        PropertyInfo[] properties = [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0)];
+        PropertyInfo[] properties = [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.GetIndexParameters().Length == 0)];
         var table = new Table([.. properties.Select(p => p.Name)]);
         foreach (T row in rows) table.Row([.. properties.Select(p => p.GetValue(row))]);
         return table;
     }
 
     /// <summary>Adds a row.</summary>
-    /// <param name="values">A value for each column; numbers stand right, with four significant digits where they are fractions.</param>
+    /// <param name="values">A value for each column; numbers stand right, with four significant digits where they are
+    /// fractions.</param>
     /// <exception cref="ArgumentException">Another number of values than columns.</exception>
     public Table Row(params object?[] values)
     {
@@ -83,13 +87,18 @@ public sealed class Table
     {
         string[][] cells = [[.. Columns], .. _rows.Select(r => Array.ConvertAll(r, Text))];
         int[] widths = [.. Enumerable.Range(0, Columns.Count).Select(c => cells.Max(row => row[c].Length))];
-        var lines = cells.Select(row => string.Join("  ", row.Select((cell, c) => IsNumeric(c) ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c]))).TrimEnd());
-        return string.Join("\n", [.. Title.Length == 0 ? [] : new[] { Title }, .. lines, .. Note.Length == 0 ? [] : new[] { Note }]);
+        var lines = cells.Select(row =>
+            string.Join("  ", row.Select((cell, c) => IsNumeric(c) ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c])))
+            .TrimEnd());
+        return string.Join("\n", [.. Title.Length == 0 ? [] : new[] { Title }, .. lines,
+            .. Note.Length == 0 ? [] : new[] { Note }]);
     }
 
     /// <summary>Whether a column holds only numbers.</summary>
     internal bool IsNumeric(int column) => _rows.Count > 0
-        && _rows.All(r => r[column] is null or sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal or Half or Percentage);
+        && _rows.All(r =>
+            r[column] is null or sbyte or byte or short or ushort or int or uint or long or ulong
+                or float or double or decimal or Half or Percentage);
 
     /// <summary>A value as a cell shows it.</summary>
     internal static string Text(object? value) => value switch
@@ -99,7 +108,8 @@ public sealed class Table
         float number => Fraction(number),
         Half number => Fraction((double)number),
         decimal number => number.ToString("G6", CultureInfo.InvariantCulture),
-        sbyte or byte or short or ushort or int or uint or long or ulong => string.Format(CultureInfo.InvariantCulture, "{0:N0}", value),
+        sbyte or byte or short or ushort or int or uint or long or ulong =>
+            string.Format(CultureInfo.InvariantCulture, "{0:N0}", value),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
@@ -108,7 +118,8 @@ public sealed class Table
     {
         double size = Math.Abs(number);
         return !double.IsFinite(number) || (size < 1e6 && size >= 1e-3) || number == 0
-            ? double.IsNaN(number) ? "–" : size >= 1000 ? number.ToString("N0", CultureInfo.InvariantCulture) : number.ToString("G4", CultureInfo.InvariantCulture)
+            ? double.IsNaN(number) ? "–" : size >= 1000 ? number.ToString("N0", CultureInfo.InvariantCulture)
+                : number.ToString("G4", CultureInfo.InvariantCulture)
             : number.ToString("0.###e+0", CultureInfo.InvariantCulture);
     }
 }

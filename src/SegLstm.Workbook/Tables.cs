@@ -8,7 +8,9 @@ namespace SegLstm.Workbook;
 /// <summary>Makes tables of scores and of confusion.</summary>
 public static class Tables
 {
-    /// <summary>The scores of each class and of all, in percent; an undefined one, of a class that never occurs, is a dash.</summary>
+    /// <summary>
+    /// The scores of each class and of all, in percent; an undefined one, of a class that never occurs, is a dash.
+    /// </summary>
     /// <param name="matrix">Counts of pixels.</param>
     /// <param name="legend">Class names; null for numbers.</param>
     /// <param name="title">What stands above it.</param>
@@ -16,7 +18,8 @@ public static class Tables
     public static Table Scores(ConfusionMatrix matrix, ClassLegend? legend = null, string title = "Scores")
     {
         var names = ConfusionTable.NamesOf(matrix, legend);
-        return ScoresTable.Of(matrix.Scores, names, Array.ConvertAll([.. Enumerable.Range(0, names.Count)], c => (double)matrix.Labels(c) / matrix.Total))
+        return ScoresTable.Of(matrix.Scores, names,
+            Array.ConvertAll([.. Enumerable.Range(0, names.Count)], c => (double)matrix.Labels(c) / matrix.Total))
             .Titled(string.Create(CultureInfo.InvariantCulture, $"{title}, {matrix.Total:N0} pixels"));
     }
 
@@ -25,6 +28,7 @@ public static class Tables
     /// <param name="legend">Class names; null for numbers.</param>
     /// <param name="title">What stands above it.</param>
     /// <exception cref="ArgumentException">The legend has another number of classes.</exception>
-    public static ConfusionTable Confusion(ConfusionMatrix matrix, ClassLegend? legend = null, string title = "Confusion matrix") =>
+    public static ConfusionTable Confusion(ConfusionMatrix matrix, ClassLegend? legend = null,
+        string title = "Confusion matrix") =>
         new(matrix, ConfusionTable.NamesOf(matrix, legend), title);
 }

@@ -60,7 +60,8 @@ public class PicturesTests
 
         Assert.Equal(["image", "truth", "prediction", "errors"], row.Pictures.Select(p => p.Title));
         Assert.Equal([("water", "33.3 %"), ("land", "66.7 %")], row.Pictures[1].Legend.Select(e => (e.Name, e.Share)));
-        Assert.Equal([("right", "50.0 %"), ("wrong", "25.0 %"), ("no label", "25.0 %")], row.Pictures[3].Legend.Select(e => (e.Name, e.Share)));
+        Assert.Equal([("right", "50.0 %"), ("wrong", "25.0 %"), ("no label", "25.0 %")],
+            row.Pictures[3].Legend.Select(e => (e.Name, e.Share)));
         Assert.Throws<ArgumentException>(() => Pictures.Compare(Tiny(labelled: false), scene.Label!));
     }
 

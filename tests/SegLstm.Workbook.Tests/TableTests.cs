@@ -5,7 +5,8 @@ namespace SegLstm.Workbook.Tests;
 public class TableTests
 {
     private static Table Costs() => new Table("form", "time (ms)", "memory (byte)", "remark")
-        .Row("parallel", 12.51234, 1234567, "<fast>").Row("chunkwise", double.NaN, 12, null).Titled("Cost & more").Noted("On two cores.");
+        .Row("parallel", 12.51234, 1234567, "<fast>").Row("chunkwise", double.NaN, 12, null).Titled("Cost & more")
+        .Noted("On two cores.");
 
     [Fact]
     public void Text_has_aligned_columns() => Assert.Equal(
@@ -27,7 +28,8 @@ public class TableTests
     [Fact]
     public void Objects_and_tuples_become_rows()
     {
-        Assert.Equal("Name  Value\na         1\nb         2", Table.Of(new[] { new { Name = "a", Value = 1 }, new { Name = "b", Value = 2 } }).ToString());
+        Assert.Equal("Name  Value\na         1\nb         2",
+            Table.Of(new[] { new { Name = "a", Value = 1 }, new { Name = "b", Value = 2 } }).ToString());
         Assert.Equal("Item1  Item2\na        1.5", Table.Of(new[] { ("a", 1.5) }).ToString());
         Assert.Equal("Item1  Item2", Table.Of(Array.Empty<(string, int)>()).ToString());
     }

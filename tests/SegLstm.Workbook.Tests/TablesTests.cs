@@ -6,7 +6,8 @@ namespace SegLstm.Workbook.Tests;
 
 public class TablesTests
 {
-    private static readonly ClassLegend Legend = new(("water", new Rgb(0, 0, 255)), ("city <x>", new Rgb(255, 0, 0)), ("never", new Rgb(0, 0, 0)));
+    private static readonly ClassLegend Legend = new(("water", new Rgb(0, 0, 255)), ("city <x>", new Rgb(255, 0, 0)),
+        ("never", new Rgb(0, 0, 0)));
 
     private static ConfusionMatrix Matrix()
     {
@@ -36,9 +37,11 @@ public class TablesTests
     }
 
     [Fact]
-    public void Confusion_in_html_is_as_approved() => Approval.Check("confusion.html", ConfusionHtml.Of(Tables.Confusion(Matrix(), Legend)));
+    public void Confusion_in_html_is_as_approved() =>
+        Approval.Check("confusion.html", ConfusionHtml.Of(Tables.Confusion(Matrix(), Legend)));
 
     [Fact]
     public void A_legend_of_other_classes_is_refused() =>
-        Assert.Contains("a matrix of 2", Assert.Throws<ArgumentException>(() => Tables.Scores(new ConfusionMatrix(2), Legend)).Message);
+        Assert.Contains("a matrix of 2",
+            Assert.Throws<ArgumentException>(() => Tables.Scores(new ConfusionMatrix(2), Legend)).Message);
 }

@@ -37,7 +37,8 @@ internal static class ModuleTree
         }
 
         html.Append($"<details{(level < OpenLevels && children.Length > 0 ? " open" : "")}{(level == 0 ? " style=\"margin-left:0\"" : "")}><summary>{head}</summary>\n");
-        foreach (var (parameter, shape) in own) html.Append($"<div style=\"margin-left:2.1em\"><code>{Escape(parameter)}</code> {Escape(shape)}</div>\n");
+        foreach (var (parameter, shape) in own)
+            html.Append($"<div style=\"margin-left:2.1em\"><code>{Escape(parameter)}</code> {Escape(shape)}</div>\n");
         foreach (var (childName, child) in children) AppendHtml(html, childName, child, level + 1);
         html.Append("</details>\n");
     }
@@ -50,7 +51,8 @@ internal static class ModuleTree
     }
 
     private static IEnumerable<(string Name, string Shape)> Own(torch.nn.Module module) =>
-        module.named_parameters(recurse: false).Select(p => (p.name, Shape(p.parameter, p.parameter.requires_grad ? "" : ", frozen")))
+        module.named_parameters(recurse: false)
+            .Select(p => (p.name, Shape(p.parameter, p.parameter.requires_grad ? "" : ", frozen")))
             .Concat(module.named_buffers(recurse: false).Select(b => (b.name, Shape(b.buffer, ", buffer"))));
 
     private static string Shape(torch.Tensor tensor, string remark) => $"({string.Join(", ", tensor.shape)}){remark}";
@@ -58,7 +60,8 @@ internal static class ModuleTree
     private static string Count(torch.nn.Module module)
     {
         long numbers = module.parameters().Sum(p => p.numel());
-        return numbers == 0 ? "no parameters" : numbers.ToString("N0", CultureInfo.InvariantCulture) + (numbers == 1 ? " parameter" : " parameters");
+        return numbers == 0 ? "no parameters" : numbers.ToString("N0", CultureInfo.InvariantCulture)
+            + (numbers == 1 ? " parameter" : " parameters");
     }
 
     private static string TypeName(torch.nn.Module module) => module.GetType().Name.Split('`')[0];

@@ -13,7 +13,8 @@ namespace SegLstm.Workbook.Formatters;
 /// <summary>Tells the notebook host how to show our values, each as HTML and as plain text.</summary>
 internal static class NotebookFormatters
 {
-    private const string Html = "text/html", Plain = "text/plain", Png = "image/png", PlotlyJson = "application/vnd.plotly.v1+json";
+    private const string Html = "text/html", Plain = "text/plain", Png = "image/png",
+        PlotlyJson = "application/vnd.plotly.v1+json";
 
     private static int s_registered;
 
@@ -26,13 +27,16 @@ internal static class NotebookFormatters
         Add<torch.nn.Module>(ModuleTree.ToHtml, ModuleTree.ToText);
         Add<Scene>(SceneHtml.Of, SceneHtml.Text);
         Add<Raster>(SceneHtml.Of, SceneHtml.Text);
-        Add<LabelMap>(map => PictureHtml.Of(Untitled(map)), map => Untitled(map).ToString(), (Png, map => Convert.ToBase64String(Untitled(map).Image.ToPng())));
+        Add<LabelMap>(map => PictureHtml.Of(Untitled(map)), map => Untitled(map).ToString(),
+            (Png, map => Convert.ToBase64String(Untitled(map).Image.ToPng())));
         Add<Scores>(scores => TableHtml.Of(ScoresTable.Of(scores)), scores => ScoresTable.Of(scores).ToString());
         Add<Figure>(FigureHtml.ForCell, figure => figure.ToString(), [.. PlotlyForms()]);
         Add<Table>(TableHtml.Of, table => table.ToString());
-        Add<Picture>(PictureHtml.Of, picture => picture.ToString(), (Png, picture => Convert.ToBase64String(picture.Image.ToPng())));
+        Add<Picture>(PictureHtml.Of, picture => picture.ToString(),
+            (Png, picture => Convert.ToBase64String(picture.Image.ToPng())));
         Add<PictureRow>(PictureHtml.Of, row => row.ToString());
-        Add<RgbImage>(image => PictureHtml.Of(Untitled(image)), image => Untitled(image).ToString(), (Png, image => Convert.ToBase64String(image.ToPng())));
+        Add<RgbImage>(image => PictureHtml.Of(Untitled(image)), image => Untitled(image).ToString(),
+            (Png, image => Convert.ToBase64String(image.ToPng())));
         Add<ConfusionTable>(ConfusionHtml.Of, table => table.ToString());
         Add<ConfusionMatrix>(matrix => ConfusionHtml.Of(Tables.Confusion(matrix)), matrix => Tables.Confusion(matrix).ToString());
         Add<ExerciseResult>(ExerciseBox.ToHtml, result => result.ToString());
@@ -42,7 +46,8 @@ internal static class NotebookFormatters
     private static string Start(NotebookStart start) =>
         $"{PlotlyLibrary.Embed()}\n{Style.Element}<p class=\"seglstm\">{Markup.Escape(start.ToString())}</p>";
 
-    private static Picture Untitled(RgbImage image) => new("picture", image) { Alternative = $"A picture of {image.Width} x {image.Height} pixels." };
+    private static Picture Untitled(RgbImage image) =>
+        new("picture", image) { Alternative = $"A picture of {image.Width} x {image.Height} pixels." };
 
     // .NET Interactive sends JSON as a text, which front ends with a Plotly of their own cannot draw.
     private static IEnumerable<(string, Func<Figure, string>)> PlotlyForms() =>
@@ -54,7 +59,8 @@ internal static class NotebookFormatters
     private static Picture Untitled(LabelMap map)
     {
         int classes = 1 + map.Classes.ToArray().Where(c => c != LabelMap.Ignore).Select(c => (int)c).DefaultIfEmpty(0).Max();
-        return Pictures.Map(map, new ClassLegend([.. Enumerable.Range(0, classes).Select(c => ($"class {c}", Hue(c)))]), "class map");
+        return Pictures.Map(map, new ClassLegend([.. Enumerable.Range(0, classes).Select(c => ($"class {c}", Hue(c)))]),
+            "class map");
     }
 
     // Okabe and Ito's colours first; beyond them paler ones.

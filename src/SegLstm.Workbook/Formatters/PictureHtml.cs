@@ -7,7 +7,9 @@ namespace SegLstm.Workbook.Formatters;
 /// <summary>Pictures with titles and legends as HTML; the pictures lie in the page itself.</summary>
 internal static class PictureHtml
 {
-    /// <summary>Pixels that a picture alone, and one in a row, should be wide: small ones are enlarged by whole numbers.</summary>
+    /// <summary>
+    /// Pixels that a picture alone, and one in a row, should be wide: small ones are enlarged by whole numbers.
+    /// </summary>
     private const int Alone = 480, InRow = 220;
 
     internal static string Of(Picture picture) => Of([picture], Alone);
@@ -32,10 +34,12 @@ internal static class PictureHtml
     private static void Append(StringBuilder html, Picture picture, int width)
     {
         RgbImage image = picture.Image;
-        int shown = image.Width >= width ? Math.Min(image.Width, (int)(1.5 * width)) : image.Width * Math.Max(1, (int)Math.Round((double)width / image.Width));
+        int shown = image.Width >= width ? Math.Min(image.Width, (int)(1.5 * width))
+            : image.Width * Math.Max(1, (int)Math.Round((double)width / image.Width));
         html.Append($"<figure style=\"max-width:{shown}px;flex:0 1 auto\"><img src=\"{image.ToDataUri()}\" width=\"{shown}\" alt=\"{Escape(picture.Alternative)}\">")
             .Append($"<figcaption>{Escape(picture.Title)}")
-            .Append(picture.Remark.Length > 0 ? $" <span class=\"muted\">{Escape(picture.Remark)}</span>" : "").Append("</figcaption></figure>\n");
+            .Append(picture.Remark.Length > 0 ? $" <span class=\"muted\">{Escape(picture.Remark)}</span>" : "")
+                .Append("</figcaption></figure>\n");
     }
 
     private static void AppendLegend(StringBuilder html, IReadOnlyList<Picture> maps)

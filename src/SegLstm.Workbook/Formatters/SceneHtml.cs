@@ -25,7 +25,9 @@ internal static class SceneHtml
     private static Picture Picture(Scene scene)
     {
         Picture picture = Pictures.Of(scene);
-        return scene.Label is null ? picture : picture with { Legend = LegendEntry.Of(LabelMap.FromTensor(scene.Label), scene.Legend), Remark = "legend: shares of the labelled pixels" };
+        if (scene.Label is null) return picture;
+        var legend = LegendEntry.Of(LabelMap.FromTensor(scene.Label), scene.Legend);
+        return picture with { Legend = legend, Remark = "legend: shares of the labelled pixels" };
     }
 
     // A file may be larger than memory: its middle is read, as it is.
@@ -52,8 +54,11 @@ internal static class SceneHtml
         ("format", raster.Format),
         ("size", $"{raster.Width} x {raster.Height} pixels, {raster.Bands} {(raster.Bands == 1 ? "band" : "bands")}"),
         ("samples", string.Join(", ", raster.BandTypes.Distinct())),
-        .. raster.BandNames.Any(n => n.Length > 0) ? [("bands", string.Join(", ", raster.BandNames.Select((n, i) => n.Length > 0 ? n : $"{i + 1}")))] : Array.Empty<(string, string)>(),
-        .. raster.NoData is { } nothing ? [("no data", nothing.ToString(CultureInfo.InvariantCulture))] : Array.Empty<(string, string)>(),
+        .. raster.BandNames.Any(n => n.Length > 0)
+            ? [("bands", string.Join(", ", raster.BandNames.Select((n, i) => n.Length > 0 ? n : $"{i + 1}")))]
+            : Array.Empty<(string, string)>(),
+        .. raster.NoData is { } nothing ? [("no data", nothing.ToString(CultureInfo.InvariantCulture))]
+            : Array.Empty<(string, string)>(),
         .. Place(raster.GeoTransform, raster.Projection),
     ];
 
@@ -65,7 +70,8 @@ internal static class SceneHtml
         var (right, _) = place.Apply(1, 0);
         var (_, below) = place.Apply(0, 1);
         yield return ("upper left corner", string.Create(CultureInfo.InvariantCulture, $"{x:0.######}, {y:0.######}"));
-        yield return ("pixel size", string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(right - x):0.######} x {Math.Abs(below - y):0.######} map units"));
+        yield return ("pixel size", string.Create(CultureInfo.InvariantCulture,
+            $"{Math.Abs(right - x):0.######} x {Math.Abs(below - y):0.######} map units"));
     }
 
     // The name is the first quoted text of the WKT.
@@ -74,9 +80,11 @@ internal static class SceneHtml
     private static string Page(Picture picture, IReadOnlyList<(string Name, string Value)> facts)
     {
         var html = new StringBuilder(PictureHtml.Of(picture)).Append("\n<div class=\"seglstm\"><table><tbody>\n");
-        foreach (var (name, value) in facts) html.Append($"<tr><th scope=\"row\">{Escape(name)}</th><td>{Escape(value)}</td></tr>\n");
+        foreach (var (name, value) in facts)
+            html.Append($"<tr><th scope=\"row\">{Escape(name)}</th><td>{Escape(value)}</td></tr>\n");
         return html.Append("</tbody></table></div>").ToString();
     }
 
-    private static string Lines(IReadOnlyList<(string Name, string Value)> facts) => string.Join("\n", facts.Select(f => $"  {f.Name}: {f.Value}"));
+    private static string Lines(IReadOnlyList<(string Name, string Value)> facts) =>
+        string.Join("\n", facts.Select(f => $"  {f.Name}: {f.Value}"));
 }

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Workbook.Formatters;
 
-/// <summary>What a reader wants to know of a tensor: what it is, how its numbers spread, and the numbers where they are few.</summary>
+/// <summary>
+/// What a reader wants to know of a tensor: what it is, how its numbers spread, and the numbers where they are few.
+/// </summary>
 internal sealed record TensorSummary
 {
     /// <summary>Elements up to which statistics count every one; of more, evenly spaced ones are counted.</summary>
@@ -21,7 +23,9 @@ internal sealed record TensorSummary
 
     internal static TensorSummary Of(Tensor tensor)
     {
-        if (tensor.IsInvalid) return new TensorSummary { Facts = [("tensor", "disposed: its memory was given back")], Values = "" };
+        if (tensor.IsInvalid)
+            return new TensorSummary { Facts = [("tensor", "disposed: its memory was given back")],
+                Values = "" };
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         Tensor data = tensor.detach();
@@ -45,7 +49,9 @@ internal sealed record TensorSummary
     private static IEnumerable<(string, string)> Statistics(Tensor data)
     {
         Tensor counted = Sample(data);
-        if (data.is_complex()) return [("magnitude", Spread(counted.abs().to_type(ScalarType.Float64))), .. Sampled(data, counted)];
+        if (data.is_complex())
+            return [("magnitude", Spread(counted.abs().to_type(ScalarType.Float64))),
+                .. Sampled(data, counted)];
         if (data.dtype == ScalarType.Bool)
         {
             double share = counted.to_type(ScalarType.Float64).mean().item<double>();
@@ -64,7 +70,8 @@ internal sealed record TensorSummary
 
     private static string Spread(Tensor numbers)
     {
-        double least = numbers.min().item<double>(), greatest = numbers.max().item<double>(), mean = numbers.mean().item<double>();
+        double least = numbers.min().item<double>(), greatest = numbers.max().item<double>(),
+            mean = numbers.mean().item<double>();
         double deviation = numbers.numel() > 1 ? numbers.std().item<double>() : 0;
         return $"{Number(least)} to {Number(greatest)}, mean {Number(mean)}, std {Number(deviation)}";
     }
@@ -94,11 +101,13 @@ internal sealed record TensorSummary
         Tensor corner = data;
         if (data.numel() > MostPrinted)
         {
-            for (int d = 0; d < data.Dimensions; d++) corner = corner.slice(d, 0, Math.Min(data.shape[d], d >= data.Dimensions - 2 ? 6 : 1), 1);
+            for (int d = 0; d < data.Dimensions; d++)
+                corner = corner.slice(d, 0, Math.Min(data.shape[d], d >= data.Dimensions - 2 ? 6 : 1), 1);
         }
 
         string text = corner.cpu().ToString()!;
-        return corner.numel() == data.numel() ? text : $"{text}\n… the first ({string.Join(", ", corner.shape)}) of ({string.Join(", ", data.shape)})";
+        return corner.numel() == data.numel() ? text
+            : $"{text}\n… the first ({string.Join(", ", corner.shape)}) of ({string.Join(", ", data.shape)})";
     }
 
     private static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);

@@ -24,7 +24,8 @@ internal sealed record Axis(string Title, string Unit)
     internal static (double Low, double High)? Limits(double? low, double? high, bool positive, string title)
     {
         if (low is null && high is null) return null;
-        if (low is { } from && high is { } to && double.IsFinite(from) && double.IsFinite(to) && from < to && (!positive || from > 0))
+        if (low is { } from && high is { } to && double.IsFinite(from) && double.IsFinite(to) && from < to
+            && (!positive || from > 0))
             return (from, to);
         throw new ArgumentException(
             $"Limits {low?.ToString() ?? "none"} to {high?.ToString() ?? "none"} of '{title}': expected two finite numbers, the lesser first"

@@ -75,7 +75,8 @@ internal static partial class Chromium
         yield return new Uri(page).AbsoluteUri;
     }
 
-    private static string LastLines(string text) => string.Join(" ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(3));
+    private static string LastLines(string text) =>
+        string.Join(" ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(3));
 
     private static void Remove(string folder)
     {

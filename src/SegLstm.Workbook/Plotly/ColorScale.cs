@@ -5,7 +5,8 @@ namespace SegLstm.Workbook.Plotly;
 /// <summary>Colours of a heatmap, from its least to its greatest number, that colour-blind readers tell apart.</summary>
 public sealed class ColorScale
 {
-    private ColorScale(string name, bool diverging, IReadOnlyList<Rgb> stops) => (Name, IsDiverging, Stops) = (name, diverging, stops);
+    private ColorScale(string name, bool diverging, IReadOnlyList<Rgb> stops) =>
+        (Name, IsDiverging, Stops) = (name, diverging, stops);
 
     /// <summary>Dark blue over grey to yellow, with evenly rising lightness: for amounts.</summary>
     /// <remarks>

@@ -26,7 +26,9 @@ public sealed partial class Figure
         return this;
     }
 
-    /// <summary>Fills the area between two lines, in the colour of the line drawn last: a spread, a confidence interval.</summary>
+    /// <summary>
+    /// Fills the area between two lines, in the colour of the line drawn last: a spread, a confidence interval.
+    /// </summary>
     /// <param name="x">Abscissas.</param>
     /// <param name="low">The lower edge, as many.</param>
     /// <param name="high">The upper edge, as many.</param>
@@ -49,7 +51,8 @@ public sealed partial class Figure
     /// <param name="color">`#RRGGBB`; null for the next colour of Okabe and Ito.</param>
     /// <param name="hover">A text for each point, shown when the pointer is over it; null for none.</param>
     /// <exception cref="ArgumentException">The counts differ, or the colour is none.</exception>
-    public Figure Scatter(Values x, Values y, string name = "", double size = 7, string? color = null, IReadOnlyList<string>? hover = null)
+    public Figure Scatter(Values x, Values y, string name = "", double size = 7, string? color = null,
+        IReadOnlyList<string>? hover = null)
     {
         SameCount(name, x.Count, ("ordinates", y.Count), ("hover texts", hover?.Count));
         int number = Only.Colors;
@@ -57,14 +60,17 @@ public sealed partial class Figure
         return this;
     }
 
-    /// <summary>Draws a bar for each category; several calls stand side by side, or on each other after <see cref="Stacked"/>.</summary>
+    /// <summary>
+    /// Draws a bar for each category; several calls stand side by side, or on each other after <see cref="Stacked"/>.
+    /// </summary>
     /// <param name="categories">A text for each bar.</param>
     /// <param name="heights">As many numbers.</param>
     /// <param name="name">What the legend calls these bars; empty for no entry.</param>
     /// <param name="errors">Half the length of each error bar; null for none.</param>
     /// <param name="color">`#RRGGBB`; null for the next colour of Okabe and Ito.</param>
     /// <exception cref="ArgumentException">The counts differ, or the colour is none.</exception>
-    public Figure Bars(IReadOnlyList<string> categories, Values heights, string name = "", Values? errors = null, string? color = null)
+    public Figure Bars(IReadOnlyList<string> categories, Values heights, string name = "", Values? errors = null,
+        string? color = null)
     {
         SameCount(name, categories.Count, ("heights", heights.Count), ("errors", errors?.Count));
         Only.Marks.Add(new BarMark([.. categories], heights, name, Color(color), errors));

@@ -9,7 +9,10 @@ namespace SegLstm.Workbook.Plotly;
 /// method changes this figure and returns it, so calls can be chained or made in a loop. The same data give the same bytes.
 /// </summary>
 /// <example>
-/// <code>new Figure("One forward pass").Line(tokens, parallel, "parallel").Line(tokens, chunked, "chunkwise").XAxis("tokens", "count", AxisScale.Log).YAxis("time", "ms")</code>
+/// <code>
+/// new Figure("One forward pass").Line(tokens, parallel, "parallel").Line(tokens, chunked, "chunkwise")
+///     .XAxis("tokens", "count", AxisScale.Log).YAxis("time", "ms")
+/// </code>
 /// </example>
 [TypeFormatterSource(typeof(FigureFormatters))]
 public sealed partial class Figure

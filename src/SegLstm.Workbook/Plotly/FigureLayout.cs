@@ -10,7 +10,8 @@ namespace SegLstm.Workbook.Plotly;
 /// </summary>
 internal sealed class FigureLayout
 {
-    private const double Left = 74, Right = 18, ColorBar = 92, Bottom = 58, TitleLine = 22, PanelTitleLine = 19, LegendRow = 22, LegendLine = 17, Gap = 10;
+    private const double Left = 74, Right = 18, ColorBar = 92, Bottom = 58, TitleLine = 22, PanelTitleLine = 19, LegendRow = 22,
+        LegendLine = 17, Gap = 10;
 
     private readonly Figure _figure;
     private readonly double _paperWidth, _paperHeight, _plotWidth, _top;
@@ -24,7 +25,8 @@ internal sealed class FigureLayout
         Width = figure.Width > 0 ? figure.Width : figure.Columns > 1 ? 960 : 760;
         _title = figure.Title.Length == 0 ? [] : Caption.Lines(figure.Title, Width - Left, 16);
         double titleHeight = _title.Count * TitleLine + (_title.Count > 0 ? Gap : 0);
-        _rights = [.. Enumerable.Range(0, figure.Columns).Select(c => figure.Panels.Where((p, i) => i % figure.Columns == c && p.HasColorBar).Any() ? ColorBar : Right)];
+        _rights = [.. Enumerable.Range(0, figure.Columns)
+            .Select(c => figure.Panels.Where((p, i) => i % figure.Columns == c && p.HasColorBar).Any() ? ColorBar : Right)];
         _paperWidth = Width - Left - _rights[^1];
         _plotWidth = (Width - figure.Columns * Left - _rights.Sum()) / figure.Columns;
         _headers = [.. Rows().Select(row => row.Max(Header))];
@@ -52,10 +54,11 @@ internal sealed class FigureLayout
             ["template"] = Template.Of(theme),
             ["width"] = Width,
             ["height"] = Height,
-            ["margin"] = new JsonObject { ["l"] = Left, ["r"] = _rights[^1], ["t"] = Math.Round(_top), ["b"] = Bottom, ["pad"] = 0 },
+            ["margin"] = new JsonObject { ["l"] = Left, ["r"] = _rights[^1], ["t"] = Math.Round(_top), ["b"] = Bottom },
         };
         if (_title.Count == 1) layout["title"] = Title();
-        else if (_title.Count > 1) annotations.Add(Heading(string.Join("<br>", _title.Select(Caption.Escape)), 16, 0, 1, _headers[0]));
+        else if (_title.Count > 1)
+            annotations.Add(Heading(string.Join("<br>", _title.Select(Caption.Escape)), 16, 0, 1, _headers[0]));
         if (_figure.Panels.Any(p => p.Marks.Exists(m => m is BarMark)))
             layout["barmode"] = _figure.Panels.Any(p => p.Stacked) ? "stack" : "group";
         for (int i = 0; i < _figure.Panels.Count; i++) AppendPanel(i, data, layout, annotations, shapes);
@@ -139,10 +142,12 @@ internal sealed class FigureLayout
         if (legend.Count > 0) annotations.Add(Heading(string.Join("<br>", legend), 12, left, top, 0));
         var title = PanelTitle(panel);
         if (title.Count > 0)
-            annotations.Add(Heading("<b>" + string.Join("<br>", title.Select(Caption.Escape)) + "</b>", 14, left, top, LegendHeight(panel)));
+            annotations.Add(Heading("<b>" + string.Join("<br>", title.Select(Caption.Escape)) + "</b>", 14, left, top,
+                LegendHeight(panel)));
     }
 
-    private JsonObject Placed(JsonObject trace, Mark mark, string number, (double Left, double Right, double Bottom, double Top) at)
+    private JsonObject Placed(JsonObject trace, Mark mark, string number,
+        (double Left, double Right, double Bottom, double Top) at)
     {
         trace["xaxis"] = "x" + number;
         trace["yaxis"] = "y" + number;
@@ -150,7 +155,8 @@ internal sealed class FigureLayout
         if (trace["type"]!.GetValue<string>() is not ("image" or "heatmap"))
         {
             // Of a band only the filled edge has an entry.
-            bool shown = trace["showlegend"]?.GetValue<bool>() ?? (mark.Legend.Count > 0 && (mark is not BandMark || trace.ContainsKey("fill")));
+            bool shown = trace["showlegend"]?.GetValue<bool>()
+                ?? (mark.Legend.Count > 0 && (mark is not BandMark || trace.ContainsKey("fill")));
             trace["showlegend"] = shown && !HasPanelTitles;
             if (mark is BandMark) trace["legendgroup"] = "band " + mark.Name;
         }
@@ -159,7 +165,10 @@ internal sealed class FigureLayout
         {
             trace["colorbar"] = new JsonObject
             {
-                ["title"] = new JsonObject { ["text"] = Caption.Escape(quantity), ["side"] = "right", ["font"] = new JsonObject { ["size"] = 13 } },
+                ["title"] = new JsonObject
+                {
+                    ["text"] = Caption.Escape(quantity), ["side"] = "right", ["font"] = new JsonObject { ["size"] = 13 },
+                },
                 ["thickness"] = 14,
                 ["lenmode"] = "fraction",
                 ["len"] = Round(at.Top - at.Bottom),
@@ -183,7 +192,8 @@ internal sealed class FigureLayout
             Round(below / _paperHeight), Round(Math.Min(1, (below + _heights[row]) / _paperHeight)));
     }
 
-    private static JsonObject AxisJson(Panel panel, Axis axis, string anchor, double from, double to, bool horizontal, string number)
+    private static JsonObject AxisJson(Panel panel, Axis axis, string anchor, double from, double to, bool horizontal,
+        string number)
     {
         var json = new JsonObject
         {
@@ -195,13 +205,14 @@ internal sealed class FigureLayout
         if (axis.Scale == AxisScale.Log)
         {
             json["type"] = "log";
-            LogTicks.Apply(json, LogTicks.Of(panel.Marks.SelectMany(m => horizontal ? m.Abscissas : m.Ordinates), axis.Range, atData: horizontal));
+            LogTicks.Apply(json, LogTicks.Of(panel.Marks.SelectMany(m => horizontal ? m.Abscissas : m.Ordinates), axis.Range,
+                atData: horizontal));
         }
         else if (bars && horizontal) json["type"] = "category";
         bool reversed = panel.RowsGoDown && !horizontal;
         if (axis.Range is { } range)
         {
-            double low = axis.Scale == AxisScale.Log ? Math.Log10(range.Low) : range.Low, high = axis.Scale == AxisScale.Log ? Math.Log10(range.High) : range.High;
+            var (low, high) = axis.Scale == AxisScale.Log ? (Math.Log10(range.Low), Math.Log10(range.High)) : range;
             json["range"] = reversed ? new JsonArray(high, low) : new JsonArray(low, high);
         }
         else if (reversed)

@@ -14,7 +14,8 @@ internal static class LogTicks
     /// <summary>The values at which ticks stand, rising; empty to leave it to Plotly, where fewer than two would stand.</summary>
     /// <param name="data">What is drawn along the axis.</param>
     /// <param name="range">The axis's limits, where given.</param>
-    /// <param name="atData">Whether few, well separated values of the data are themselves the ticks, such as 64, 128, 256.</param>
+    /// <param name="atData">Whether few, well separated values of the data are themselves the ticks, such as 64, 128,
+    /// 256.</param>
     internal static IReadOnlyList<double> Of(IEnumerable<double> data, (double Low, double High)? range, bool atData)
     {
         double[] values = [.. data.Where(v => double.IsFinite(v) && v > 0).Distinct().Order()];

@@ -67,7 +67,8 @@ public sealed class Matrix
         var means = new double[rows * columns];
         for (int row = 0; row < rows; row++)
         {
-            for (int column = 0; column < columns; column++) means[(row * columns) + column] = Mean(row * block, column * block, block);
+            for (int column = 0; column < columns; column++)
+                means[(row * columns) + column] = Mean(row * block, column * block, block);
         }
 
         return new Matrix(rows, columns, means, Single);

@@ -23,7 +23,8 @@ internal static class Numbers
     });
 
     /// <summary>A JSON array of texts.</summary>
-    internal static JsonArray Json(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)JsonValue.Create(Caption.Escape(t)))]);
+    internal static JsonArray Json(IEnumerable<string> texts) =>
+        new([.. texts.Select(t => (JsonNode)JsonValue.Create(Caption.Escape(t)))]);
 
     /// <summary>A number with four significant digits.</summary>
     internal static string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture);

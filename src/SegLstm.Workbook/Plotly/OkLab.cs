@@ -43,7 +43,8 @@ internal static class OkLab
             Channel((-0.0041960863 * l) - (0.7034186147 * m) + (1.7076147010 * s)));
     }
 
-    private static (double, double, double) Mix((double L, double A, double B) from, (double L, double A, double B) to, double part) =>
+    private static (double, double, double) Mix((double L, double A, double B) from, (double L, double A, double B) to,
+        double part) =>
         (from.L + (part * (to.L - from.L)), from.A + (part * (to.A - from.A)), from.B + (part * (to.B - from.B)));
 
     private static double Cube(double value) => value * value * value;

@@ -39,6 +39,7 @@ internal sealed class Panel
 
     internal Panel Copy(string title) => new()
     {
-        Title = title, X = X, Y = Y, Marks = [.. Marks], Stacked = Stacked, RowsGoDown = RowsGoDown, Aspect = Aspect, Colors = Colors,
+        Title = title, X = X, Y = Y, Marks = [.. Marks], Stacked = Stacked, RowsGoDown = RowsGoDown, Aspect = Aspect,
+        Colors = Colors,
     };
 }

@@ -10,7 +10,8 @@ internal static class PlotlyLibrary
     private static int s_embedded;
 
     /// <summary>Where plotly.js lies: beside this assembly.</summary>
-    internal static string Path => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(typeof(PlotlyLibrary).Assembly.Location)!, FileName);
+    internal static string Path =>
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(typeof(PlotlyLibrary).Assembly.Location)!, FileName);
 
     /// <summary>Whether this process has given the script to a page already.</summary>
     internal static bool IsEmbedded => Volatile.Read(ref s_embedded) != 0;

@@ -86,5 +86,6 @@ public sealed class Values : IReadOnlyList<double>
         return numbers.ToArray();
     }
 
-    internal static bool IsSingle(Tensor tensor) => tensor.dtype is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16;
+    internal static bool IsSingle(Tensor tensor) =>
+        tensor.dtype is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16;
 }

@@ -9,7 +9,8 @@ public class ModuleTreeTests
     [Fact]
     public void A_tree_shows_types_counts_and_shapes()
     {
-        using var model = nn.Sequential(("first", nn.Linear(3, 4)), ("rest", nn.Sequential(("norm", nn.BatchNorm2d(8)), ("act", nn.ReLU()))));
+        using var model = nn.Sequential(("first", nn.Linear(3, 4)),
+            ("rest", nn.Sequential(("norm", nn.BatchNorm2d(8)), ("act", nn.ReLU()))));
         model.get_parameter("first.bias")!.requires_grad = false;
 
         Assert.Equal(

@@ -19,9 +19,12 @@ public class NotebookFormattersTests
         var map = new LabelMap(2, 1, [0, 1]);
         object[] values =
         [
-            NotebookStart.Now(), torch.zeros(2), new TorchSharp.Modules.Parameter(torch.zeros(2)), torch.nn.Linear(2, 2), Tests.Plotly.Figures.Bars(),
-            new Table("a").Row(1), Pictures.Of(torch.rand(2, 2)), Pictures.Row(Pictures.Of(torch.rand(2, 2))), new RgbImage(2, 2), map,
-            new ConfusionMatrix(2), Tables.Confusion(new ConfusionMatrix(2)), new ConfusionMatrix(2).Scores, SceneCatalog.Load("synthetic-rural"),
+            NotebookStart.Now(), torch.zeros(2), new TorchSharp.Modules.Parameter(torch.zeros(2)), torch.nn.Linear(2, 2),
+            Tests.Plotly.Figures.Bars(),
+            new Table("a").Row(1), Pictures.Of(torch.rand(2, 2)), Pictures.Row(Pictures.Of(torch.rand(2, 2))),
+            new RgbImage(2, 2), map,
+            new ConfusionMatrix(2), Tables.Confusion(new ConfusionMatrix(2)), new ConfusionMatrix(2).Scores,
+            SceneCatalog.Load("synthetic-rural"),
             new ProgressState { Title = "t", Total = 1 },
         ];
 
@@ -63,5 +66,6 @@ public class NotebookFormattersTests
 
     [Fact]
     public void The_first_cell_says_what_the_notebook_runs_on() =>
-        Assert.Matches(@"^SegLstm [\d.]+, libtorch [\d.]+, \d+ threads?, device (cpu|cuda)$", Notebook.Start().ToDisplayString("text/plain"));
+        Assert.Matches(@"^SegLstm [\d.]+, libtorch [\d.]+, \d+ threads?, device (cpu|cuda)$",
+            Notebook.Start().ToDisplayString("text/plain"));
 }

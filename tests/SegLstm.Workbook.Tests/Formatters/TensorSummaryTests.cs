@@ -13,14 +13,16 @@ public class TensorSummaryTests
     public void Shape_type_device_and_spread_come_first_then_the_numbers()
     {
         using var scope = NewDisposeScope();
-        Assert.StartsWith("Tensor shape (2, 2), dtype float32, device cpu, values 0 to 3, mean 1.5, std 1.291\n", Text(arange(4, ScalarType.Float32).reshape(2, 2)));
+        Assert.StartsWith("Tensor shape (2, 2), dtype float32, device cpu, values 0 to 3, mean 1.5, std 1.291\n",
+            Text(arange(4, ScalarType.Float32).reshape(2, 2)));
     }
 
     [Fact]
     public void What_is_not_finite_is_counted_and_left_out_of_the_spread()
     {
         using var scope = NewDisposeScope();
-        Assert.Contains("values 1 to 3, mean 2, std 1.4142, NaN 2, infinite 1", Text(tensor(new[] { 1, float.NaN, float.NaN, float.NegativeInfinity, 3 })));
+        Assert.Contains("values 1 to 3, mean 2, std 1.4142, NaN 2, infinite 1",
+            Text(tensor(new[] { 1, float.NaN, float.NaN, float.NegativeInfinity, 3 })));
         Assert.Contains("none is finite, NaN 1", Text(tensor(new[] { double.NaN })));
     }
 
@@ -31,7 +33,8 @@ public class TensorSummaryTests
         Assert.Contains("requires_grad true", Text(zeros(2).requires_grad_()));
         Assert.Contains("dtype bool, device cpu, true 75 %", Text(tensor(new[] { true, true, false, true })));
         Assert.Contains("dtype uint8, device cpu, values 0 to 255, mean 127.5", Text(tensor(new byte[] { 0, 255 })));
-        Assert.Contains("dtype complex64, device cpu, magnitude 5 to 5", Text(complex(tensor(new[] { 3f }), tensor(new[] { 4f }))));
+        Assert.Contains("dtype complex64, device cpu, magnitude 5 to 5",
+            Text(complex(tensor(new[] { 3f }), tensor(new[] { 4f }))));
         Assert.Contains("dtype bfloat16", Text(ones(2, ScalarType.BFloat16)));
     }
 

@@ -3,7 +3,9 @@ using SegLstm.Workbook.Plotly;
 
 namespace SegLstm.Workbook.Tests.Plotly;
 
-/// <summary>A test that needs Chromium and plotly.js, which `environment/setup.sh` installs; without them it is skipped, and says so.</summary>
+/// <summary>
+/// A test that needs Chromium and plotly.js, which `environment/setup.sh` installs; without them it is skipped, and says so.
+/// </summary>
 internal sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)

@@ -21,7 +21,8 @@ public class ColorScaleTests
         int middle = lightness.Length / 2;
 
         Assert.Equal(new Rgb(0xF7, 0xF7, 0xF7), ColorScale.Diverging.Stops[middle]);
-        Assert.All(Enumerable.Range(0, middle), i => Assert.True(lightness[i] < lightness[i + 1] && lightness[^(i + 1)] < lightness[^(i + 2)]));
+        Assert.All(Enumerable.Range(0, middle), i =>
+            Assert.True(lightness[i] < lightness[i + 1] && lightness[^(i + 1)] < lightness[^(i + 2)]));
     }
 
     [Fact]

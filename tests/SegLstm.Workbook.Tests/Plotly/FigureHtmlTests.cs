@@ -28,7 +28,8 @@ public partial class FigureHtmlTests
         string drawn = Chromium.DumpDom(page);
 
         Assert.Equal(4, Count(drawn, "data-drawn=\"yes\""));
-        // Two lines in each of the two figures of times, and in each the two edges of a filled band; a heatmap; two bars in each of two series.
+        // Two lines in each of the two figures of times, and in each the two edges of a filled band; a heatmap; two bars in
+        // each of two series.
         Assert.Equal(2 * 4, JsLine().Count(drawn));
         Assert.Equal(2, FilledBand().Count(drawn));
         Assert.Equal(4, Count(drawn, "<g class=\"point\">"));

@@ -43,13 +43,15 @@ public sealed class FigureSavingTests : IDisposable
 
         byte[] png = File.ReadAllBytes(In("decay.png"));
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], png[..4]);
-        Assert.Equal((800, 600), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
+        Assert.Equal((800, 600), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)),
+            BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
         Assert.Equal([In("decay.png")], Directory.GetFileSystemEntries(_folder));
     }
 
     [Fact]
     public void Another_ending_is_refused_before_anything_is_drawn() =>
-        Assert.Contains(".html, .svg or .png", Assert.Throws<ArgumentException>(() => Figures.Bars().Save(In("bars.pdf"))).Message);
+        Assert.Contains(".html, .svg or .png",
+            Assert.Throws<ArgumentException>(() => Figures.Bars().Save(In("bars.pdf"))).Message);
 
     private string In(string name) => Path.Combine(_folder, name);
 }

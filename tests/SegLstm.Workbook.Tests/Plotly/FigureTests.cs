@@ -9,11 +9,13 @@ namespace SegLstm.Workbook.Tests.Plotly;
 public class FigureTests
 {
     [Fact]
-    public void A_line_with_a_band_is_written_as_approved() => Approval.Check("times.plotly.json", Indented(Figures.Times().ToJson()));
+    public void A_line_with_a_band_is_written_as_approved() =>
+        Approval.Check("times.plotly.json", Indented(Figures.Times().ToJson()));
 
     [Fact]
     public void A_grid_is_written_as_approved() =>
-        Approval.Check("grid.plotly.json", Indented(Figure.Grid("All of it", 2, 2, Figures.Times(), Figures.Decay(), Figures.Bars()).ToJson()));
+        Approval.Check("grid.plotly.json",
+            Indented(Figure.Grid("All of it", 2, 2, Figures.Times(), Figures.Decay(), Figures.Bars()).ToJson()));
 
     [Fact]
     public void A_figure_says_in_words_what_it_shows() => Assert.Equal(
@@ -45,7 +47,8 @@ public class FigureTests
     [Fact]
     public void Axes_without_a_name_are_refused_with_an_example()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => new Figure("Costs").Line([1], [2]).XAxis("tokens", "count").ToJson());
+        var error = Assert.Throws<InvalidOperationException>(() => new Figure("Costs").Line([1], [2]).XAxis("tokens", "count")
+            .ToJson());
 
         Assert.Contains("'Costs' has no YAxis", error.Message);
         Assert.Contains(".YAxis(\"tokens\", \"count\")", error.Message);
@@ -102,7 +105,8 @@ public class FigureTests
     public void A_cloud_of_points_is_thinned_to_what_a_browser_can_hover()
     {
         var random = new Random(1);
-        double[] x = [.. Enumerable.Range(0, 300_000).Select(_ => random.NextDouble())], y = [.. x.Select(v => v + random.NextDouble())];
+        double[] x = [.. Enumerable.Range(0, 300_000).Select(_ => random.NextDouble())],
+            y = [.. x.Select(v => v + random.NextDouble())];
 
         Assert.InRange(Trace(new Figure("t").Scatter(x, y))["x"]!.AsArray().Count, 5_000, 20_000);
     }
@@ -111,7 +115,8 @@ public class FigureTests
     public void A_large_heatmap_is_drawn_as_means_and_says_so()
     {
         using var scope = torch.NewDisposeScope();
-        var figure = new Figure("t").Heatmap(torch.arange(0, 1100 * 1100, torch.float64).reshape(1100, 1100), "number", "").XAxis("column", "").YAxis("row", "");
+        var figure = new Figure("t").Heatmap(torch.arange(0, 1100 * 1100, torch.float64).reshape(1100, 1100), "number", "")
+            .XAxis("column", "").YAxis("row", "");
 
         var rows = Trace(figure)["z"]!.AsArray();
 
@@ -180,5 +185,6 @@ public class FigureTests
     private static JsonNode[] Traces(Figure figure) => [.. JsonNode.Parse(figure.ToJson())!["data"]!.AsArray().Select(t => t!)];
 
     private static string Indented(string json) =>
-        JsonNode.Parse(json)!.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+        JsonNode.Parse(json)!.ToJsonString(new() { WriteIndented = true,
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
 }

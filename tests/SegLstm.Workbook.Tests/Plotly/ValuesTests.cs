@@ -12,8 +12,10 @@ public class ValuesTests
         Values[] all =
         [
             [1, 2], new[] { 1, 2 }, new[] { 1L, 2 }, new[] { 1f, 2 }, new List<double> { 1, 2 }, new List<float> { 1, 2 },
-            new List<int> { 1, 2 }, new List<long> { 1, 2 }, Values.Of([1, 2]), torch.tensor(new[] { 1f, 2 }), torch.tensor(new[] { 1L, 2 }),
-            torch.tensor(new[] { 1f, 2 }).requires_grad_(), torch.tensor(new[] { 1f, 9, 2, 9 })[torch.TensorIndex.Slice(null, null, 2)],
+            new List<int> { 1, 2 }, new List<long> { 1, 2 }, Values.Of([1, 2]), torch.tensor(new[] { 1f, 2 }),
+            torch.tensor(new[] { 1L, 2 }),
+            torch.tensor(new[] { 1f, 2 }).requires_grad_(),
+            torch.tensor(new[] { 1f, 9, 2, 9 })[torch.TensorIndex.Slice(null, null, 2)],
         ];
 
         Assert.All(all, values => Assert.Equal([1.0, 2.0], values));

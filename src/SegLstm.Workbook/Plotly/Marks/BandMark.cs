@@ -14,7 +14,8 @@ internal sealed record BandMark(Values X, Values Low, Values High, string Name, 
 
     internal override IReadOnlyList<LegendItem> Legend => Name.Length == 0 ? [] : [new LegendItem(Name, Fill(0.5), "■")];
 
-    private string Fill(double opacity) => string.Create(CultureInfo.InvariantCulture, $"rgba({Channel(1)},{Channel(3)},{Channel(5)},{opacity})");
+    private string Fill(double opacity) =>
+        string.Create(CultureInfo.InvariantCulture, $"rgba({Channel(1)},{Channel(3)},{Channel(5)},{opacity})");
 
     internal override string Describe() =>
         string.Create(CultureInfo.InvariantCulture, $"band \"{Name}\": {X.Count:N0} points, y {Span("", Low.Concat(High))}");

@@ -10,7 +10,8 @@ internal sealed record BarMark(IReadOnlyList<string> Categories, Values Heights,
     internal override IEnumerable<double> Ordinates => Heights;
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture, $"bars \"{Name}\": ")
-        + string.Join(", ", Categories.Take(12).Select((c, i) => $"{c} {Numbers.Text(Heights[i])}")) + (Categories.Count > 12 ? ", …" : "");
+        + string.Join(", ", Categories.Take(12).Select((c, i) => $"{c} {Numbers.Text(Heights[i])}"))
+        + (Categories.Count > 12 ? ", …" : "");
 
     internal override IEnumerable<JsonObject> Traces(Panel panel)
     {
@@ -26,7 +27,8 @@ internal sealed record BarMark(IReadOnlyList<string> Categories, Values Heights,
         {
             trace["error_y"] = new JsonObject
             {
-                ["type"] = "data", ["array"] = Numbers.Json(Errors, Errors.Single), ["visible"] = true, ["thickness"] = 1.5, ["width"] = 4,
+                ["type"] = "data", ["array"] = Numbers.Json(Errors, Errors.Single), ["visible"] = true, ["thickness"] = 1.5,
+                ["width"] = 4,
             };
         }
 

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace SegLstm.Workbook.Plotly.Marks;
 
 /// <summary>A matrix as colours, with a bar that says which colour is which number.</summary>
-internal sealed record HeatmapMark(Matrix Numbers, Axis Quantity, ColorScale Scale, (double Low, double High)? Range) : Mark("", "")
+internal sealed record HeatmapMark(Matrix Numbers, Axis Quantity, ColorScale Scale, (double Low, double High)? Range)
+    : Mark("", "")
 {
     /// <summary>Rows and columns of which a notebook still shows every one.</summary>
     private const int Most = 512;

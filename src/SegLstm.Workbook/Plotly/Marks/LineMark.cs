@@ -5,7 +5,8 @@ using SegLstm.Workbook.Figures;
 namespace SegLstm.Workbook.Plotly.Marks;
 
 /// <summary>A line through points.</summary>
-internal sealed record LineMark(Values X, Values Y, string Name, string Color, Stroke Stroke, bool Markers, IReadOnlyList<string>? Texts)
+internal sealed record LineMark(Values X, Values Y, string Name, string Color, Stroke Stroke, bool Markers,
+    IReadOnlyList<string>? Texts)
     : Mark(Name, Color)
 {
     /// <summary>Points up to which nothing is left out.</summary>
@@ -58,7 +59,9 @@ internal sealed record LineMark(Values X, Values Y, string Name, string Color, S
         {
             int end = start;
             while (end < places.Length && IsDrawn(places[end], Y[end])) end++;
-            if (end > start) kept.AddRange(Thinning.KeepIndices([.. Enumerable.Range(start, end - start).Select(i => (places[i], Y[i]))], column).Select(i => start + i));
+            if (end > start)
+                kept.AddRange(Thinning.KeepIndices([.. Enumerable.Range(start, end - start)
+                    .Select(i => (places[i], Y[i]))], column).Select(i => start + i));
             if (end < places.Length) kept.Add(end);
             start = end + 1;
         }

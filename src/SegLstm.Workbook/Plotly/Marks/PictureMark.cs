@@ -6,7 +6,8 @@ namespace SegLstm.Workbook.Plotly.Marks;
 /// <summary>A picture, pixel for pixel, with a legend of its colours where they mean something.</summary>
 internal sealed record PictureMark(RgbImage Picture, IReadOnlyList<LegendEntry> Classes) : Mark("", "")
 {
-    internal override IReadOnlyList<LegendItem> Legend => [.. Classes.Select(e => new LegendItem($"{e.Name} ({e.Share})", e.Color.ToString(), "■"))];
+    internal override IReadOnlyList<LegendItem> Legend =>
+        [.. Classes.Select(e => new LegendItem($"{e.Name} ({e.Share})", e.Color.ToString(), "■"))];
 
     internal override string Describe() => $"picture of {Picture.Width} x {Picture.Height} pixels"
         + (Classes.Count == 0 ? "" : ": " + string.Join(", ", Legend.Select(e => e.Text)));

@@ -33,7 +33,8 @@ internal sealed record ReferenceMark(double At, bool Vertical, string Name) : Ma
         ["line"] = new JsonObject { ["width"] = 1.5, ["dash"] = "dash", ["color"] = "#888888" },
         ["label"] = new JsonObject
         {
-            ["text"] = "\u00A0" + Caption.Escape(Name) + "\u00A0", ["textposition"] = Crowd(panel, first: true) < Crowd(panel, first: false) ? "start" : "end",
+            ["text"] = "\u00A0" + Caption.Escape(Name) + "\u00A0",
+            ["textposition"] = Crowd(panel, first: true) < Crowd(panel, first: false) ? "start" : "end",
             ["xanchor"] = Vertical ? "auto" : Crowd(panel, first: true) < Crowd(panel, first: false) ? "left" : "right",
             ["yanchor"] = Vertical ? "auto" : "bottom", ["font"] = new JsonObject { ["size"] = 12 },
         },
@@ -52,7 +53,8 @@ internal sealed record ReferenceMark(double At, bool Vertical, string Name) : Ma
         return marks.Sum(mark => mark.Abscissas.Zip(mark.Ordinates).Count(point =>
         {
             double x = Place(point.First, panel.X!.Scale), y = Place(point.Second, panel.Y.Scale);
-            return (first ? x <= xs.Min() + third : x >= xs.Max() - third) && y >= at - (0.05 * height) && y <= at + (0.15 * height);
+            return (first ? x <= xs.Min() + third : x >= xs.Max() - third) && y >= at - (0.05 * height)
+                && y <= at + (0.15 * height);
         }));
     }
 }

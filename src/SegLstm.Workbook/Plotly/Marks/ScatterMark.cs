@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace SegLstm.Workbook.Plotly.Marks;
 
 /// <summary>Points without a line.</summary>
-internal sealed record ScatterMark(Values X, Values Y, string Name, string Color, double Size, IReadOnlyList<string>? Texts, int Shape)
+internal sealed record ScatterMark(Values X, Values Y, string Name, string Color, double Size, IReadOnlyList<string>? Texts,
+    int Shape)
     : Mark(Name, Color)
 {
     /// <summary>Points that a browser draws and hovers without delay.</summary>
@@ -35,7 +36,8 @@ internal sealed record ScatterMark(Values X, Values Y, string Name, string Color
             ["y"] = Numbers.Json(kept.Select(i => Y[i]), Y.Single),
             ["marker"] = new JsonObject
             {
-                ["color"] = Color, ["size"] = Size, ["symbol"] = Shapes[Shape % Shapes.Length], ["opacity"] = kept.Count > 500 ? 0.6 : 0.9,
+                ["color"] = Color, ["size"] = Size, ["symbol"] = Shapes[Shape % Shapes.Length],
+                ["opacity"] = kept.Count > 500 ? 0.6 : 0.9,
             },
             ["hovertemplate"] = panel.Hover(Name, Texts is not null),
         };
