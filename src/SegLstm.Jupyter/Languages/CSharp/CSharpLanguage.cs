@@ -1,4 +1,5 @@
 using SegLstm.Jupyter.Cells;
+using SegLstm.Jupyter.Languages.CSharp.Assistance;
 using SegLstm.Jupyter.Sessions;
 
 namespace SegLstm.Jupyter.Languages.CSharp;
@@ -49,14 +50,14 @@ public sealed class CSharpLanguage(SessionOptions options) : ILanguage
 
     /// <inheritdoc/>
     public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+        Task.Run(() => CompletionSource.Complete(code, position, chain.Last, WorkingDirectory, cancellation), cancellation);
 
     /// <inheritdoc/>
     public Task<Inspection?> InspectAsync(string code, int position, bool detailed, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+        Task.Run(() => SymbolInspection.Inspect(code, position, detailed, chain.Last, () => Variables), cancellation);
 
     /// <inheritdoc/>
-    public Completeness IsComplete(string code) => throw new NotImplementedException();
+    public Completeness IsComplete(string code) => ScriptCompleteness.Of(code);
 
     /// <inheritdoc/>
     public Task SetVariableAsync(string name, object? value, Type type) => throw new NotImplementedException();
