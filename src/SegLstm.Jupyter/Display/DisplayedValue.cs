@@ -71,5 +71,6 @@ public sealed class DisplayedValue
         return shown;
     }
 
-    private static string Text(JsonNode node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node.ToJsonString();
+    private static string Text(JsonNode node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node.ToJsonString();
 }

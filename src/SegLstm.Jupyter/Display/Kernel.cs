@@ -52,7 +52,8 @@ public static class Kernel
 
     private static string Ask(string prompt, bool password)
     {
-        var cell = RunningCell.Current ?? throw new InvalidOperationException("no cell is running: input can be asked for by cells alone");
+        var cell = RunningCell.Current
+            ?? throw new InvalidOperationException("no cell is running: input can be asked for by cells alone");
         return cell.Output.ReadInput(prompt, password, cell.Interrupt);
     }
 }

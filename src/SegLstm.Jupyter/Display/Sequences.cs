@@ -17,7 +17,8 @@ internal static class Sequences
         }
 
         var element = value.GetType().GetInterfaces()
-            .FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
+            .FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+            ?.GetGenericArguments()[0];
         return element is null || element.IsByRefLike
             ? value
             : Activator.CreateInstance(typeof(Remembered<>).MakeGenericType(element), value);

@@ -7,7 +7,9 @@ using SegLstm.Jupyter.Sessions;
 
 namespace SegLstm.Jupyter.Display;
 
-/// <summary>Makes the forms of a value that a front end may choose from, by the formatters that are registered for its type.</summary>
+/// <summary>
+/// Makes the forms of a value that a front end may choose from, by the formatters that are registered for its type.
+/// </summary>
 internal static class ValueFormatter
 {
     private const string Plain = "text/plain";
@@ -56,7 +58,8 @@ internal static class ValueFormatter
             forms.RemoveAll(form => form.MimeType == Plain);
             forms.Add(new FormattedValue(Plain, string.Join("\n", failures.Append(forms is [] ? TextOf(value) : ""))));
         }
-        else if (forms.All(form => form.MimeType != Plain) && value is not IHtmlContent && !forms.Any(form => IsBinary(form.MimeType)))
+        else if (forms.All(form => form.MimeType != Plain) && value is not IHtmlContent
+            && !forms.Any(form => IsBinary(form.MimeType)))
         {
             forms.Add(new FormattedValue(Plain, TextOf(value)));
         }
@@ -122,7 +125,9 @@ internal static class ValueFormatter
     private static string PlainFormOf(FormattedValue form) => form.MimeType switch
     {
         Html when HtmlText.Of(form.Value) is { Length: > 0 } text => text,
-        Html => form.Value.Contains("<script", StringComparison.OrdinalIgnoreCase) ? "(a script for the page)" : "(HTML without text)",
+        Html => form.Value.Contains("<script", StringComparison.OrdinalIgnoreCase)
+            ? "(a script for the page)"
+            : "(HTML without text)",
         _ when IsBinary(form.MimeType) => $"({form.MimeType}, {form.Value.Length / 4 * 3:N0} bytes)",
         _ => form.Value,
     };

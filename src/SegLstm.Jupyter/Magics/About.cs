@@ -13,9 +13,10 @@ internal static class About
     {
         var assembly = typeof(About).Assembly;
         var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        var system = $"{RuntimeInformation.OSDescription} ({RuntimeInformation.RuntimeIdentifier})";
         return MimeBundle.Plain($"""
             SegLstm.Jupyter {version}: a Jupyter kernel for C#
-            Runtime    {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} ({RuntimeInformation.RuntimeIdentifier})
+            Runtime    {RuntimeInformation.FrameworkDescription} on {system}
             Program    {AppContext.BaseDirectory}
             Process    {Environment.ProcessId}, {Environment.ProcessorCount} processors
             Languages  {string.Join(", ", languages.Names)}

@@ -13,7 +13,9 @@ internal static class CellParser
     public static IReadOnlyList<CellStep> Parse(string code, string language = DefaultLanguage) =>
         [.. Split(code, language, MagicCall.Parse).Where(step => step is not CodeStep { IsBlank: true, Switch: null })];
 
-    /// <summary>The code at a position, whether or not the cell's magics are right; null where the position is in a magic's line.</summary>
+    /// <summary>
+    /// The code at a position, whether or not the cell's magics are right; null where the position is in a magic's line.
+    /// </summary>
     public static CodeStep? CodeAt(string code, int position, string language = DefaultLanguage) =>
         Split(code, language, Tolerant).OfType<CodeStep>().LastOrDefault(step => step.Start <= position && position <= step.End);
 
@@ -111,5 +113,6 @@ internal static class CellParser
         return MagicTable.Find(MagicLine.NameOf(end < 0 ? code[at..] : code[at..end])) is not null;
     }
 
-    private static bool IsMagicName(ReadOnlySpan<char> text) => text.Length > 2 && text[0] == '#' && text[1] == '!' && char.IsLetter(text[2]);
+    private static bool IsMagicName(ReadOnlySpan<char> text) =>
+        text.Length > 2 && text[0] == '#' && text[1] == '!' && char.IsLetter(text[2]);
 }

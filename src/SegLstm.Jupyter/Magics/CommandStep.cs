@@ -6,4 +6,5 @@ namespace SegLstm.Jupyter.Magics;
 /// <param name="Text">Its line.</param>
 /// <param name="Start">Where it begins in the cell, in UTF-16 units.</param>
 /// <param name="End">Where it ends.</param>
-internal sealed record CommandStep(MagicCall Call, string Language, string Text, int Start, int End) : CellStep(Start, End, Call.Line);
+internal sealed record CommandStep(MagicCall Call, string Language, string Text, int Start, int End)
+    : CellStep(Start, End, Call.Line);

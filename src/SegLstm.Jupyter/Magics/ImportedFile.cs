@@ -19,7 +19,8 @@ internal static class ImportedFile
         if (extension != ".ipynb" && !Languages.ContainsKey(extension))
         {
             throw new SharingException(
-                $"#!import reads .ipynb, {string.Join(", ", Languages.Keys)}, .json, .csv and .txt, got {Path.GetFileName(path)}");
+                $"#!import reads .ipynb, {string.Join(", ", Languages.Keys)}, .json, .csv and .txt, "
+                + $"got {Path.GetFileName(path)}");
         }
 
         var text = File.ReadAllText(path);
@@ -36,8 +37,10 @@ internal static class ImportedFile
         try
         {
             using var document = JsonDocument.Parse(text);
-            var standard = Named(document.RootElement, "metadata", "polyglot_notebook", "kernelInfo", "defaultKernelName") ?? "csharp";
-            return [.. document.RootElement.GetProperty("cells").EnumerateArray().Select((cell, index) => Cell(cell, index, standard))];
+            var standard = Named(document.RootElement, "metadata", "polyglot_notebook", "kernelInfo", "defaultKernelName")
+                ?? "csharp";
+            var cells = document.RootElement.GetProperty("cells").EnumerateArray();
+            return [.. cells.Select((cell, index) => Cell(cell, index, standard))];
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException)
         {

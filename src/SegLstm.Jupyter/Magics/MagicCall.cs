@@ -56,7 +56,8 @@ internal sealed record MagicCall(Magic Magic, int Line, IReadOnlyDictionary<stri
         return missing is []
             ? new MagicCall(magic, line, options, WantsHelp: false)
             : throw new MagicException(
-                $"#!{name} wants {string.Join(" and ", missing.Select(option => option.Name))}. {magic.Help()}", text, line, text.Length);
+                $"#!{name} wants {string.Join(" and ", missing.Select(option => option.Name))}. {magic.Help()}",
+                text, line, text.Length);
     }
 
     private static MagicException Unknown(string name, int line, string text)

@@ -5,7 +5,8 @@ using SegLstm.Jupyter.Sessions;
 namespace SegLstm.Jupyter.Magics;
 
 /// <summary>Runs the commands among the magics.</summary>
-internal sealed class MagicCommands(LanguageSet languages, SessionOptions options, ICellOutput output, CancellationToken interrupt)
+internal sealed class MagicCommands(
+    LanguageSet languages, SessionOptions options, ICellOutput output, CancellationToken interrupt)
 {
     private readonly Sharing sharing = new(languages, output, interrupt);
 
@@ -44,7 +45,8 @@ internal sealed class MagicCommands(LanguageSet languages, SessionOptions option
                     throw new InvalidOperationException($"#!{step.Call.Magic.Name} has no command");
             }
         }
-        catch (Exception failure) when (failure is ArgumentException or IOException or UnauthorizedAccessException or SharingException)
+        catch (Exception failure) when (
+            failure is ArgumentException or IOException or UnauthorizedAccessException or SharingException)
         {
             throw new MagicException(failure.Message, step.Text, step.Line, 0);
         }
@@ -60,7 +62,8 @@ internal sealed class MagicCommands(LanguageSet languages, SessionOptions option
         if (sources.Count > 1 || (sources.Count == 1 && !part.IsBlank))
         {
             throw new MagicException(
-                $"expected one source of the value, got {string.Join(", ", sources)}{(part.IsBlank ? "" : " and text below")}", text, call.Line, 0);
+                $"expected one source of the value, got {string.Join(", ", sources)}{(part.IsBlank ? "" : " and text below")}",
+                text, call.Line, 0);
         }
 
         if (sources is ["--from-url"])
@@ -75,14 +78,17 @@ internal sealed class MagicCommands(LanguageSet languages, SessionOptions option
             var name = await sharing.TextAsync(call.Options["--name"]!);
             var value = sources switch
             {
-                ["--from-file"] => await File.ReadAllTextAsync(InFolder(await sharing.TextAsync(call.Options["--from-file"]!)), interrupt),
+                ["--from-file"] => await File.ReadAllTextAsync(
+                    InFolder(await sharing.TextAsync(call.Options["--from-file"]!)), interrupt),
                 ["--from-value"] => (await sharing.ValueAsync(call.Options["--from-value"]!, null)).Value,
                 _ => part.Text.Trim('\n', '\r'),
             };
             await languages["value"].SetVariableAsync(name, value, value?.GetType() ?? typeof(string));
             if (call.Options.GetValueOrDefault("--mime-type") is { } mimeType)
             {
-                output.Display(value is string shown ? ValueFormatter.Literal(shown, mimeType.Text) : ValueFormatter.Format(value, [mimeType.Text]));
+                output.Display(value is string shown
+                    ? ValueFormatter.Literal(shown, mimeType.Text)
+                    : ValueFormatter.Format(value, [mimeType.Text]));
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SharingException)

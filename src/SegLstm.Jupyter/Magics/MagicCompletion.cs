@@ -20,7 +20,8 @@ internal sealed class MagicCompletion(LanguageSet languages, SessionOptions opti
         if (2 + name.Length >= typed.Length)
         {
             return List(start, position, typed, MagicTable.All
-                .SelectMany(magic => magic.Aliases.Prepend(magic.Name).Select(known => new Completion("#!" + known, "magic", magic.Summary))));
+                .SelectMany(magic => magic.Aliases.Prepend(magic.Name)
+                    .Select(known => new Completion("#!" + known, "magic", magic.Summary))));
         }
 
         if (MagicTable.Find(name) is not { } magic)
@@ -40,7 +41,8 @@ internal sealed class MagicCompletion(LanguageSet languages, SessionOptions opti
 
         var used = before.Where(token => token.Kind == MagicTokenKind.Option).Select(token => token.Text).ToHashSet();
         var free = magic.Options.Where(candidate => !used.Contains(candidate.Name)).ToList();
-        return List(from, position, prefix, free.Where(candidate => candidate.Unnamed).SelectMany(candidate => Values(candidate, before, language))
+        return List(from, position, prefix, free.Where(candidate => candidate.Unnamed)
+            .SelectMany(candidate => Values(candidate, before, language))
             .Concat(free.Select(candidate => new Completion(candidate.Name, "option", candidate.Summary))));
     }
 
@@ -52,11 +54,15 @@ internal sealed class MagicCompletion(LanguageSet languages, SessionOptions opti
             .SelectMany(other => other.Variables.Select(variable => (other.Name, Variable: variable)));
         return option.Values switch
         {
-            MagicValues.Variable => variables.Select(known => new Completion(known.Variable.Name, "instance", TypeName.Of(known.Variable.Type))),
+            MagicValues.Variable =>
+                variables.Select(known => new Completion(known.Variable.Name, "instance", TypeName.Of(known.Variable.Type))),
             MagicValues.Reference => variables
-                .Select(known => new Completion($"@{known.Name}:{known.Variable.Name}", "instance", TypeName.Of(known.Variable.Type)))
-                .Append(new Completion("@input:", "keyword", "ask for it")).Append(new Completion("@password:", "keyword", "ask for a secret")),
-            MagicValues.Language => languages.Names.Where(known => known != language).Select(known => new Completion(known, "module")),
+                .Select(known => new Completion(
+                    $"@{known.Name}:{known.Variable.Name}", "instance", TypeName.Of(known.Variable.Type)))
+                .Append(new Completion("@input:", "keyword", "ask for it"))
+                .Append(new Completion("@password:", "keyword", "ask for a secret")),
+            MagicValues.Language =>
+                languages.Names.Where(known => known != language).Select(known => new Completion(known, "module")),
             MagicValues.MimeType => MimeTypes.Select(type => new Completion(type, "keyword")),
             MagicValues.File => Files(),
             _ => [],
@@ -73,5 +79,6 @@ internal sealed class MagicCompletion(LanguageSet languages, SessionOptions opti
 
     private static CompletionList List(int start, int end, string prefix, IEnumerable<Completion> candidates) =>
         new([.. candidates.Where(candidate => candidate.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(candidate => candidate.Text.StartsWith("--", StringComparison.Ordinal)).ThenBy(candidate => candidate.Text)], start, end);
+            .OrderBy(candidate => candidate.Text.StartsWith("--", StringComparison.Ordinal))
+            .ThenBy(candidate => candidate.Text)], start, end);
 }

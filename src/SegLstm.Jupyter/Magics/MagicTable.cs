@@ -17,7 +17,11 @@ internal static class MagicTable
             Options = [new("--name", "keep the table under this name, for #!share and later queries")],
         },
         new("html", "The lines that follow are HTML to show.") { Language = "html" },
-        new("javascript", "The lines that follow are a script that runs in the page.") { Language = "javascript", Aliases = ["js"] },
+        new("javascript", "The lines that follow are a script that runs in the page.")
+        {
+            Language = "javascript",
+            Aliases = ["js"],
+        },
         new("markdown", "The lines that follow are Markdown to show.") { Language = "markdown", Aliases = ["md"] },
         new("mermaid", "The lines that follow are a Mermaid diagram.") { Language = "mermaid" },
         new("value", "Keeps the lines that follow, or a file, as text for #!share and #!set.")
@@ -39,14 +43,23 @@ internal static class MagicTable
         new("about", "Shows the version of this kernel and what it runs on."),
         new("import", "Runs a notebook or a source file, or keeps a data file as a value.")
         {
-            Options = [new("--file", "the file, relative to the notebook") { Required = true, Unnamed = true, Values = MagicValues.File }],
+            Options =
+            [
+                new("--file", "the file, relative to the notebook")
+                {
+                    Required = true, Unnamed = true, Values = MagicValues.File,
+                },
+            ],
         },
         new("share", "Takes a variable of another language, by reference.")
         {
             Options =
             [
                 new("--name", "the variable") { Required = true, Unnamed = true, Values = MagicValues.Variable },
-                new("--from", "the language that has it; by default the one that has such a variable") { Values = MagicValues.Language },
+                new("--from", "the language that has it; by default the one that has such a variable")
+                {
+                    Values = MagicValues.Language,
+                },
                 new("--as", "the name that it gets here; by default its own"),
                 MimeType,
             ],

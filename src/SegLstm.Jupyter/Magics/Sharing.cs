@@ -24,7 +24,8 @@ internal sealed class Sharing(LanguageSet languages, ICellOutput output, Cancell
         if (from is not null)
         {
             from = MagicTable.Find(from)?.Language
-                ?? throw new SharingException($"there is no language {from}: expected one of {string.Join(", ", languages.Names)}");
+                ?? throw new SharingException(
+                    $"there is no language {from}: expected one of {string.Join(", ", languages.Names)}");
             var known = languages.Started.FirstOrDefault(language => language.Name == from)?.Variables ?? [];
             return known.LastOrDefault(variable => variable.Name == name) ?? throw Unknown(name, from, known);
         }
@@ -33,13 +34,17 @@ internal sealed class Sharing(LanguageSet languages, ICellOutput output, Cancell
         return found switch
         {
             [var one] => one.Variable,
-            [] => throw Unknown(name, "another language", [.. All().Where(other => other.Language != except).Select(other => other.Variable)]),
+            [] => throw Unknown(name, "another language",
+                [.. All().Where(other => other.Language != except).Select(other => other.Variable)]),
             _ => throw new SharingException(
-                $"{string.Join(" and ", found.Select(variable => variable.Language))} each have a variable {name}: say which by --from"),
+                $"{string.Join(" and ", found.Select(variable => variable.Language))} each have a variable {name}: "
+                + "say which by --from"),
         };
     }
 
-    /// <summary>The value that a magic names: text, JSON, another language's variable, or an answer of the person at the front end.</summary>
+    /// <summary>
+    /// The value that a magic names: text, JSON, another language's variable, or an answer of the person at the front end.
+    /// </summary>
     /// <param name="token">What the magic says.</param>
     /// <param name="purpose">What it is for, asked where there is no other prompt.</param>
     public async Task<Variable> ValueAsync(MagicToken token, string? purpose)
@@ -104,7 +109,8 @@ internal sealed class Sharing(LanguageSet languages, ICellOutput output, Cancell
             }
 
             password |= options.RootElement.TryGetProperty("type", out var type) && type.GetString() == "password";
-            return (options.RootElement.TryGetProperty("prompt", out var prompt) ? prompt.GetString() ?? "" : purpose ?? "", password);
+            var question = options.RootElement.TryGetProperty("prompt", out var prompt) ? prompt.GetString() : purpose;
+            return (question ?? "", password);
         }
         catch (JsonException wrong)
         {

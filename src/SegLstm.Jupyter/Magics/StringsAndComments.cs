@@ -67,7 +67,8 @@ internal sealed class StringsAndComments
     }
 
     private static int IndexAfter(string code, string mark, int from) =>
-        code.IndexOf(mark, Math.Min(from, code.Length), StringComparison.Ordinal) is var at and >= 0 ? at + mark.Length : code.Length;
+        code.IndexOf(mark, Math.Min(from, code.Length), StringComparison.Ordinal) is var at and >= 0 ? at + mark.Length
+            : code.Length;
 
     private static int AfterVerbatim(string code, int from)
     {

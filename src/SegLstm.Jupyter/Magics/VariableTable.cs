@@ -22,7 +22,11 @@ internal static class VariableTable
             string[] cells = [row.Variable.Name, TypeName.Of(row.Variable.Type), Short(row.Variable.Value)];
             return several ? [.. cells, row.Language] : cells;
         }).ToList();
-        return new MimeBundle(new Dictionary<string, JsonNode> { ["text/html"] = Html(head, rows), ["text/plain"] = Plain(head, rows) });
+        return new MimeBundle(new Dictionary<string, JsonNode>
+        {
+            ["text/html"] = Html(head, rows),
+            ["text/plain"] = Plain(head, rows),
+        });
     }
 
     private static string Short(object? value)
@@ -33,8 +37,10 @@ internal static class VariableTable
 
     private static string Html(string[] head, IReadOnlyList<string[]> rows)
     {
-        var body = string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{WebUtility.HtmlEncode(cell)}</td>"))}</tr>"));
-        return $"<table><thead><tr>{string.Concat(head.Select(cell => $"<th>{cell}</th>"))}</tr></thead><tbody>{body}</tbody></table>";
+        var body = string.Concat(rows.Select(row =>
+            $"<tr>{string.Concat(row.Select(cell => $"<td>{WebUtility.HtmlEncode(cell)}</td>"))}</tr>"));
+        var top = string.Concat(head.Select(cell => $"<th>{cell}</th>"));
+        return $"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>";
     }
 
     private static string Plain(string[] head, IReadOnlyList<string[]> rows)

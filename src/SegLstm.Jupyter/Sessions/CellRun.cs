@@ -9,7 +9,8 @@ using SegLstm.Jupyter.Magics;
 namespace SegLstm.Jupyter.Sessions;
 
 /// <summary>Runs the steps of one cell.</summary>
-internal sealed class CellRun(LanguageSet languages, SessionOptions options, int number, ICellOutput output, CancellationToken interrupt)
+internal sealed class CellRun(
+    LanguageSet languages, SessionOptions options, int number, ICellOutput output, CancellationToken interrupt)
 {
     private readonly MagicCommands commands = new(languages, options, output, interrupt);
     private readonly Stack<string> imports = [];
@@ -40,7 +41,8 @@ internal sealed class CellRun(LanguageSet languages, SessionOptions options, int
     {
         if (imports.Contains(path))
         {
-            throw new SharingException($"{Path.GetFileName(path)} imports itself, by {string.Join(", ", imports.Select(Path.GetFileName))}");
+            throw new SharingException(
+                $"{Path.GetFileName(path)} imports itself, by {string.Join(", ", imports.Select(Path.GetFileName))}");
         }
 
         imports.Push(path);
@@ -126,7 +128,12 @@ internal sealed class CellRun(LanguageSet languages, SessionOptions options, int
 
     // The line is one of the file's, not of the cell's.
     private static CellError Within(string place, CellError error) =>
-        error with { Message = $"{place}: {error.Message}", Traceback = [$"Imported from {place}:", .. error.Traceback], Line = null };
+        error with
+        {
+            Message = $"{place}: {error.Message}",
+            Traceback = [$"Imported from {place}:", .. error.Traceback],
+            Line = null,
+        };
 
     private void Show(PartResult result, bool isLast)
     {

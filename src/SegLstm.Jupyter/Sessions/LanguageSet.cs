@@ -1,6 +1,8 @@
 using SegLstm.Jupyter.Languages;
+using SegLstm.Jupyter.Languages.Assemblies;
 using SegLstm.Jupyter.Languages.CSharp;
 using SegLstm.Jupyter.Languages.FSharp;
+using SegLstm.Jupyter.Languages.Packages;
 using SegLstm.Jupyter.Languages.Sql;
 using SegLstm.Jupyter.Languages.Text;
 
@@ -10,12 +12,16 @@ namespace SegLstm.Jupyter.Sessions;
 internal sealed class LanguageSet : IDisposable
 {
     private readonly Dictionary<string, Lazy<ILanguage>> languages = [];
+    private readonly ReferencedAssemblies assemblies;
 
     public LanguageSet(SessionOptions options)
     {
+        assemblies = new ReferencedAssemblies(options.WorkingDirectory);
+        var references = new CellReferences(assemblies, new PackageRestore());
         Add("csharp", () => new CSharpLanguage(options));
-        Add("fsharp", () => new FSharpLanguage());
-        Add("sql", () => new SqlLanguage(options, () => Started.Where(other => other.Name is "csharp" or "fsharp").SelectMany(other => other.Variables)));
+        Add("fsharp", () => new FSharpLanguage(assemblies, references));
+        Add("sql", () => new SqlLanguage(options, () =>
+            Started.Where(other => other.Name is "csharp" or "fsharp").SelectMany(other => other.Variables)));
         Add("html", () => new HtmlLanguage());
         Add("javascript", () => new JavaScriptLanguage());
         Add("markdown", () => new MarkdownLanguage());
@@ -40,6 +46,8 @@ internal sealed class LanguageSet : IDisposable
         {
             language.Dispose();
         }
+
+        assemblies.Dispose();
     }
 
     private void Add(string name, Func<ILanguage> create) => languages.Add(name, new Lazy<ILanguage>(create));

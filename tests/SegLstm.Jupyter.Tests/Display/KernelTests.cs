@@ -34,7 +34,8 @@ public sealed class KernelTests : IDisposable
     [Fact]
     public async Task An_update_finds_its_value_by_id_also_after_the_cell()
     {
-        var first = await session.Run("var bar = display(\"0 %\"); _ = Task.Run(async () => { await Task.Delay(300); bar.Update(\"50 %\"); });");
+        var first = await session
+            .Run("var bar = display(\"0 %\"); _ = Task.Run(async () => { await Task.Delay(300); bar.Update(\"50 %\"); });");
         await Task.Delay(600);
         var second = await session.Run("bar.Update(\"100 %\");");
         var id = first.Events[0].Id;

@@ -28,7 +28,8 @@ public sealed class ValueFormatterTests
     [Fact]
     public void Html_is_read_out_without_tags_styles_and_scripts()
     {
-        var html = new HtmlString("<style>b{}</style><p>one &amp; <b>two</b></p><script>x()</script><table><tr><td>1</td><td>2</td></tr></table>");
+        var html = new HtmlString(
+            "<style>b{}</style><p>one &amp; <b>two</b></p><script>x()</script><table><tr><td>1</td><td>2</td></tr></table>");
         Assert.Equal("one & two\n1\t2", ValueFormatter.Format(html, []).Text);
         Assert.Equal("(a script for the page)", ValueFormatter.Format(new HtmlString("<script>1</script>"), []).Text);
     }

@@ -78,7 +78,8 @@ public sealed class NotebookSessionTests : IDisposable
         using var interrupt = new CancellationTokenSource();
         var record = new CellRecord();
         var cell = session.Notebook.RunAsync(new CellRequest(
-            "var before = 5; await Task.Delay(60_000, Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken);", 1),
+            "using Microsoft.DotNet.Interactive; var before = 5; "
+            + "await Task.Delay(60_000, KernelInvocationContext.Current.CancellationToken);", 1),
             record, interrupt.Token);
         await Task.Delay(500);
         await interrupt.CancelAsync();

@@ -7,7 +7,9 @@ namespace SegLstm.Jupyter.Languages.FSharp;
 /// <summary>Finds the bodies of loops and functions in F# code.</summary>
 internal static class CheckPoints
 {
-    /// <summary>The bodies, and whether each is a function's. What is inside computation expressions and quotations is left out.</summary>
+    /// <summary>
+    /// The bodies, and whether each is a function's. What is inside computation expressions and quotations is left out.
+    /// </summary>
     public static IReadOnlyList<(SynExpr Body, bool IsCall)> In(ParsedInput code)
     {
         var found = new List<(SynExpr, bool)>();
@@ -32,8 +34,10 @@ internal static class CheckPoints
         SyntaxNode.SynExpr { Item: SynExpr.For loop } => [(loop.doBody, false)],
         SyntaxNode.SynExpr { Item: SynExpr.ForEach loop } => [(loop.bodyExpr, false)],
         SyntaxNode.SynExpr { Item: SynExpr.Lambda { parsedData: { } data } } => [(data.Value.Item2, true)],
-        SyntaxNode.SynExpr { Item: SynExpr.MatchLambda lambda } => lambda.matchClauses.Select(clause => (clause.resultExpr, true)),
-        SyntaxNode.SynBinding { Item: { headPat: SynPat.LongIdent { argPats: SynArgPats.Pats { pats.IsEmpty: false } } } binding } =>
+        SyntaxNode.SynExpr { Item: SynExpr.MatchLambda lambda } =>
+            lambda.matchClauses.Select(clause => (clause.resultExpr, true)),
+        SyntaxNode.SynBinding { Item: { headPat: SynPat.LongIdent { argPats: SynArgPats.Pats { pats.IsEmpty: false } } } } owner
+            when owner.Item is var binding =>
             Function(binding.expr is SynExpr.Typed typed && binding.returnInfo is not null ? typed.expr : binding.expr),
         _ => [],
     };

@@ -40,7 +40,8 @@ internal sealed class FSharpAssistant(Lazy<Shell.FsiEvaluationSession> session)
         return all == "" ? null : new Inspection(all);
     }
 
-    private static string Describe(ToolTipElementData element) => element.XmlDoc is FSharpXmlDoc.FromXmlText { Item.UnprocessedLines: { Length: > 0 } lines }
+    private static string Describe(ToolTipElementData element) =>
+        element.XmlDoc is FSharpXmlDoc.FromXmlText { Item.UnprocessedLines: { Length: > 0 } lines }
         ? $"{element.MainDescription.Text}\n{string.Join("\n", lines).Trim()}"
         : element.MainDescription.Text;
 

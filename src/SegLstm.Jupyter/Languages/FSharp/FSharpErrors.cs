@@ -38,7 +38,8 @@ internal static partial class FSharpErrors
         }
 
         int LineOf(int line) => woven?.LineOf(line) ?? line;
-        var frames = (failure!.StackTrace ?? "").Split('\n').Where(frame => frame.Contains(".fsx:line", StringComparison.Ordinal)).ToList();
+        var frames = (failure!.StackTrace ?? "").Split('\n')
+            .Where(frame => frame.Contains(".fsx:line", StringComparison.Ordinal)).ToList();
         var own = frames.Select(frame => Frame().Match(frame)).FirstOrDefault(frame => frame.Groups[1].Value == file);
         var name = failure.GetType().Name;
         return new CellError(

@@ -15,8 +15,10 @@ internal static class FSharpFormatters
     {
         foreach (var mimeType in MimeTypes)
         {
-            Formatter.Register(typeof(FSharpList<>), (value, context) => Show(ToArray((IEnumerable)value), context, mimeType), mimeType);
-            Formatter.Register(typeof(FSharpSet<>), (value, context) => Show(ToArray((IEnumerable)value), context, mimeType), mimeType);
+            Formatter.Register(typeof(FSharpList<>), (value, context) =>
+                Show(ToArray((IEnumerable)value), context, mimeType), mimeType);
+            Formatter.Register(typeof(FSharpSet<>), (value, context) =>
+                Show(ToArray((IEnumerable)value), context, mimeType), mimeType);
             Formatter.Register(typeof(FSharpOption<>), (value, context) => Show(
                 value.GetType().GetProperty("Value")!.GetValue(value), context, mimeType), mimeType);
         }

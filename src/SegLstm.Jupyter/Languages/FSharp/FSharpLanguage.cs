@@ -2,6 +2,7 @@ using FSharp.Compiler.Diagnostics;
 using FSharp.Compiler.Interactive;
 using Microsoft.FSharp.Core;
 using SegLstm.Jupyter.Cells;
+using SegLstm.Jupyter.Languages.Assemblies;
 using SegLstm.Jupyter.Languages.CSharp;
 using Outcome = Microsoft.FSharp.Core.FSharpChoice<
     Microsoft.FSharp.Core.FSharpOption<FSharp.Compiler.Interactive.Shell.FsiValue>?, System.Exception>;
@@ -11,7 +12,8 @@ namespace SegLstm.Jupyter.Languages.FSharp;
 /// <summary>F# by the interactive session of its compiler service. The first cell waits a few seconds for it to start.</summary>
 /// <remarks>
 /// Loops, recursions, waits and `async` stop when interrupted, and a recursion without end is an error: checks are woven into the
-/// cell's code where <see cref="WovenCode"/> can. Elsewhere a native call or a busy loop cannot be stopped, which the cell then says.
+/// cell's code where <see cref="WovenCode"/> can. Elsewhere a native call or a busy loop cannot be stopped, which the cell then
+/// says.
 /// </remarks>
 internal sealed class FSharpLanguage : ILanguage
 {
@@ -19,10 +21,14 @@ internal sealed class FSharpLanguage : ILanguage
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Lazy<Shell.FsiEvaluationSession> session;
     private readonly FSharpAssistant assistant;
+    private readonly FSharpReferences references;
 
     /// <summary>A session without values; it starts at its first use.</summary>
-    public FSharpLanguage()
+    /// <param name="assemblies">What the cells of all languages have referenced.</param>
+    /// <param name="follow">Follows the `#r` lines of cells.</param>
+    public FSharpLanguage(ReferencedAssemblies assemblies, CellReferences follow)
     {
+        references = new FSharpReferences(assemblies, follow);
         session = new Lazy<Shell.FsiEvaluationSession>(FSharpSession.Start);
         assistant = new FSharpAssistant(session);
     }
@@ -49,7 +55,8 @@ internal sealed class FSharpLanguage : ILanguage
         await turn.WaitAsync(part.Interrupt);
         try
         {
-            return await thread.RunAsync(() => Run(part));
+            var referenced = await references.FollowAsync(part, FileOf(part));
+            return await thread.RunAsync(() => Run(part with { Code = referenced }));
         }
         finally
         {
@@ -122,10 +129,13 @@ internal sealed class FSharpLanguage : ILanguage
         }
     }
 
+    private static string FileOf(CellPart part) => $"cell {part.CellNumber}.fsx";
+
     private PartResult Run(CellPart part)
     {
+        references.Show(session.Value);
         var woven = WovenCode.Of(part.Code, session.Value.InteractiveChecker);
-        var file = $"cell {part.CellNumber}.fsx";
+        var file = FileOf(part);
         var (outcome, diagnostics) = Evaluate(woven?.Text ?? part.Code, file, part);
         if (woven is not null && outcome.IsChoice2Of2 && FSharpErrors.Any(diagnostics))
         {
@@ -152,12 +162,13 @@ internal sealed class FSharpLanguage : ILanguage
     {
         (Outcome, FSharpDiagnostic[]) result = default;
         StoppableRun.Run(
-            () => result = session.Value.EvalInteractionNonThrowing(code, file, FSharpOption<CancellationToken>.Some(part.Interrupt))
-                .ToValueTuple(),
+            () => result = session.Value
+                .EvalInteractionNonThrowing(code, file, FSharpOption<CancellationToken>.Some(part.Interrupt)).ToValueTuple(),
             part.Interrupt,
             stuck: () => part.Output.Write(
-                OutputStream.Stderr, "This F# code has not stopped: it is in a native call, or in a loop that no check is woven into. "
-                    + "Wait for it, or restart the kernel.\n"));
+                OutputStream.Stderr,
+                "This F# code has not stopped: it is in a native call, or in a loop that no check is woven into. "
+                + "Wait for it, or restart the kernel.\n"));
         return result;
     }
 }

@@ -7,20 +7,23 @@ internal static class FSharpNames
 {
     /// <summary>Whether a text can name a value.</summary>
     public static bool IsName(string text) =>
-        text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_') && text.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '\'')
+        text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_')
+            && text.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '\'')
         && PrettyNaming.NormalizeIdentifierBackticks(text) == text;
 
     /// <summary>A type as F# code; null where code cannot name it.</summary>
     public static string? OfType(Type type)
     {
-        if (!type.IsVisible || type.IsPointer || type.IsByRefLike || type.IsGenericParameter || string.IsNullOrEmpty(type.Assembly.Location))
+        if (!type.IsVisible || type.IsPointer || type.IsByRefLike || type.IsGenericParameter
+            || string.IsNullOrEmpty(type.Assembly.Location))
         {
             return null;
         }
 
         if (type.IsArray)
         {
-            return OfType(type.GetElementType()!) is { } element ? $"({element})[{new string(',', type.GetArrayRank() - 1)}]" : null;
+            return OfType(type.GetElementType()!) is { } element ? $"({element})[{new string(',', type.GetArrayRank() - 1)}]"
+                : null;
         }
 
         // The arguments of nested generic types belong to the outer ones too: such types keep no name here.

@@ -33,10 +33,12 @@ internal static class FSharpSession
             .Select(type => $"-r:{type.Assembly.Location}").Distinct()];
         string[] arguments =
         [
-            "fsi", "--nologo", "--gui-", "--readline-", "--noninteractive", SameTypes, "--debug:portable", "--optimize+", .. references,
+            "fsi", "--nologo", "--gui-", "--readline-", "--noninteractive", SameTypes, "--debug:portable", "--optimize+",
+            .. references,
         ];
 
-        // What the session itself says, such as the types of values, goes nowhere: values are displayed, errors come as diagnostics.
+        // What the session itself says, such as the types of values, goes nowhere: values are displayed, errors come as
+        // diagnostics.
         var session = Shell.FsiEvaluationSession.Create(
             Shell.FsiEvaluationSession.GetDefaultConfiguration(), arguments, TextReader.Null, TextWriter.Null, TextWriter.Null,
             FSharpOption<bool>.Some(false), null);

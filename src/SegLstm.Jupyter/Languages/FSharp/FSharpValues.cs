@@ -5,7 +5,9 @@ namespace SegLstm.Jupyter.Languages.FSharp;
 /// <summary>Takes values of other languages into F#, by reference.</summary>
 internal static class FSharpValues
 {
-    /// <summary>Declares a value with the type it has. Types that F# code cannot name leave it the declared type, or `obj`.</summary>
+    /// <summary>
+    /// Declares a value with the type it has. Types that F# code cannot name leave it the declared type, or `obj`.
+    /// </summary>
     /// <param name="session">The session.</param>
     /// <param name="name">The name.</param>
     /// <param name="value">The value.</param>
@@ -26,7 +28,8 @@ internal static class FSharpValues
         }
 
         Declare(session, name, value, "obj", typeof(object));
-        Console.Error.WriteLine($"{name} is an obj here: its type {type.Name} is declared in a cell or not public, and F# cannot name it");
+        Console.Error.WriteLine(
+            $"{name} is an obj here: its type {type.Name} is declared in a cell or not public, and F# cannot name it");
         return "obj";
     }
 
@@ -38,7 +41,8 @@ internal static class FSharpValues
         }
 
         SharedValue.Value = value;
-        var taken = value is null ? $"Unchecked.defaultof<{typeName}>" : $"unbox<{typeName}> SegLstm.Jupyter.Languages.FSharp.SharedValue.Value";
+        var taken = value is null ? $"Unchecked.defaultof<{typeName}>"
+            : $"unbox<{typeName}> SegLstm.Jupyter.Languages.FSharp.SharedValue.Value";
         try
         {
             session.EvalInteraction($"let {name} : {typeName} = {taken}", "share.fsx", null);
@@ -58,7 +62,8 @@ internal static class FSharpValues
         }
 
         var own = type.Assembly.Location;
-        var isKnown = own == "" || own.StartsWith(Path.GetDirectoryName(typeof(object).Assembly.Location)!, StringComparison.Ordinal);
+        var isKnown = own == ""
+            || own.StartsWith(Path.GetDirectoryName(typeof(object).Assembly.Location)!, StringComparison.Ordinal);
         return type.GetGenericArguments().SelectMany(Assemblies).Concat(isKnown ? [] : [own]);
     }
 }

@@ -2,10 +2,12 @@ using Microsoft.FSharp.Control;
 
 namespace SegLstm.Jupyter.Languages.FSharp;
 
-/// <summary>Runs F# code, and stops it when the cell is interrupted: at the checks woven into it, in `async`, and in its waits.</summary>
+/// <summary>
+/// Runs F# code, and stops it when the cell is interrupted: at the checks woven into it, in `async`, and in its waits.
+/// </summary>
 /// <remarks>
-/// The runtime can also abort a thread (`ControlledExecution`), but on Linux under .NET 10 that ended the process in 7 of 8 kinds of
-/// code tried, so it is not used.
+/// The runtime can also abort a thread (`ControlledExecution`), but on Linux under .NET 10 that ended the process in 7 of 8
+/// kinds of code tried, so it is not used.
 /// </remarks>
 internal static class StoppableRun
 {

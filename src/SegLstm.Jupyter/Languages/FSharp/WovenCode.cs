@@ -9,8 +9,8 @@ namespace SegLstm.Jupyter.Languages.FSharp;
 
 /// <summary>F# code with checks for interrupts at the start of its loops and functions.</summary>
 /// <remarks>
-/// A body that stands on lines of its own gets a line before it, a body of one line gets parentheses. A body that begins beside its
-/// head and goes on below, and what is inside computation expressions and quotations, stays as it is.
+/// A body that stands on lines of its own gets a line before it, a body of one line gets parentheses. A body that begins beside
+/// its head and goes on below, and what is inside computation expressions and quotations, stays as it is.
 /// </remarks>
 internal sealed class WovenCode
 {
@@ -47,13 +47,14 @@ internal sealed class WovenCode
     public string Text { get; }
 
     /// <summary>
-    /// Code with checks; null where it has no loop or function, does not parse, or has directives or `;;`, after which a part of it
-    /// may have run before the rest is compiled.
+    /// Code with checks; null where it has no loop or function, does not parse, or has directives or `;;`, after which a part
+    /// of it may have run before the rest is compiled.
     /// </summary>
     public static WovenCode? Of(string code, FSharpChecker checker)
     {
         if (code.Contains(";;", StringComparison.Ordinal) || code.Split('\n').Any(line => line.TrimStart().StartsWith('#'))
-            || Parse(code, checker) is not { ParseHadErrors: false } parsed || CheckPoints.In(parsed.ParseTree) is not { Count: > 0 } bodies)
+            || Parse(code, checker) is not { ParseHadErrors: false } parsed
+            || CheckPoints.In(parsed.ParseTree) is not { Count: > 0 } bodies)
         {
             return null;
         }
@@ -70,8 +71,8 @@ internal sealed class WovenCode
         const string File = "cell.fsx";
         var standard = FSharpParsingOptions.Default;
         var options = new FSharpParsingOptions(
-            [File], standard.ApplyLineDirectives, ListModule.OfSeq(["INTERACTIVE"]), standard.DiagnosticOptions, standard.LangVersionText,
-            isInteractive: true, compilingFSharpCore: false, isExe: false);
+            [File], standard.ApplyLineDirectives, ListModule.OfSeq(["INTERACTIVE"]), standard.DiagnosticOptions,
+            standard.LangVersionText, isInteractive: true, compilingFSharpCore: false, isExe: false);
         return FSharpAsync.RunSynchronously(checker.ParseFile(File, SourceText.ofString(code), options, null, null), null, null);
     }
 

@@ -68,7 +68,8 @@ internal sealed record RowColumn(string Name, string SqlType, Action<IDuckDBAppe
             { } element when element == typeof(double) => List<double>(name, "DOUBLE"),
             { } element when element == typeof(bool) => List<bool>(name, "BOOLEAN"),
             { } element when element == typeof(string) => List<string>(name, "VARCHAR"),
-            _ => new RowColumn(name, "VARCHAR", (row, value) => row.AppendValue(Convert.ToString(value, CultureInfo.InvariantCulture))),
+            _ => new RowColumn(name, "VARCHAR", (row, value) =>
+                row.AppendValue(Convert.ToString(value, CultureInfo.InvariantCulture))),
         };
     }
 

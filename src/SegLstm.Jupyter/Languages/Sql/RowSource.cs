@@ -22,7 +22,8 @@ internal sealed record RowSource(IReadOnlyList<RowColumn> Columns, IReadOnlyList
 
         // Only collections: a query would be computed, and may have no end.
         return value is ICollection or IReadOnlyCollection<object> && ElementType(value.GetType()) is { } type
-            && (IsDictionary(type) || (!RowColumn.IsScalar(type) && Members(type).Count > 0 && !typeof(IEnumerable).IsAssignableFrom(type)));
+            && (IsDictionary(type)
+                || (!RowColumn.IsScalar(type) && Members(type).Count > 0 && !typeof(IEnumerable).IsAssignableFrom(type)));
     }
 
     /// <summary>The rows of a value that <see cref="IsTabular"/>.</summary>
@@ -32,7 +33,8 @@ internal sealed record RowSource(IReadOnlyList<RowColumn> Columns, IReadOnlyList
         {
             return Build(
                 [.. table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, column.DataType))],
-                [.. table.Rows.Cast<DataRow>().Select(row => row.ItemArray.Select(cell => cell is DBNull ? null : cell).ToArray())]);
+                [.. table.Rows.Cast<DataRow>()
+                    .Select(row => row.ItemArray.Select(cell => cell is DBNull ? null : cell).ToArray())]);
         }
 
         var items = ((IEnumerable)value).Cast<object?>().ToList();
@@ -53,7 +55,8 @@ internal sealed record RowSource(IReadOnlyList<RowColumn> Columns, IReadOnlyList
         }
 
         return Build(
-            [.. members.Select(member => (member.Name, member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType))],
+            [.. members.Select(member =>
+                (member.Name, member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType))],
             [.. items.Select(item => members.Select(member => item is null ? null
                 : member is PropertyInfo property ? property.GetValue(item) : ((FieldInfo)member).GetValue(item)).ToArray())]);
     }
@@ -117,7 +120,8 @@ internal sealed record RowSource(IReadOnlyList<RowColumn> Columns, IReadOnlyList
         ?.GetGenericArguments()[0];
 
     private static bool IsDictionary(Type type) => type.GetInterfaces().Prepend(type).Any(candidate => candidate.IsGenericType
-        && (candidate.GetGenericTypeDefinition() == typeof(IDictionary<,>) || candidate.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+        && (candidate.GetGenericTypeDefinition() == typeof(IDictionary<,>)
+            || candidate.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
         && candidate.GetGenericArguments()[0] == typeof(string));
 
     private static IReadOnlyList<MemberInfo> Members(Type type)
@@ -127,6 +131,7 @@ internal sealed record RowSource(IReadOnlyList<RowColumn> Columns, IReadOnlyList
                 && property.Name != "EqualityContract");
 
         // Tuples of C# have fields.
-        return type.IsValueType ? [.. properties.Concat(type.GetFields(BindingFlags.Public | BindingFlags.Instance))] : [.. properties];
+        return type.IsValueType ? [.. properties.Concat(type.GetFields(BindingFlags.Public | BindingFlags.Instance))]
+            : [.. properties];
     }
 }

@@ -11,12 +11,15 @@ internal sealed partial class SharedTables(
 
     /// <summary>The names that a query may use as tables.</summary>
     public IEnumerable<string> Names =>
-        variables.Keys.Concat(elsewhere().Where(variable => RowSource.IsTable(variable.Value)).Select(variable => variable.Name)).Distinct();
+        variables.Keys
+            .Concat(elsewhere().Where(variable => RowSource.IsTable(variable.Value)).Select(variable => variable.Name))
+            .Distinct();
 
     /// <summary>Copies the collections that a query names, as they are now. Tables of the database go before variables.</summary>
     public void Refresh(string query, CancellationToken interrupt)
     {
-        var named = Named().Matches(query).Select(match => match.Groups[1].Value.Trim('"')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var named = Named().Matches(query).Select(match => match.Groups[1].Value.Trim('"'))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         named.ExceptWith(OwnTables());
         foreach (var name in named)
         {
@@ -33,7 +36,8 @@ internal sealed partial class SharedTables(
     {
         var tables = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT table_name FROM duckdb_tables() UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal";
+        command.CommandText =
+            "SELECT table_name FROM duckdb_tables() UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal";
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -47,7 +51,8 @@ internal sealed partial class SharedTables(
     private void Copy(string name, RowSource source, CancellationToken interrupt)
     {
         var quoted = $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        var columns = source.Columns.Select(column => $"\"{column.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" {column.SqlType}");
+        var columns = source.Columns.Select(column =>
+            $"\"{column.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" {column.SqlType}");
         using (var command = connection.CreateCommand())
         {
             command.CommandText = $"CREATE OR REPLACE TABLE {quoted} ({string.Join(", ", columns)})";
@@ -77,6 +82,7 @@ internal sealed partial class SharedTables(
     }
 
     // What can name a table: an identifier after FROM, JOIN, INTO, a comma or the like. Too many are harmless.
-    [GeneratedRegex("""(?:\bfrom|\bjoin|\binto|\btable|\bdescribe|\bsummarize|,|\()\s*("[^"]+"|[A-Za-z_]\w*)""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""(?:\bfrom|\bjoin|\binto|\btable|\bdescribe|\bsummarize|,|\()\s*("[^"]+"|[A-Za-z_]\w*)""",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 }

@@ -15,7 +15,8 @@ internal sealed class SqlAssistant(DuckDBConnection connection)
     {
         var (start, end) = WordAt(code, position);
         var prefix = code[start..position];
-        var items = Read(connection, "SELECT DISTINCT column_name, data_type FROM duckdb_columns() WHERE NOT internal", "property")
+        const string Columns = "SELECT DISTINCT column_name, data_type FROM duckdb_columns() WHERE NOT internal";
+        var items = Read(connection, Columns, "property")
             .Concat(Read(connection, "SELECT table_name, 'table' FROM duckdb_tables()", "class"))
             .Concat(shared.Select(name => new Completion(name, "instance", "shared")))
             .Concat(vocabulary.Value)
@@ -35,7 +36,8 @@ internal sealed class SqlAssistant(DuckDBConnection connection)
         }
 
         var columns = Read(connection,
-            $"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name ILIKE '{word}' ORDER BY column_index", "property");
+            $"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name ILIKE '{word}' ORDER BY column_index",
+            "property");
         var forms = Read(connection,
             "SELECT function_name || '(' || array_to_string(parameters, ', ') || ')', coalesce(any_value(description), '') "
             + $"FROM duckdb_functions() WHERE function_name ILIKE '{word}' GROUP BY 1", "function");
@@ -47,8 +49,14 @@ internal sealed class SqlAssistant(DuckDBConnection connection)
 
     private static IReadOnlyList<Completion> Vocabulary(DuckDBConnection connection) =>
     [
-        .. Read(connection, "SELECT upper(keyword_name), '' FROM duckdb_keywords() WHERE keyword_category = 'reserved' ORDER BY 1", "keyword"),
-        .. Read(connection, "SELECT DISTINCT function_name, function_type FROM duckdb_functions() WHERE function_name ~ '^[a-z]' ORDER BY 1", "function"),
+        .. Read(
+            connection,
+            "SELECT upper(keyword_name), '' FROM duckdb_keywords() WHERE keyword_category = 'reserved' ORDER BY 1",
+            "keyword"),
+        .. Read(
+            connection,
+            "SELECT DISTINCT function_name, function_type FROM duckdb_functions() WHERE function_name ~ '^[a-z]' ORDER BY 1",
+            "function"),
     ];
 
     private static List<Completion> Read(DuckDBConnection connection, string query, string kind)

@@ -8,8 +8,8 @@ using SegLstm.Jupyter.Sessions;
 namespace SegLstm.Jupyter.Languages.Sql;
 
 /// <summary>
-/// SQL by DuckDB, in memory: over files (`SELECT * FROM 'runs/*/metrics.jsonl'`), over tables that cells make, and over collections
-/// of other languages. Nothing is fetched: extensions are neither installed nor loaded by themselves.
+/// SQL by DuckDB, in memory: over files (`SELECT * FROM 'runs/*/metrics.jsonl'`), over tables that cells make, and over
+/// collections of other languages. Nothing is fetched: extensions are neither installed nor loaded by themselves.
 /// </summary>
 /// <remarks>
 /// The last table of a cell is its value, and the variable `result`. A collection that is shared, or a C# or F# variable that a
@@ -103,7 +103,8 @@ internal sealed class SqlLanguage : ILanguage
         if (!RowSource.IsTabular(value))
         {
             throw new ArgumentException(
-                $"expected a table for SQL (a sequence of objects, records or dictionaries, or a DataTable), got {name} of type {type.Name}",
+                "expected a table for SQL (a sequence of objects, records or dictionaries, or a DataTable), "
+                + $"got {name} of type {type.Name}",
                 nameof(name));
         }
 

@@ -42,11 +42,14 @@ internal static class TableView
     public static void Text(DataTable table, TextWriter writer)
     {
         var columns = table.Columns.Cast<DataColumn>().ToList();
-        var rows = table.Rows.Cast<DataRow>().Take(RowLimit).Select(row => columns.Select(column => Show(row[column])).ToList()).ToList();
-        var widths = columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.ColumnName.Length).Max()).ToList();
+        var rows = table.Rows.Cast<DataRow>().Take(RowLimit)
+            .Select(row => columns.Select(column => Show(row[column])).ToList()).ToList();
+        var widths = columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.ColumnName.Length).Max())
+            .ToList();
         foreach (var row in rows.Prepend([.. columns.Select(column => column.ColumnName)]))
         {
-            var line = string.Join("  ", row.Select((cell, i) => IsNumber(columns[i]) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i])));
+            var line = string.Join("  ", row.Select((cell, i) =>
+                IsNumber(columns[i]) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i])));
             writer.Write(line.TrimEnd() + "\n");
         }
 
@@ -71,7 +74,8 @@ internal static class TableView
         null or DBNull => "NULL",
         string text => text,
         bool flag => flag ? "true" : "false",
-        DateTime time => time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        DateTime { TimeOfDay.Ticks: 0 } date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         byte[] bytes => $"{bytes.Length} bytes",
         Stream bytes => $"{bytes.Length} bytes",

@@ -19,7 +19,8 @@ internal sealed class JavaScriptLanguage() : TextLanguage("javascript", "js")
     /// <inheritdoc/>
     public override Task SetVariableAsync(string name, object? value, Type type)
     {
-        if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '$'))
+        if (name.Length == 0 || char.IsAsciiDigit(name[0])
+            || !name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '$'))
         {
             throw new ArgumentException($"expected a JavaScript name, got '{name}'", nameof(name));
         }

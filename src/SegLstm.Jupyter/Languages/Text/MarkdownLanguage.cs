@@ -10,7 +10,8 @@ namespace SegLstm.Jupyter.Languages.Text;
 /// </summary>
 internal sealed class MarkdownLanguage() : TextLanguage("markdown", "md")
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseMathematics().UseAdvancedExtensions().Build();
+    private static readonly MarkdownPipeline Pipeline = 
+        new MarkdownPipelineBuilder().UseMathematics().UseAdvancedExtensions().Build();
 
     /// <inheritdoc/>
     protected override MimeBundle Show(string code) => new(new Dictionary<string, JsonNode>

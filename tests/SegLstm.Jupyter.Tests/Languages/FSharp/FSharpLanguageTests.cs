@@ -21,7 +21,13 @@ public sealed class FSharpLanguageTests(FSharpNotebook notebook) : IClassFixture
     [Fact]
     public async Task Display_functions_are_open()
     {
-        var cell = await session.Run("#!f#\ndisplay \"a\" |> ignore\nHTML \"<b>b</b>\" |> display |> ignore\n[1; 2] |> display |> ignore\n(3).Display() |> ignore");
+        var cell = await session.Run("""
+            #!f#
+            display "a" |> ignore
+            HTML "<b>b</b>" |> display |> ignore
+            [1; 2] |> display |> ignore
+            (3).Display() |> ignore
+            """);
         Assert.Equal(["display: a", "display: b", "display: [ 1, 2 ]", "display: 3"], cell.Story);
     }
 
@@ -35,6 +41,24 @@ public sealed class FSharpLanguageTests(FSharpNotebook notebook) : IClassFixture
     }
 
     [Fact]
+    public async Task A_referenced_assembly_is_the_one_that_the_host_loads()
+    {
+        var markdig = Path.Combine(AppContext.BaseDirectory, "Markdig.dll");
+        await session.Run($"""
+            #!fsharp
+            #r @"{markdig}"
+            let html = Markdig.Markdown.ToHtml("# Head")
+            let kind = typeof<Markdig.Markdown>
+            """);
+        var variables = session.Notebook.Variables;
+        Assert.Contains("<h1", (string)variables.Single(variable => variable.Name == "html").Value!, StringComparison.Ordinal);
+        Assert.Same(typeof(Markdig.Markdown), variables.Single(variable => variable.Name == "kind").Value);
+        var error = await session.Fail("#!fsharp\n\n#r \"nowhere/missing.dll\"");
+        Assert.Equal(3, error.Line);
+        Assert.Contains("missing.dll", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Errors_have_the_lines_of_the_cell()
     {
         var compiler = await session.Fail("var c = 1;\n#!fsharp\n\nlet z : int = \"s\"");
@@ -43,7 +67,8 @@ public sealed class FSharpLanguageTests(FSharpNotebook notebook) : IClassFixture
         var thrown = await session.Fail("#!fsharp\nlet g (n: int) : int =\n    failwith \"boom\"\n\ng 3 |> ignore");
         Assert.Equal(("Exception", "boom"), (thrown.Name, thrown.Message));
         Assert.InRange(thrown.Line!.Value, 3, 5);
-        Assert.Contains("warning FS0025", (await session.Run("#!fsharp\nlet part = match Some 1 with | Some q -> q")).Stderr, StringComparison.Ordinal);
+        Assert.Contains("warning FS0025", (await session.Run("#!fsharp\nlet part = match Some 1 with | Some q -> q")).Stderr,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -98,7 +123,9 @@ public sealed class FSharpLanguageTests(FSharpNotebook notebook) : IClassFixture
             let parity n = match n with Even -> "even" | Odd -> "odd"
             let later = async { for i in 1 .. 2 do do! Async.Sleep 1
                                 return 7 }
-            sprintf "%A %A %d %d %d %s %s %d" evens (List.ofSeq squares) sum (Counter().Next()) (add 1 2) (classify 3) (parity 3) (Async.RunSynchronously later)
+            let awaited = Async.RunSynchronously later
+            let next = Counter().Next()
+            sprintf "%A %A %d %d %d %s %s %d" evens (List.ofSeq squares) sum next (add 1 2) (classify 3) (parity 3) awaited
             """);
         Assert.Equal("[20; 40] [1; 4; 9] 10 6 3 more odd 7", cell.Value!.Text);
     }
@@ -112,9 +139,11 @@ public sealed class FSharpLanguageTests(FSharpNotebook notebook) : IClassFixture
         Assert.Contains(names.Items, item => item.Text == "population");
         Assert.Equal("popul", Names[names.Start..names.End]);
         const string Members = "#!fsharp\nSystem.Math.Sq";
-        Assert.Contains((await session.Notebook.CompleteAsync(Members, Members.Length, CancellationToken.None)).Items, item => item.Text == "Sqrt");
+        Assert.Contains((await session.Notebook.CompleteAsync(Members, Members.Length, CancellationToken.None)).Items, item =>
+            item.Text == "Sqrt");
         const string Hover = "#!fsharp\nList.map id population";
-        var tip = await session.Notebook.InspectAsync(Hover, Hover.IndexOf("ulation", StringComparison.Ordinal), false, CancellationToken.None);
+        var tip = await session.Notebook.InspectAsync(Hover, Hover.IndexOf("ulation", StringComparison.Ordinal), false,
+            CancellationToken.None);
         Assert.Contains("int list", tip!.Text, StringComparison.Ordinal);
     }
 

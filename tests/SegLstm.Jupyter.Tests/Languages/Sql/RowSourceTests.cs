@@ -16,7 +16,8 @@ public sealed class RowSourceTests
         {
             new() { ["n"] = 1 }, new() { ["n"] = 0.5, ["s"] = "x" }, new() { ["n"] = null },
         }));
-        Assert.Equal("d:DECIMAL(38, 3) e:VARCHAR", Columns(new[] { new { d = 1.125m, e = DayOfWeek.Friday }, new { d = 2m, e = DayOfWeek.Monday } }));
+        Assert.Equal("d:DECIMAL(38, 3) e:VARCHAR",
+            Columns(new[] { new { d = 1.125m, e = DayOfWeek.Friday }, new { d = 2m, e = DayOfWeek.Monday } }));
     }
 
     [Fact]

@@ -24,8 +24,10 @@ public sealed class SqlLanguageTests : IDisposable
         File.WriteAllText(Path.Combine(folder, "m.jsonl"), "{\"step\": 1, \"loss\": 0.5}\n{\"step\": 2, \"loss\": 0.25}\n");
         var shown = await session.Run("#!sql\nSELECT name, area FROM 'a.csv' ORDER BY area DESC");
         Assert.Equal("name    area\nforest   2.5\nfield    1.5\n2 rows, 2 columns", shown.Value!.Text);
-        Assert.Contains("<th title=\"Double\">area</th>", shown.Value.Data["text/html"].GetValue<string>(), StringComparison.Ordinal);
-        Assert.Contains("0.25", (await session.Run("#!sql\nSELECT min(loss) FROM 'm.jsonl'")).Value!.Text, StringComparison.Ordinal);
+        Assert.Contains("<th title=\"Double\">area</th>", shown.Value.Data["text/html"].GetValue<string>(),
+            StringComparison.Ordinal);
+        Assert.Contains("0.25", (await session.Run("#!sql\nSELECT min(loss) FROM 'm.jsonl'")).Value!.Text,
+            StringComparison.Ordinal);
         await session.Run("#!sql\nCOPY (SELECT 7 AS seven) TO 'out.parquet'");
         Assert.True(File.Exists(Path.Combine(folder, "out.parquet")));
         Assert.Contains("7", (await session.Run("#!sql\nSELECT * FROM 'out.parquet'")).Value!.Text, StringComparison.Ordinal);
@@ -70,7 +72,8 @@ public sealed class SqlLanguageTests : IDisposable
         await session.Run("#!sql\nCREATE TABLE kept AS SELECT 5 AS five");
         using var interrupt = new CancellationTokenSource();
         var query = session.Notebook.RunAsync(
-            new CellRequest("#!sql\nSELECT count(*) FROM range(100000000) a, range(100000) b WHERE a.range * b.range % 7 = 3", 1), new CellRecord(), interrupt.Token);
+            new("#!sql\nSELECT count(*) FROM range(100000000) a, range(100000) b WHERE a.range * b.range % 7 = 3", 1),
+            new CellRecord(), interrupt.Token);
         await Task.Delay(300);
         await interrupt.CancelAsync();
         Assert.Equal(CellError.Interrupted, (await query.WaitAsync(TimeSpan.FromSeconds(2))).Error!.Name);
@@ -82,10 +85,13 @@ public sealed class SqlLanguageTests : IDisposable
     {
         await session.Run("""
             record Run(string Model, double Miou, int? Epoch, DateTime When, float[] Ious);
-            var runs = new List<Run> { new("vil", 0.71, 3, new DateTime(2026, 1, 2), [0.5f, 0.25f]), new("unet", 0.62, null, default, []) };
+            var runs = new List<Run>();
+            runs.Add(new("vil", 0.71, 3, new DateTime(2026, 1, 2), [0.5f, 0.25f]));
+            runs.Add(new("unet", 0.62, null, default, []));
             """);
         var cell = await session.Run("#!sql\nSELECT Model, Miou, Epoch, Ious FROM runs ORDER BY Miou");
-        Assert.Equal("Model  Miou  Epoch  Ious\nunet   0.62   NULL  []\nvil    0.71      3  [0.5, 0.25]\n2 rows, 4 columns", cell.Value!.Text);
+        Assert.Equal("Model  Miou  Epoch  Ious\nunet   0.62   NULL  []\nvil    0.71      3  [0.5, 0.25]\n2 rows, 4 columns",
+            cell.Value!.Text);
         await session.Run("runs.Add(new(\"seg\", 0.8, 1, default, [1f]));");
         Assert.Contains("3", (await session.Run("#!sql\nSELECT count(*) FROM runs")).Value!.Text, StringComparison.Ordinal);
     }

@@ -36,9 +36,11 @@ public sealed class TextLanguageTests : IDisposable
     public async Task Scripts_see_shared_values_as_json()
     {
         await session.Run("#!value --name note\n</script> \"quoted\"");
-        var script = (await session.Run("#!javascript\n#!share --from value note\nconsole.log(note)")).Shown!.Data["text/html"].GetValue<string>();
+        var script = (await session.Run("#!javascript\n#!share --from value note\nconsole.log(note)")).Shown!.Data["text/html"]
+            .GetValue<string>();
         Assert.Contains("const note = \"", script, StringComparison.Ordinal);
         Assert.Equal(script.IndexOf("</script>", StringComparison.Ordinal), script.Length - "</script>".Length);
-        Assert.Contains("expected a JavaScript name", (await session.Fail("#!js\n#!set --name 1x --value 2")).Message, StringComparison.Ordinal);
+        Assert.Contains("expected a JavaScript name", (await session.Fail("#!js\n#!set --name 1x --value 2")).Message,
+            StringComparison.Ordinal);
     }
 }
