@@ -18,7 +18,7 @@ internal sealed class LanguageSet : IDisposable
     {
         assemblies = new ReferencedAssemblies(options.WorkingDirectory);
         var references = new CellReferences(assemblies, new PackageRestore());
-        Add("csharp", () => new CSharpLanguage(options));
+        Add("csharp", () => new CSharpLanguage(options, references));
         Add("fsharp", () => new FSharpLanguage(assemblies, references));
         Add("sql", () => new SqlLanguage(options, () =>
             Started.Where(other => other.Name is "csharp" or "fsharp").SelectMany(other => other.Variables)));

@@ -10,9 +10,6 @@ namespace SegLstm.Jupyter.Languages.Assemblies;
 /// <param name="packages">Where packages come from.</param>
 public sealed class CellReferences(ReferencedAssemblies assemblies, PackageRestore packages)
 {
-    /// <summary>The kind of error of a cell whose references cannot be had.</summary>
-    public const string ErrorName = "ReferenceError";
-
     private readonly List<string> sources = [];
     private IReadOnlyList<PackageRequest> requests = [];
 
@@ -41,7 +38,7 @@ public sealed class CellReferences(ReferencedAssemblies assemblies, PackageResto
             }
             catch (Exception fault) when (fault is ReferenceException or FormatException or ArgumentException)
             {
-                throw Failure(fault, text, directive, path);
+                throw DirectiveFailure.At(text, directive.Span, path, fault.Message, fault);
             }
         }
 
@@ -53,7 +50,7 @@ public sealed class CellReferences(ReferencedAssemblies assemblies, PackageResto
             }
             catch (Exception fault) when (fault is ReferenceException or PackageRestoreException)
             {
-                throw Failure(fault, text, last, path);
+                throw DirectiveFailure.At(text, last.Span, path, fault.Message, fault);
             }
         }
 
@@ -95,13 +92,4 @@ public sealed class CellReferences(ReferencedAssemblies assemblies, PackageResto
 
     private static SourceText Blank(SourceText text, IReadOnlyList<ReferenceDirective> directives) =>
         text.WithChanges(directives.Select(directive => new TextChange(directive.Span, new string(' ', directive.Span.Length))));
-
-    private static CellFailedException Failure(Exception fault, SourceText text, ReferenceDirective directive, string path)
-    {
-        TextLine line = text.Lines.GetLineFromPosition(directive.Span.Start);
-        int number = line.LineNumber + 1;
-        string message = $"{path}, line {number}: {fault.Message}", source = line.ToString().Trim();
-        string[] traceback = [message, $"    {source}", $"    {new string('^', Math.Max(1, source.Length))}"];
-        return new CellFailedException(new CellError(ErrorName, message, traceback, number), fault);
-    }
 }

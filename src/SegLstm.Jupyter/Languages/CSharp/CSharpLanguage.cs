@@ -1,15 +1,31 @@
+using Microsoft.CodeAnalysis.CSharp;
 using SegLstm.Jupyter.Cells;
+using SegLstm.Jupyter.Languages.Assemblies;
 using SegLstm.Jupyter.Languages.CSharp.Assistance;
+using SegLstm.Jupyter.Languages.CSharp.Errors;
+using SegLstm.Jupyter.Languages.CSharp.Running;
+using SegLstm.Jupyter.Languages.CSharp.Weaving;
 using SegLstm.Jupyter.Sessions;
 
 namespace SegLstm.Jupyter.Languages.CSharp;
 
 /// <summary>C# in cells: top-level statements whose variables, types and usings the cells after them see.</summary>
-/// <param name="options">Where relative paths begin.</param>
-public sealed class CSharpLanguage(SessionOptions options) : ILanguage
+public sealed class CSharpLanguage : ILanguage
 {
     private readonly SubmissionChain chain = new();
     private readonly CellThread thread = new();
+    private readonly CellReferences directives;
+    private int ran;
+
+    /// <summary>Begins without cells.</summary>
+    /// <param name="options">Where relative paths begin.</param>
+    /// <param name="references">Follows the `#r` lines of cells; shared with the session's other languages.</param>
+    public CSharpLanguage(SessionOptions options, CellReferences references)
+    {
+        WorkingDirectory = options.WorkingDirectory;
+        directives = references;
+        chain.AddReferences(FrameworkReferences.List);
+    }
 
     /// <inheritdoc/>
     public string Name => "csharp";
@@ -18,7 +34,7 @@ public sealed class CSharpLanguage(SessionOptions options) : ILanguage
     public IReadOnlyList<string> Aliases => ["c#", "C#"];
 
     /// <summary>The folder that relative paths in cells mean.</summary>
-    public string WorkingDirectory { get; } = options.WorkingDirectory;
+    public string WorkingDirectory { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<Variable> Variables
@@ -41,12 +57,12 @@ public sealed class CSharpLanguage(SessionOptions options) : ILanguage
     /// <inheritdoc/>
     public Task WarmUpAsync() => thread.RunAsync(() =>
     {
-        var compilation = CellCompiler.Bind("var n = Enumerable.Range(0, 3).Select(x => $\"{x}\").ToList(); n.Count", "warm-up", null);
-        return CellCompiler.Load(compilation, chain.Assemblies(), default)([null, null]).GetAwaiter().GetResult();
+        var bound = CellCompiler.Bind("var n = Enumerable.Range(0, 3).Select(x => $\"{x}\").ToList(); n.Count", "warm-up", chain.Last);
+        return CellCompiler.Compile(bound, chain.Assemblies(), default).Run(chain.Slots()).GetAwaiter().GetResult();
     });
 
     /// <inheritdoc/>
-    public Task<PartResult> RunAsync(CellPart part) => thread.RunAsync(() => Run(part));
+    public Task<PartResult> RunAsync(CellPart part) => thread.RunAsync(() => Run(part, new CellSource(part, WorkingDirectory)));
 
     /// <inheritdoc/>
     public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellation) =>
@@ -60,44 +76,105 @@ public sealed class CSharpLanguage(SessionOptions options) : ILanguage
     public Completeness IsComplete(string code) => ScriptCompleteness.Of(code);
 
     /// <inheritdoc/>
-    public Task SetVariableAsync(string name, object? value, Type type) => throw new NotImplementedException();
+    /// <remarks>A value whose type no cell can name (anonymous, or not public) becomes an <see cref="object"/>.</remarks>
+    public Task SetVariableAsync(string name, object? value, Type type)
+    {
+        if (!SyntaxFacts.IsValidIdentifier(name))
+        {
+            throw new ArgumentException($"expected a C# name for the variable, got '{name}'", nameof(name));
+        }
+
+        return thread.RunAsync(() =>
+        {
+            var code = Handover.Declaration(name, value, TypeNames.Full(type, chain.NameOf) ?? "object");
+            var bound = CellCompiler.Bind(code, "shared", chain.Last);
+            var cell = CellCompiler.Compile(bound, chain.Assemblies(), default);
+            var slots = chain.Slots();
+            cell.Run(slots).GetAwaiter().GetResult();
+            Keep(cell.Compilation, slots[^1]);
+            return true;
+        });
+    }
 
     /// <inheritdoc/>
     public void Dispose() => thread.Dispose();
 
-    private PartResult Run(CellPart part)
+    private PartResult Run(CellPart part, CellSource source)
     {
-        var cell = $"cell [{part.CellNumber}]";
-        var compilation = CellCompiler.Bind(part.Code, cell, chain.Last);
-        if (!CellCompiler.HasCode(compilation))
+        foreach (var file in source.Loads())
         {
-            CompilerErrors.ThrowIfAny(compilation.GetDiagnostics(part.Interrupt));
-            Keep(compilation, null);
+            Run(part, file);
+        }
+
+        var path = source.Path;
+        var (text, references) = directives.FollowAsync(source.Root, part, path).GetAwaiter().GetResult();
+        if (references.Count > 0)
+        {
+            chain.AddReferences(references);
+        }
+
+        var code = source.WithoutLoads(text).ToString();
+        var bound = chain.Bind(code, path);
+        if (!CellCompiler.HasCode(bound))
+        {
+            CompilerErrors.ThrowIfAny(bound.GetDiagnostics(part.Interrupt), bound);
+            Keep(bound, null);
             return PartResult.None;
         }
 
-        var run = CellCompiler.Load(compilation, chain.Assemblies(), part.Interrupt);
+        var cell = CellCompiler.Compile(bound, chain.Assemblies(), part.Interrupt);
+        if (cell.Unstoppable)
+        {
+            part.Output.Write(
+                OutputStream.Stderr, "This cell cannot be stopped while it runs: checks for an interrupt do not compile in it.\n");
+        }
+
         var slots = chain.Slots();
+        using var scope = new CellScope(part.Output, part.Interrupt);
         try
         {
-            var value = run(slots).GetAwaiter().GetResult();
-            return CellCompiler.HasResult(compilation) ? new PartResult(true, value) : PartResult.None;
+            var running = cell.Run(slots);
+            scope.RunUntil(running);
+            var value = running.GetAwaiter().GetResult();
+
+            // A thread that the cell waited for may have been the one that stopped.
+            part.Interrupt.ThrowIfCancellationRequested();
+            return cell.HasResult ? new PartResult(true, value) : PartResult.None;
         }
-        catch (Exception error) when (error is not OperationCanceledException || !part.Interrupt.IsCancellationRequested)
+        catch (Exception error) when (IsInterrupt(error) && part.Interrupt.IsCancellationRequested)
         {
-            throw new CellFailedException(RuntimeErrors.Describe(error, cell, part.Code), error);
+            throw new OperationCanceledException("The cell was interrupted.", error, part.Interrupt);
+        }
+        catch (Exception error)
+        {
+            throw new CellFailedException(RuntimeErrors.Describe(error, path, code, cell.Maps), error);
         }
         finally
         {
-            Keep(compilation, slots[^1]);
+            Keep(cell.Compilation, slots[^1]);
         }
     }
 
-    private void Keep(Microsoft.CodeAnalysis.CSharp.CSharpCompilation compilation, object? instance)
+    private static bool IsInterrupt(Exception error) => error switch
+    {
+        OperationCanceledException => true,
+        AggregateException many => many.Flatten().InnerExceptions.All(IsInterrupt),
+        TypeInitializationException or System.Reflection.TargetInvocationException =>
+            error.InnerException is { } inner && IsInterrupt(inner),
+        _ => false,
+    };
+
+    private void Keep(CSharpCompilation compilation, object? instance)
     {
         if (Submission.LeavesTrace(compilation))
         {
             chain.Add(new Submission(compilation, instance));
+        }
+
+        if (++ran % 32 == 0)
+        {
+            // Assemblies of cells that are gone unload when the collector finds them; their code is memory that it does not count.
+            GC.Collect(2, GCCollectionMode.Forced, blocking: false);
         }
     }
 }

@@ -3,7 +3,7 @@ using FSharp.Compiler.Interactive;
 using Microsoft.FSharp.Core;
 using SegLstm.Jupyter.Cells;
 using SegLstm.Jupyter.Languages.Assemblies;
-using SegLstm.Jupyter.Languages.CSharp;
+using SegLstm.Jupyter.Languages.CSharp.Running;
 using Outcome = Microsoft.FSharp.Core.FSharpChoice<
     Microsoft.FSharp.Core.FSharpOption<FSharp.Compiler.Interactive.Shell.FsiValue>?, System.Exception>;
 

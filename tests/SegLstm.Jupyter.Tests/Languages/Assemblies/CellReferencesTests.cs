@@ -66,7 +66,7 @@ public sealed class CellReferencesTests : IDisposable
         var error = await Assert.ThrowsAsync<CellFailedException>(
             () => Follow($"var x = 1;\n#i \"nuget: {feed}\"\n#r \"nuget: SegLstm.NoSuchPackage, 1.2.3\""));
 
-        Assert.Equal((CellReferences.ErrorName, 3), (error.Error.Name, error.Error.Line));
+        Assert.Equal((DirectiveFailure.Name, 3), (error.Error.Name, error.Error.Line));
         Assert.Contains("SegLstm.NoSuchPackage", error.Error.Message);
         Assert.Contains("    #r \"nuget: SegLstm.NoSuchPackage, 1.2.3\"", error.Error.Traceback);
 

@@ -26,14 +26,20 @@ public sealed class Notebook : IDisposable
 
     /// <summary>Runs a cell that must fail.</summary>
     public async Task<CellError> Fails(string code) =>
-        (await Assert.ThrowsAsync<CellFailedException>(() => Run(code))).Error;
+        (await Assert.ThrowsAsync<CellFailedException>(() => Run(code).WaitAsync(TimeSpan.FromMinutes(1)))).Error;
 
     /// <summary>Interrupts a cell after a while, and tells how long it then took to stop.</summary>
-    public async Task<TimeSpan> Stops(string code, int afterMilliseconds = 300)
+    public async Task<TimeSpan> Stops(string code)
     {
         using var interrupt = new CancellationTokenSource();
-        var running = Run(code, interrupt.Token);
-        await Task.Delay(afterMilliseconds);
+        var mark = Guid.NewGuid().ToString();
+        var running = Run($"AppDomain.CurrentDomain.SetData(\"{mark}\", 1); {code}", interrupt.Token);
+        while (AppDomain.CurrentDomain.GetData(mark) == null && !running.IsCompleted)
+        {
+            await Task.Delay(5);
+        }
+
+        await Task.Delay(100);
         Assert.False(running.IsCompleted, $"the cell ended by itself: {running.Exception}");
         var clock = System.Diagnostics.Stopwatch.StartNew();
         interrupt.Cancel();

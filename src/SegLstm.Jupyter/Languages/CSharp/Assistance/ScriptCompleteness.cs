@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using SegLstm.Jupyter.Languages.CSharp.Running;
 
 namespace SegLstm.Jupyter.Languages.CSharp.Assistance;
 

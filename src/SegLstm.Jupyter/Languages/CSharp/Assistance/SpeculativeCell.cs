@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SegLstm.Jupyter.Languages.CSharp.Running;
 
 namespace SegLstm.Jupyter.Languages.CSharp.Assistance;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace SegLstm.Jupyter.Languages.CSharp;
+namespace SegLstm.Jupyter.Languages.CSharp.Running;
 
 /// <summary>Holds the assembly of one submission, and goes away with it when nothing refers to either.</summary>
 /// <param name="name">The assembly's name.</param>

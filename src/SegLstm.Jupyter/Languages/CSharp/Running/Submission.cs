@@ -1,13 +1,15 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace SegLstm.Jupyter.Languages.CSharp;
+namespace SegLstm.Jupyter.Languages.CSharp.Running;
 
 /// <summary>A cell that ran, and whose declarations later cells can use.</summary>
 /// <param name="compilation">What later cells are bound against.</param>
 /// <param name="instance">The object whose fields are the cell's variables; null where it has only usings.</param>
-internal sealed class Submission(CSharpCompilation compilation, object? instance)
+/// <param name="pinned">Whether it stays whatever later cells declare.</param>
+internal sealed class Submission(CSharpCompilation compilation, object? instance, bool pinned = false)
 {
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
@@ -17,8 +19,8 @@ internal sealed class Submission(CSharpCompilation compilation, object? instance
     /// <summary>The object whose fields are the variables; null where there is no code.</summary>
     public object? Instance { get; } = instance;
 
-    /// <summary>Whether it takes a place in the array that a submission gets of those before it.</summary>
-    public bool HasCode => Instance != null;
+    /// <summary>Whether it stays whatever later cells declare.</summary>
+    public bool Pinned { get; } = pinned;
 
     /// <summary>The names that it declares at its top level.</summary>
     public IReadOnlySet<string> Declares { get; } = Declared(compilation);
@@ -28,6 +30,13 @@ internal sealed class Submission(CSharpCompilation compilation, object? instance
 
     /// <summary>Its using directives, as text.</summary>
     public IReadOnlySet<string> Usings { get; } = UsingsOf(compilation);
+
+    /// <summary>Whether its text makes the compiler invent types that later submissions use again.</summary>
+    public bool HasAnonymousTypes { get; } = compilation.SyntaxTrees.Any(tree => tree.GetRoot().DescendantNodes().Any(
+        node => node is AnonymousObjectCreationExpressionSyntax or LetClauseSyntax or JoinClauseSyntax or QueryBodySyntax
+        {
+            Clauses.Count: > 1
+        } or QueryContinuationSyntax or FromClauseSyntax { Parent: QueryBodySyntax }));
 
     /// <summary>Whether later cells could tell that it ran.</summary>
     public static bool LeavesTrace(CSharpCompilation compilation) =>

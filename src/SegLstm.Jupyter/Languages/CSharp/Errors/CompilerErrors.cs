@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using SegLstm.Jupyter.Cells;
 
-namespace SegLstm.Jupyter.Languages.CSharp;
+namespace SegLstm.Jupyter.Languages.CSharp.Errors;
 
 /// <summary>Tells what the compiler says, at the place in the cell that it means.</summary>
 internal static class CompilerErrors
@@ -10,7 +10,7 @@ internal static class CompilerErrors
     public const string Name = "CompilationError";
 
     /// <summary>Fails the cell where there are errors.</summary>
-    public static void ThrowIfAny(IEnumerable<Diagnostic> diagnostics)
+    public static void ThrowIfAny(IEnumerable<Diagnostic> diagnostics, Microsoft.CodeAnalysis.CSharp.CSharpCompilation bound)
     {
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToList();

@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis.CSharp;
+using SegLstm.Jupyter.Languages.CSharp.Weaving;
+
+namespace SegLstm.Jupyter.Languages.CSharp.Running;
+
+/// <summary>A cell that is ready to run.</summary>
+/// <param name="Compilation">What later cells are bound against.</param>
+/// <param name="Run">Runs it, given the instances of earlier submissions, among which it puts its own.</param>
+/// <param name="HasResult">Whether its value is to be shown.</param>
+/// <param name="Maps">How columns of its woven files go back to what was written, by path.</param>
+/// <param name="Unstoppable">Whether it could not be woven, so that an interrupt may come late.</param>
+internal sealed record CompiledCell(
+    CSharpCompilation Compilation,
+    Func<object?[], Task<object>> Run,
+    bool HasResult,
+    IReadOnlyDictionary<string, SourceMap> Maps,
+    bool Unstoppable);

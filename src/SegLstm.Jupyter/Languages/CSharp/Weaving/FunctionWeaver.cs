@@ -1,0 +1,125 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SegLstm.Jupyter.Languages.CSharp.Weaving;
+
+/// <summary>Puts checks at the beginning of functions, whatever form their bodies have.</summary>
+internal sealed class FunctionWeaver(SemanticModel model, TextEdits edits)
+{
+    /// <summary>Whether a function cleans up: a stop may pass through it, but not begin in it.</summary>
+    public static bool IsCleanup(SyntaxNode function) =>
+        function is MethodDeclarationSyntax { Identifier.ValueText: "Dispose" or "DisposeAsync" or "DisposeAsyncCore" };
+
+    /// <summary>Weaves the entry of a function.</summary>
+    public void Function(SyntaxNode function, bool cleanup)
+    {
+        var entry = Names.Class + Entry(function, cleanup) + "();";
+        switch (function)
+        {
+            case AnonymousFunctionExpressionSyntax { Block: { } block }:
+                edits.After(block.OpenBraceToken.Span.End, entry);
+                break;
+            case LambdaExpressionSyntax { ExpressionBody: { } body } lambda:
+                if (model.GetSymbolInfo(lambda).Symbol is IMethodSymbol symbol)
+                {
+                    edits.Around(body.Span, "{" + entry + Return(body, symbol), ";}");
+                }
+
+                break;
+            case BaseMethodDeclarationSyntax method when !IsCalledByNativeCode(method.AttributeLists):
+                Body(method.Body, method.ExpressionBody, method.SemicolonToken, entry, method);
+                break;
+            case LocalFunctionStatementSyntax local when !IsCalledByNativeCode(local.AttributeLists):
+                Body(local.Body, local.ExpressionBody, local.SemicolonToken, entry, local);
+                break;
+            case AccessorDeclarationSyntax accessor:
+                Body(accessor.Body, accessor.ExpressionBody, accessor.SemicolonToken, entry, accessor);
+                break;
+            case PropertyDeclarationSyntax { ExpressionBody: { } body } property:
+                Getter(body, property.SemicolonToken, entry);
+                break;
+            case IndexerDeclarationSyntax { ExpressionBody: { } body } indexer:
+                Getter(body, indexer.SemicolonToken, entry);
+                break;
+        }
+    }
+
+    /// <summary>Weaves initialisers of a type's fields and properties, which run before its constructor's body.</summary>
+    public void Initializers(SyntaxNode member)
+    {
+        var values = member switch
+        {
+            FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Initializer?.Value),
+            PropertyDeclarationSyntax property => [property.Initializer?.Value],
+            _ => [],
+        };
+        foreach (var value in values.OfType<ExpressionSyntax>())
+        {
+            var creates = value.DescendantNodesAndSelf(inner => inner is not AnonymousFunctionExpressionSyntax)
+                .Any(inner => inner is BaseObjectCreationExpressionSyntax creation &&
+                    model.GetTypeInfo(creation).Type is { Locations: [{ IsInSource: true }, ..], IsRefLikeType: false });
+            if (creates)
+            {
+                edits.Around(value.Span, $"({Names.Class}{nameof(Woven.Begin)}()?(", "):default)");
+            }
+        }
+    }
+
+    private static bool IsAsync(SyntaxNode function) => function switch
+    {
+        AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword != default,
+        LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        BaseMethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        _ => false,
+    } || function.DescendantNodes(inner => inner == function || inner is not (AnonymousFunctionExpressionSyntax or
+        LocalFunctionStatementSyntax)).Any(inner => inner is YieldStatementSyntax);
+
+    private static bool IsCalledByNativeCode(SyntaxList<AttributeListSyntax> attributes) =>
+        attributes.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString().Contains("UnmanagedCallersOnly"));
+
+    private static string Return(ExpressionSyntax body, IMethodSymbol symbol)
+    {
+        var nothing = symbol.ReturnsVoid ||
+            (symbol.IsAsync && symbol.ReturnType is INamedTypeSymbol { Arity: 0 }) ||
+            body is ThrowExpressionSyntax;
+        return nothing ? "" : "return ";
+    }
+
+    private string Entry(SyntaxNode function, bool cleanup) =>
+        cleanup ? nameof(Woven.EnterCleanup)
+        : IsAsync(function) ? nameof(Woven.EnterAsync)
+        : IsLeaf(function) ? nameof(Woven.Check)
+        : nameof(Woven.Enter);
+
+    private void Body(
+        BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, string entry, SyntaxNode function)
+    {
+        if (block != null)
+        {
+            edits.After(block.OpenBraceToken.Span.End, entry);
+        }
+        else if (arrow != null && model.GetDeclaredSymbol(function) is IMethodSymbol symbol)
+        {
+            edits.Replace(arrow.ArrowToken.Span, "{" + entry + Return(arrow.Expression, symbol));
+            edits.After(semicolon.Span.End, "}");
+        }
+    }
+
+    private void Getter(ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, string entry)
+    {
+        edits.Replace(arrow.ArrowToken.Span, "{get{" + entry + (arrow.Expression is ThrowExpressionSyntax ? "" : "return "));
+        edits.After(semicolon.Span.End, "}}");
+    }
+
+    /// <summary>Whether a function can neither recurse nor run long: it then needs no look at the stack.</summary>
+    private bool IsLeaf(SyntaxNode function) => function.DescendantNodes().All(node => node switch
+    {
+        InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or ElementAccessExpressionSyntax => false,
+        CommonForEachStatementSyntax or WithExpressionSyntax or InterpolatedStringExpressionSyntax => false,
+        BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or AssignmentExpressionSyntax or CastExpressionSyntax =>
+            model.GetSymbolInfo(node).Symbol is not IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion },
+        IdentifierNameSyntax name => model.GetSymbolInfo(name).Symbol is not IPropertySymbol { Locations: [{ IsInSource: true }, ..] },
+        _ => true,
+    });
+}
