@@ -43,7 +43,7 @@ internal static class CellCompiler
     private static int count;
 
     /// <summary>Binds a cell's text after earlier submissions.</summary>
-    public static CSharpCompilation Bind(string code, string path, CSharpCompilation previous) =>
+    public static CSharpCompilation Bind(string code, string path, CSharpCompilation? previous) =>
         Create([Parse(SourceText.From(code, Encoding.UTF8), path)], [], previous);
 
     /// <summary>A submission that only makes assemblies visible.</summary>
