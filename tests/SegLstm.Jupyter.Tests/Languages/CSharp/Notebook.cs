@@ -1,6 +1,8 @@
 using SegLstm.Jupyter.Cells;
 using SegLstm.Jupyter.Languages;
+using SegLstm.Jupyter.Languages.Assemblies;
 using SegLstm.Jupyter.Languages.CSharp;
+using SegLstm.Jupyter.Languages.Packages;
 using SegLstm.Jupyter.Sessions;
 
 namespace SegLstm.Jupyter.Tests.Languages.CSharp;
@@ -8,10 +10,15 @@ namespace SegLstm.Jupyter.Tests.Languages.CSharp;
 /// <summary>C# cells run one after another, with what they wrote.</summary>
 public sealed class Notebook : IDisposable
 {
+    private readonly ReferencedAssemblies assemblies;
     private int number;
 
-    public Notebook(string? folder = null) =>
-        CSharp = new CSharpLanguage(new SessionOptions { WorkingDirectory = folder ?? Path.GetTempPath() });
+    public Notebook(string? folder = null)
+    {
+        var options = new SessionOptions { WorkingDirectory = folder ?? Path.GetTempPath() };
+        assemblies = new ReferencedAssemblies(options.WorkingDirectory);
+        CSharp = new CSharpLanguage(options, new CellReferences(assemblies, new PackageRestore()));
+    }
 
     public CSharpLanguage CSharp { get; }
 
@@ -47,5 +54,9 @@ public sealed class Notebook : IDisposable
         return clock.Elapsed;
     }
 
-    public void Dispose() => CSharp.Dispose();
+    public void Dispose()
+    {
+        CSharp.Dispose();
+        assemblies.Dispose();
+    }
 }
