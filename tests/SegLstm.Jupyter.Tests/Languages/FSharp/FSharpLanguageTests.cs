@@ -32,6 +32,31 @@ public sealed class FSharpLanguageTests(FSharpNotebook notebook) : IClassFixture
     }
 
     [Fact]
+    public async Task Values_cross_by_reference_and_keep_their_types()
+    {
+        await session.Run("""
+            var n = 7; var list = new List<int> { 1 }; var query = list.Select(v => v + 1); var floats = new float[] { 1.5f };
+            string none = null; (int, string) pair = (1, "p");
+            """);
+        await session.Run("""
+            #!fsharp
+            #!share --from csharp n
+            #!share --from csharp list
+            #!share --from csharp query
+            #!share --from csharp floats
+            #!share --from csharp none
+            #!share --from csharp pair
+            let m : int = n + 1
+            list.Add m
+            let total = Seq.sum query + int floats.[0]
+            let struct (first, _) = pair
+            let isNone = isNull none
+            """);
+        await session.Run("#!share --from fsharp m\n#!share --from fsharp total\n#!share --from fsharp isNone");
+        Assert.Equal("Int32 8 1,8 12 True", (await session.Run("$\"{m.GetType().Name} {m} {string.Join(',', list)} {total} {isNone}\"")).Value!.Text);
+    }
+
+    [Fact]
     public async Task A_type_that_a_cell_declares_is_an_object_there_and_says_so()
     {
         await session.Run("record Own(int A); var own = new Own(3);");
