@@ -138,6 +138,47 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
+    public void Completion_counts_code_points_behind_characters_outside_the_basic_plane()
+    {
+        const string Code = "var s = \"😀😀\"; s.Leng";
+        Received reply = _client.Ask(
+            _client.Shell, "complete_request", new JsonObject { ["code"] = Code, ["cursor_pos"] = Code.Length - 2 });
+        Assert.Equal(["Length"], reply.Content["matches"]!.AsArray().Select(match => match!.GetValue<string>()));
+        Assert.Equal((Code.Length - 2 - 4, Code.Length - 2), (reply.Number("cursor_start"), reply.Number("cursor_end")));
+        JsonNode typed = reply.Content["metadata"]!["_jupyter_types_experimental"]![0]!;
+        Assert.Equal(
+            ("Length", Code.Length - 2 - 4),
+            (typed["text"]!.GetValue<string>(), typed["start"]!.GetValue<int>()));
+        Assert.NotEmpty(typed["type"]!.GetValue<string>());
+        Assert.NotNull(typed["signature"]);
+    }
+
+    [Fact]
+    public void A_question_mark_opens_a_page_of_help()
+    {
+        JsonArray payload = _client.Run("Console.WriteLine?").Reply.Content["payload"]!.AsArray();
+        Assert.Equal("page", Assert.Single(payload)!["source"]!.GetValue<string>());
+        Assert.Contains("WriteLine", payload[0]!["data"]!["text/plain"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void A_question_about_nothing_says_so()
+    {
+        (Received reply, IReadOnlyList<Received> outputs) = _client.Run("noSuchName?");
+        Assert.Empty(reply.Content["payload"]!.AsArray());
+        Received answer = Assert.Single(outputs, message => message.Type == "stream");
+        Assert.Equal("Nothing is known of 'noSuchName'.\n", answer.Text("text"));
+    }
+
+    [Fact]
+    public void Inspection_of_nothing_is_found_false()
+    {
+        Received reply = _client.Ask(_client.Shell, "inspect_request", new JsonObject { ["code"] = "   ", ["cursor_pos"] = 1 });
+        Assert.Equal(("ok", false), (reply.Text("status"), reply.Content["found"]!.GetValue<bool>()));
+        Assert.Empty(reply.Content["data"]!.AsObject());
+    }
+
+    [Fact]
     public void Output_of_a_task_that_outlives_its_cell_belongs_to_that_cell()
     {
         (Received reply, _) = _client.Run("""

@@ -19,6 +19,20 @@ public sealed class InterruptTests : IDisposable
     public void Dispose() => _kernel.Dispose();
 
     [Fact]
+    public void An_endless_cell_stops_within_a_second_and_the_variables_stay()
+    {
+        string id = _client.Execute("while (true) { kept++; }");
+        Began(id);
+        DateTime asked = DateTime.UtcNow;
+        Assert.Equal("interrupt_reply", _client.Ask(_client.Control, "interrupt_request").Type);
+        Received reply = KernelClient.Receive(_client.Shell);
+        Assert.Equal(("error", "KeyboardInterrupt"), (reply.Text("status"), reply.Text("ename")));
+        Assert.InRange((DateTime.UtcNow - asked).TotalSeconds, 0, 1);
+        Assert.Equal("KeyboardInterrupt", Assert.Single(_client.PublishedFor(id), m => m.Type == "error").Text("ename"));
+        Assert.Equal("ok", _client.Run("kept").Reply.Text("status"));
+    }
+
+    [Fact]
     public void Control_answers_while_a_cell_runs()
     {
         string id = _client.Execute("System.Threading.Thread.Sleep(1500);");
@@ -39,6 +53,16 @@ public sealed class InterruptTests : IDisposable
     }
 
     [Fact]
+    public void Cells_behind_an_interrupted_one_are_aborted()
+    {
+        Began(_client.Execute("while (true) { }"));
+        _client.Execute("kept");
+        _client.Ask(_client.Control, "interrupt_request");
+        Assert.Equal("error", KernelClient.Receive(_client.Shell).Text("status"));
+        Assert.Equal("aborted", KernelClient.Receive(_client.Shell).Text("status"));
+    }
+
+    [Fact]
     public void A_cell_that_cannot_be_stopped_is_told_of_and_a_restart_is_offered()
     {
         // A wait in the system that looks at no token, as native code does.
@@ -49,6 +73,18 @@ public sealed class InterruptTests : IDisposable
         Received remark = Assert.Single(_client.PublishedFor(id), message => message.Type == "stream");
         Assert.Equal("stderr", remark.Text("name"));
         Assert.Contains("Restarting the kernel stops it", remark.Text("text"));
+    }
+
+    [Fact]
+    public void A_cell_that_ends_in_time_is_not_told_of()
+    {
+        string id = _client.Execute("while (true) { }");
+        Began(id);
+        _client.Ask(_client.Control, "interrupt_request");
+        KernelClient.Receive(_client.Shell);
+        string next = _client.Execute("System.Threading.Thread.Sleep(2500);");
+        KernelClient.Receive(_client.Shell);
+        Assert.DoesNotContain(_client.PublishedFor(next).Concat(_client.PublishedFor(id)), message => message.Type == "stream");
     }
 
     [Fact]

@@ -40,6 +40,23 @@ public sealed partial class KernelProcessTests : IDisposable
         }
     }
 
+    [Fact]
+    public void An_interrupt_signal_stops_the_cell_and_not_the_kernel()
+    {
+        (Process process, KernelClient client) = StartKernel();
+        using (client)
+        {
+            client.Run("int kept = 5;");
+            string id = client.Execute("while (true) { }");
+            client.Publishes(message => message.ParentId == id && message.Type == "execute_input");
+            Thread.Sleep(500);
+            Signal(process, Interrupt);
+            Assert.Equal("KeyboardInterrupt", KernelClient.Receive(client.Shell).Text("ename"));
+            Signal(process, Interrupt);
+            Assert.Equal("ok", client.Run("kept").Reply.Text("status"));
+        }
+    }
+
     [Theory]
     [InlineData("1")]
     [InlineData("while (true) { }")]

@@ -91,4 +91,14 @@ public sealed class StreamingTests : IDisposable
 
         static (string, string) Reply(Received reply) => (reply.Text("status"), reply.Text("ename"));
     }
+
+    [Fact]
+    public void Clearing_is_published_with_its_wait()
+    {
+        IReadOnlyList<Received> outputs = _client.Run("Console.WriteLine(1); Console.Clear(); Console.WriteLine(2);").Outputs;
+        Received clear = Assert.Single(outputs, message => message.Type == "clear_output");
+        Assert.False(clear.Content["wait"]!.GetValue<bool>());
+        Assert.Equal(
+            ["stream", "clear_output", "stream"], outputs.Select(m => m.Type).Where(type => type is "stream" or "clear_output"));
+    }
 }
