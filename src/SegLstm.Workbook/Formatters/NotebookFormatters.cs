@@ -16,12 +16,15 @@ internal static class NotebookFormatters
     private const string Html = "text/html", Plain = "text/plain", Png = "image/png",
         PlotlyJson = "application/vnd.plotly.v1+json";
 
-    private static int s_registered;
+    private static ITypeFormatter? s_registered;
 
-    /// <summary>Registers all formatters, once a process: what the notebook's author registers afterwards stays.</summary>
+    /// <summary>
+    /// Registers all formatters, unless they are: what the notebook's author registers afterwards stays. A host that runs several
+    /// notebooks takes them away in between.
+    /// </summary>
     internal static void Register()
     {
-        if (Interlocked.Exchange(ref s_registered, 1) != 0) return;
+        if (s_registered is not null && ReferenceEquals(s_registered, Registered())) return;
         Add<NotebookStart>(Start, start => start.ToString());
         Add<torch.Tensor>(TensorHtml.Of, tensor => TensorSummary.Of(tensor).ToString());
         Add<torch.nn.Module>(ModuleTree.ToHtml, ModuleTree.ToText);
@@ -41,7 +44,10 @@ internal static class NotebookFormatters
         Add<ConfusionMatrix>(matrix => ConfusionHtml.Of(Tables.Confusion(matrix)), matrix => Tables.Confusion(matrix).ToString());
         Add<ExerciseResult>(ExerciseBox.ToHtml, result => result.ToString());
         Add<ProgressState>(ProgressHtml.Of, state => state.ToString());
+        s_registered = Registered();
     }
+
+    private static ITypeFormatter Registered() => Formatter.GetPreferredFormatterFor(typeof(NotebookStart), Html);
 
     private static string Start(NotebookStart start) =>
         $"{PlotlyLibrary.Embed()}\n{Style.Element}<p class=\"seglstm\">{Markup.Escape(start.ToString())}</p>";

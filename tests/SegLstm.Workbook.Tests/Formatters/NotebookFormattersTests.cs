@@ -41,6 +41,30 @@ public class NotebookFormattersTests
     }
 
     [Fact]
+    public void The_next_notebook_of_the_same_host_shows_values_too()
+    {
+        Notebook.Start();
+        Formatter.ResetToDefault();
+
+        Notebook.Start();
+
+        Assert.Contains("<img", Pictures.Of(torch.rand(2, 2)).ToDisplayString("text/html"));
+    }
+
+    [Fact]
+    public void What_the_author_registers_stays_when_the_first_cell_runs_again()
+    {
+        Notebook.Start();
+        Formatter.Register<ProgressState>((_, writer) => writer.Write("mine"), "text/plain");
+
+        Notebook.Start();
+
+        Assert.Equal("mine", new ProgressState { Title = "t", Total = 1 }.ToDisplayString("text/plain"));
+        Formatter.ResetToDefault();
+        Notebook.Start();
+    }
+
+    [Fact]
     public void A_figure_has_a_plotly_form_and_pictures_a_png_form()
     {
         Notebook.Start();

@@ -6,17 +6,18 @@ namespace SegLstm.Jupyter.Notebooks.Pages;
 internal static partial class Formulas
 {
     /// <summary>
-    /// Markdown whose LaTeX environments (`\begin{align}` at the start of a line) stand between dollars, as Jupyter reads them.
+    /// Markdown whose formulas of several lines, and LaTeX environments (`\begin{align}` at the start of a line), stand between
+    /// lines of dollars, as Jupyter reads them.
     /// </summary>
     public static string Fence(string markdown)
     {
-        if (!markdown.Contains("\\begin{", StringComparison.Ordinal)) return markdown;
-        bool isInside = false;
+        if (!markdown.Contains("\\begin{", StringComparison.Ordinal) && !markdown.Contains("$$", StringComparison.Ordinal))
+            return markdown;
         return Parts().Replace(markdown, part =>
-        {
-            if (part.Groups["dollars"].Success) isInside = !isInside;
-            return part.Groups["environment"].Success && !isInside ? $"\n$$\n{part.Value.Trim()}\n$$\n" : part.Value;
-        });
+            part.Groups["environment"].Success ? $"\n$$\n{part.Value.Trim()}\n$$\n"
+            : part.Groups["formula"] is { Success: true } formula && formula.Value.Trim().Contains('\n')
+                ? $"\n$$\n{formula.Value.Trim()}\n$$\n"
+                : part.Value);
     }
 
     /// <summary>A `text/latex` output as an element that the page's script draws.</summary>
@@ -36,8 +37,8 @@ internal static partial class Formulas
             : $"<div class=\"math\">\\[{Html.Escape(text)}\\]</div>";
     }
 
-    // Code fences are passed over whole.
-    [GeneratedRegex(@"(?ms)^[ ]{0,3}(?<fence>```+|~~~+).*?^[ ]{0,3}\k<fence>|(?<dollars>\$\$)|"
+    // Code is passed over whole.
+    [GeneratedRegex(@"(?ms)^[ ]{0,3}(?<fence>```+|~~~+).*?^[ ]{0,3}\k<fence>|`[^`\n]+`|\$\$(?<formula>[^$]+)\$\$|"
         + @"^(?<environment>\\begin\{(?<name>[a-zA-Z]+\*?)\}.*?\\end\{\k<name>\})")]
     private static partial Regex Parts();
 }

@@ -50,6 +50,15 @@ public sealed class NotebookPageTests : IDisposable
     }
 
     [Fact]
+    public void A_formula_of_several_lines_is_one_formula_and_no_emphasis()
+    {
+        string page = Page(Markdown("so\n\n$$a_t = b_{t-1}, \\qquad\nc_t = d_t$$\n\nand $$e_1 * f_1$$ `$$` text\nmore `$$`"));
+        Assert.Contains("<div class=\"math\">\\[a_t = b_{t-1}, \\qquad\nc_t = d_t\\]</div>", page);
+        Assert.Contains("e_1 * f_1", page);
+        Assert.Contains("<code>$$</code> text", page);
+    }
+
+    [Fact]
     public void Headings_make_the_contents_and_links_find_them_by_Jupyters_and_by_GitHubs_names()
     {
         string page = Page(Markdown("# T\n\n[a](#Two-words!) [b](#two-words) [c](#nowhere)"), Markdown("## Two words!"), Markdown("## Two words!"));
