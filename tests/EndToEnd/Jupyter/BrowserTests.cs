@@ -53,13 +53,13 @@ public sealed class BrowserTests(InstalledKernel kernel, ITestOutputHelper outpu
         Assert.True(pictures >= 1, "no cell shows a picture");
         output.WriteLine($"{pictures} pictures");
         string shown = browser.Ask<string>("[...document.querySelectorAll('div.output_area')].map(e => e.innerText).join('\\n')");
-        Assert.Matches(@"(?m)\d+(\.\d+)? ?%", shown);
+        Assert.Matches(@"water\s+\d+(\.\d+)? %[\s\S]*built or bare\s+\d+(\.\d+)? %", shown);
 
-        browser.Await("document.querySelector('div.output_area .js-plotly-plot .main-svg')", Step, "a Plotly plot");
-        long marks = browser.Ask<long>("[...document.querySelectorAll('.js-plotly-plot .plot path, .js-plotly-plot .plot image, "
-            + ".js-plotly-plot .hm image, .js-plotly-plot .points path')].filter(p => p.getBoundingClientRect().width > 0).length");
-        Assert.True(marks > 0, "the plots have no drawn marks");
-        output.WriteLine($"{marks} drawn marks");
+        // Drawn after the cell has ended: the picture's frame first, its lines and points a moment later.
+        const string marks = "[...document.querySelectorAll('.js-plotly-plot .plot path, .js-plotly-plot .plot image, "
+            + ".js-plotly-plot .hm image, .js-plotly-plot .points path')].filter(p => p.getBoundingClientRect().width > 0).length";
+        browser.Await($"{marks} > 0", Step, "a Plotly plot with drawn marks");
+        output.WriteLine($"{browser.Ask<long>(marks)} drawn marks");
     }
 
     private void Interrupt(Browser browser)
