@@ -129,6 +129,11 @@ public sealed class CSharpLanguage : ILanguage
                 OutputStream.Stderr, "This cell cannot be stopped while it runs: checks for an interrupt do not compile in it.\n");
         }
 
+        foreach (var warning in cell.Warnings)
+        {
+            part.Output.Write(OutputStream.Stderr, warning + "\n");
+        }
+
         var slots = chain.Slots();
         using var scope = new CellScope(part.Output, part.Interrupt);
         try
@@ -147,7 +152,7 @@ public sealed class CSharpLanguage : ILanguage
         }
         catch (Exception error)
         {
-            throw new CellFailedException(RuntimeErrors.Describe(error, path, code, cell.Maps), error);
+            throw new CellFailedException(new RuntimeErrors(path, code, cell.Maps).Describe(error), error);
         }
         finally
         {

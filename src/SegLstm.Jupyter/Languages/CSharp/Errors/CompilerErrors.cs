@@ -1,4 +1,7 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 using SegLstm.Jupyter.Cells;
 
 namespace SegLstm.Jupyter.Languages.CSharp.Errors;
@@ -9,8 +12,12 @@ internal static class CompilerErrors
     /// <summary>The kind of error of a cell that does not compile.</summary>
     public const string Name = "CompilationError";
 
+    private const int Shown = 10;
+
     /// <summary>Fails the cell where there are errors.</summary>
-    public static void ThrowIfAny(IEnumerable<Diagnostic> diagnostics, Microsoft.CodeAnalysis.CSharp.CSharpCompilation bound)
+    /// <param name="diagnostics">What the compiler says of the cell as it was written.</param>
+    /// <param name="bound">The cell, for hints.</param>
+    public static void ThrowIfAny(IEnumerable<Diagnostic> diagnostics, CSharpCompilation bound)
     {
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToList();
@@ -19,36 +26,66 @@ internal static class CompilerErrors
             return;
         }
 
-        var first = errors[0].Location.GetLineSpan();
-        var line = errors[0].Location.IsInSource ? first.StartLinePosition.Line + 1 : (int?)null;
-        var message = string.Join('\n', errors.Select(Headline));
-        throw new CellFailedException(new CellError(Name, message, [.. errors.SelectMany(Lines)], line));
+        var first = errors[0].Location;
+        var line = first.IsInSource ? first.GetLineSpan().StartLinePosition.Line + 1 : (int?)null;
+        var headlines = errors.Take(Shown).Select(error => Headline(error) + NameHints.For(error, bound)).ToList();
+        List<string> traceback = [];
+        foreach (var (error, headline) in errors.Zip(headlines))
+        {
+            traceback.Add(headline);
+            traceback.AddRange(Source(error.Location));
+        }
+
+        if (errors.Count > Shown)
+        {
+            traceback.Add($"… and {errors.Count - Shown} more errors");
+        }
+
+        throw new CellFailedException(new CellError(Name, string.Join('\n', headlines), traceback, line));
     }
+
+    /// <summary>What the compiler warns of, as lines to show.</summary>
+    /// <param name="emitted">What it said when it compiled the cell with what was woven in.</param>
+    /// <param name="bound">The cell as it was written, which is asked again where there is something to tell.</param>
+    public static IReadOnlyList<string> Warnings(IEnumerable<Diagnostic> emitted, CSharpCompilation bound) =>
+        !emitted.Any(IsWarning) ? [] :
+        [
+            .. from warning in bound.GetDiagnostics()
+               where IsWarning(warning)
+               let place = warning.Location.GetLineSpan()
+               let start = place.StartLinePosition
+               select $"{place.Path}, line {start.Line + 1}, column {start.Character + 1}: warning {warning.Id}: {Message(warning)}",
+        ];
+
+    private static bool IsWarning(Diagnostic diagnostic) =>
+        diagnostic is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false, Location.IsInSource: true };
+
+    private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
 
     private static string Headline(Diagnostic diagnostic)
     {
-        var start = diagnostic.Location.GetLineSpan();
-        var place = diagnostic.Location.IsInSource
-            ? $"{start.Path}, line {start.StartLinePosition.Line + 1}, column {start.StartLinePosition.Character + 1}: "
-            : "";
-        return $"{place}error {diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+        var place = diagnostic.Location.GetLineSpan();
+        var start = place.StartLinePosition;
+        var at = diagnostic.Location.IsInSource ? $"{place.Path}, line {start.Line + 1}, column {start.Character + 1}: " : "";
+        return $"{at}error {diagnostic.Id}: {Message(diagnostic)}";
     }
 
-    private static IEnumerable<string> Lines(Diagnostic diagnostic)
+    private static IEnumerable<string> Source(Location location)
     {
-        yield return Headline(diagnostic);
-        if (!diagnostic.Location.IsInSource)
+        if (!location.IsInSource)
         {
             yield break;
         }
 
-        var text = diagnostic.Location.SourceTree!.GetText();
-        var line = text.Lines.GetLineFromPosition(diagnostic.Location.SourceSpan.Start);
+        var line = location.SourceTree!.GetText().Lines.GetLineFromPosition(location.SourceSpan.Start);
         yield return "    " + line;
-        var column = diagnostic.Location.SourceSpan.Start - line.Start;
-        var length = Math.Max(1, Math.Min(diagnostic.Location.SourceSpan.End, line.End) - diagnostic.Location.SourceSpan.Start);
-        yield return "    " + Blank(line.ToString()[..column]) + new string('^', length);
+        yield return "    " + Caret(line, location.SourceSpan);
     }
 
-    private static string Blank(string before) => string.Concat(before.Select(letter => letter == '\t' ? '\t' : ' '));
+    private static string Caret(TextLine line, TextSpan span)
+    {
+        var before = line.ToString()[..(span.Start - line.Start)];
+        var length = Math.Max(1, Math.Min(span.End, line.End) - span.Start);
+        return string.Concat(before.Select(letter => letter == '\t' ? '\t' : ' ')) + new string('^', length);
+    }
 }

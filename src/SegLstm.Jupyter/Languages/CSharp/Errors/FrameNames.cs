@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -7,13 +6,6 @@ namespace SegLstm.Jupyter.Languages.CSharp.Errors;
 /// <summary>Names methods in traces as they are written, where the compiler has renamed them.</summary>
 internal static class FrameNames
 {
-    /// <summary>A frame: the method, its file and line.</summary>
-    public static string Line(StackFrame frame)
-    {
-        var name = frame.GetMethod() is { } method ? Name(method) : "";
-        return $"   in {(name.Length == 0 ? "" : name + " ")}{frame.GetFileName()} line {frame.GetFileLineNumber()}";
-    }
-
     /// <summary>A method's name and parameters; empty for the top level of a cell.</summary>
     public static string Name(MethodBase method)
     {

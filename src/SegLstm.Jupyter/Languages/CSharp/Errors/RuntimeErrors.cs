@@ -9,33 +9,27 @@ using SegLstm.Jupyter.Languages.CSharp.Weaving;
 namespace SegLstm.Jupyter.Languages.CSharp.Errors;
 
 /// <summary>Tells what a cell threw: where, and through which frames of the user's own.</summary>
-internal static class RuntimeErrors
+/// <param name="cell">The path of the cell's text.</param>
+/// <param name="code">The cell's text.</param>
+/// <param name="maps">How columns go back, by path.</param>
+internal sealed class RuntimeErrors(string cell, string code, IReadOnlyDictionary<string, SourceMap> maps)
 {
     private const int ShownFrames = 20;
     private const int LastFrames = 4;
 
+    private readonly string[] source = [.. code.Split('\n').Select(line => line.TrimEnd('\r'))];
+
     /// <summary>What to show of an exception.</summary>
-    /// <param name="thrown">The exception.</param>
-    /// <param name="cell">The path of the cell's text.</param>
-    /// <param name="code">The cell's text.</param>
-    /// <param name="maps">How columns go back, by path.</param>
-    public static CellError Describe(Exception thrown, string cell, string code, IReadOnlyDictionary<string, SourceMap> maps)
+    public CellError Describe(Exception thrown)
     {
         var error = Unwrapped(thrown);
         var frames = UserFrames(error);
         List<string> lines = [];
-        int? line = null;
-        if (frames.Find(frame => frame.GetFileName() == cell) is { } here && here.GetFileLineNumber() is > 0 and var number)
+        var here = frames.Find(frame => frame.Place.File == cell)?.Place;
+        if (here != null)
         {
-            line = number;
-            var text = code.Split('\n').ElementAtOrDefault(number - 1)?.TrimEnd('\r') ?? "";
-            lines.Add($"{cell}, line {number}");
-            lines.Add("    " + text);
-            var column = maps.GetValueOrDefault(cell)?.Column(number - 1, here.GetFileColumnNumber() - 1) ?? here.GetFileColumnNumber() - 1;
-            if (column >= 0 && column < text.Length)
-            {
-                lines.Add("    " + string.Concat(text[..column].Select(letter => letter == '\t' ? '\t' : ' ')) + "^");
-            }
+            lines.Add($"{cell}, {here.Lines}");
+            lines.AddRange(Source(here));
         }
 
         lines.Add($"{error.GetType().Name}: {error.Message}");
@@ -46,36 +40,65 @@ internal static class RuntimeErrors
             lines.AddRange(Shown(UserFrames(inner)));
         }
 
-        return new CellError(error.GetType().Name, error.Message, lines, line);
+        return new CellError(error.GetType().Name, error.Message, lines, here?.Line);
     }
 
     private static Exception Unwrapped(Exception error) => error switch
     {
         TargetInvocationException { InnerException: { } inner } => Unwrapped(inner),
         AggregateException { InnerExceptions: [var only] } => Unwrapped(only),
-        TypeInitializationException { InnerException: { } inner, TypeName: var name } when name.StartsWith("Submission") => Unwrapped(inner),
+        TypeInitializationException { InnerException: { } inner, TypeName: var name }
+            when name.StartsWith("Submission", StringComparison.Ordinal) => Unwrapped(inner),
         _ => error,
     };
 
-    private static List<StackFrame> UserFrames(Exception error) =>
-        [.. new StackTrace(error, fNeedFileInfo: true).GetFrames().Where(IsUsers)];
+    private static bool IsUsers(MethodBase method) =>
+        method.Module.Assembly is var assembly &&
+        (AssemblyLoadContext.GetLoadContext(assembly) is SubmissionContext ||
+            (assembly != typeof(RuntimeErrors).Assembly && !FrameworkReferences.IsFramework(assembly.Location)));
 
-    private static bool IsUsers(StackFrame frame)
+    private static IEnumerable<string> Shown(List<Frame> frames)
     {
-        if (frame.GetMethod()?.Module.Assembly is not { } assembly || string.IsNullOrEmpty(frame.GetFileName()))
-        {
-            return false;
-        }
-
-        return AssemblyLoadContext.GetLoadContext(assembly) is SubmissionContext ||
-            (assembly != typeof(RuntimeErrors).Assembly && !FrameworkReferences.IsFramework(assembly.Location));
-    }
-
-    private static IEnumerable<string> Shown(List<StackFrame> frames)
-    {
-        var lines = frames.Select(FrameNames.Line).ToList();
+        var lines = frames.Select(frame => frame.Text).ToList();
         return lines.Count <= ShownFrames + LastFrames
             ? lines
             : [.. lines[..ShownFrames], $"   … {lines.Count - ShownFrames - LastFrames} more …", .. lines[^LastFrames..]];
+    }
+
+    private List<Frame> UserFrames(Exception error)
+    {
+        var indexing = error is IndexOutOfRangeException;
+        return
+        [
+            .. from frame in new StackTrace(error, fNeedFileInfo: true).GetFrames()
+               let method = frame.GetMethod()
+               where method != null && IsUsers(method)
+               let place = FramePlace.Of(frame, indexing, file => file == cell ? source : null)
+               where place.File != null
+               select new Frame(method, place),
+        ];
+    }
+
+    private IEnumerable<string> Source(FramePlace place)
+    {
+        if (place.Line < 1 || place.Line > source.Length || place.Until != place.Line)
+        {
+            yield break;
+        }
+
+        var text = source[place.Line - 1];
+        yield return "    " + text;
+        var column = maps.GetValueOrDefault(cell)?.Column(place.Line - 1, place.Column - 1) ?? place.Column - 1;
+        if (place.Column > 0 && column >= 0 && column < text.Length)
+        {
+            yield return "    " + string.Concat(text[..column].Select(letter => letter == '\t' ? '\t' : ' ')) + "^";
+        }
+    }
+
+    private sealed record Frame(MethodBase Method, FramePlace Place)
+    {
+        public string Text => FrameNames.Name(Method) is { Length: > 0 } name
+            ? $"   in {name} {Place.File} {Place.Lines}"
+            : $"   in {Place.File} {Place.Lines}";
     }
 }

@@ -79,7 +79,7 @@ internal static class CellCompiler
         var run = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object>>>();
-        return new CompiledCell(woven, run, HasResult(bound), maps, unstoppable);
+        return new CompiledCell(woven, run, HasResult(bound), maps, unstoppable, CompilerErrors.Warnings(emitted.Diagnostics, bound));
     }
 
     /// <summary>Whether a tree has statements or declarations: only then the compiler gives its submission a place.</summary>

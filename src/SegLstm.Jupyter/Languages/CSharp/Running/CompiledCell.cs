@@ -9,9 +9,11 @@ namespace SegLstm.Jupyter.Languages.CSharp.Running;
 /// <param name="HasResult">Whether its value is to be shown.</param>
 /// <param name="Maps">How columns of its woven files go back to what was written, by path.</param>
 /// <param name="Unstoppable">Whether it could not be woven, so that an interrupt may come late.</param>
+/// <param name="Warnings">What the compiler warns of.</param>
 internal sealed record CompiledCell(
     CSharpCompilation Compilation,
     Func<object?[], Task<object>> Run,
     bool HasResult,
     IReadOnlyDictionary<string, SourceMap> Maps,
-    bool Unstoppable);
+    bool Unstoppable,
+    IReadOnlyList<string> Warnings);

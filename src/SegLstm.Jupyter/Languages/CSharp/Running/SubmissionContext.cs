@@ -11,9 +11,13 @@ internal sealed class SubmissionContext(string name, IReadOnlyDictionary<string,
 {
     private readonly Dictionary<string, Assembly> used = [];
 
+    /// <summary>The portable PDB of the submission.</summary>
+    public byte[] Symbols { get; private set; } = [];
+
     /// <summary>Loads the submission's image.</summary>
     public Assembly Load(MemoryStream image, MemoryStream symbols)
     {
+        Symbols = symbols.ToArray();
         image.Position = 0;
         symbols.Position = 0;
         var assembly = LoadFromStream(image, symbols);

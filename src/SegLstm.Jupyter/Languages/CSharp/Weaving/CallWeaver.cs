@@ -28,18 +28,26 @@ internal sealed class CallWeaver(SemanticModel model, TextEdits edits)
     /// <param name="inCell">Whether it stands at the cell's top level, whose thread it has to come back to.</param>
     public void Await(AwaitExpressionSyntax node, bool inCell)
     {
-        var operand = node.Expression;
-        if (IsTask(operand))
+        var configured = node.Expression is InvocationExpressionSyntax
         {
-            Wrap(operand, inCell ? nameof(Woven.AwaitInCell) : nameof(Woven.Await));
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } access
         }
-        else if (operand is InvocationExpressionSyntax
-                 {
-                     Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } access
-                 } && IsTask(access.Expression))
+            ? access.Expression
+            : null;
+        var task = configured ?? node.Expression;
+        if (!IsTask(task))
         {
-            Wrap(access.Expression, nameof(Woven.Await));
+            return;
         }
+
+        if (InInterpolation(node))
+        {
+            // Around it all: at the top level of a script `await (…)` would be a call of a function named so.
+            edits.Around(node.Span, "(", ")");
+        }
+
+        var function = inCell && configured == null ? nameof(Woven.AwaitInCell) : nameof(Woven.Await);
+        edits.Around(task.Span, Names.Class + function + "(", ")");
     }
 
     /// <summary>Weaves a call.</summary>

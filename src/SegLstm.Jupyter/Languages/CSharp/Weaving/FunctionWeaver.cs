@@ -7,6 +7,9 @@ namespace SegLstm.Jupyter.Languages.CSharp.Weaving;
 /// <summary>Puts checks at the beginning of functions, whatever form their bodies have.</summary>
 internal sealed class FunctionWeaver(SemanticModel model, TextEdits edits)
 {
+    private const string NoInlining = "[global::System.Runtime.CompilerServices.MethodImpl(" +
+        "global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+
     /// <summary>Whether a function cleans up: a stop may pass through it, but not begin in it.</summary>
     public static bool IsCleanup(SyntaxNode function) =>
         function is MethodDeclarationSyntax { Identifier.ValueText: "Dispose" or "DisposeAsync" or "DisposeAsyncCore" };
@@ -14,7 +17,14 @@ internal sealed class FunctionWeaver(SemanticModel model, TextEdits edits)
     /// <summary>Weaves the entry of a function.</summary>
     public void Function(SyntaxNode function, bool cleanup)
     {
-        var entry = Names.Class + Entry(function, cleanup) + "();";
+        var kind = Entry(function, cleanup);
+        var entry = Names.Class + kind + "();";
+        if (kind == nameof(Woven.Enter) && CanBeMarked(function))
+        {
+            // Calls cost more than their frame, and traces show every function that is not a leaf.
+            edits.Before(function.SpanStart, NoInlining);
+        }
+
         switch (function)
         {
             case AnonymousFunctionExpressionSyntax { Block: { } block }:
@@ -75,6 +85,19 @@ internal sealed class FunctionWeaver(SemanticModel model, TextEdits edits)
     } || function.DescendantNodes(inner => inner == function || inner is not (AnonymousFunctionExpressionSyntax or
         LocalFunctionStatementSyntax)).Any(inner => inner is YieldStatementSyntax);
 
+    private static bool CanBeMarked(SyntaxNode function) => function switch
+    {
+        BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } => false,
+        AccessorDeclarationSyntax { Body: null, ExpressionBody: null } => false,
+        BaseMethodDeclarationSyntax method => !HasMethodImpl(method.AttributeLists),
+        LocalFunctionStatementSyntax local => !HasMethodImpl(local.AttributeLists),
+        AccessorDeclarationSyntax accessor => !HasMethodImpl(accessor.AttributeLists),
+        _ => false,
+    };
+
+    private static bool HasMethodImpl(SyntaxList<AttributeListSyntax> attributes) =>
+        attributes.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString().Contains("MethodImpl"));
+
     private static bool IsCalledByNativeCode(SyntaxList<AttributeListSyntax> attributes) =>
         attributes.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString().Contains("UnmanagedCallersOnly"));
 
@@ -115,7 +138,8 @@ internal sealed class FunctionWeaver(SemanticModel model, TextEdits edits)
     /// <summary>Whether a function can neither recurse nor run long: it then needs no look at the stack.</summary>
     private bool IsLeaf(SyntaxNode function) => function.DescendantNodes().All(node => node switch
     {
-        InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or ElementAccessExpressionSyntax => false,
+        InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax => false,
+        ElementAccessExpressionSyntax => model.GetSymbolInfo(node).Symbol is not { Locations: [{ IsInSource: true }, ..] },
         CommonForEachStatementSyntax or WithExpressionSyntax or InterpolatedStringExpressionSyntax => false,
         BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or AssignmentExpressionSyntax or CastExpressionSyntax =>
             model.GetSymbolInfo(node).Symbol is not IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion },

@@ -22,7 +22,7 @@ internal sealed class PositionMap
 
             if (woven < start + newLength)
             {
-                return original;
+                return woven == start ? original : original + oldLength;
             }
 
             shift += newLength - oldLength;

@@ -17,6 +17,12 @@ internal sealed record SourceMap(SourceText Original, SourceText Woven, Position
         }
 
         var position = Math.Min(Woven.Lines[line].Start + wovenColumn, Woven.Length);
-        return Math.Max(0, Map.ToOriginal(position) - Original.Lines[line].Start);
+        var original = Map.ToOriginal(position);
+        while (original < Original.Lines[line].End && Original[original] == ' ')
+        {
+            original++;
+        }
+
+        return Math.Max(0, original - Original.Lines[line].Start);
     }
 }

@@ -188,6 +188,9 @@ public static class Woven
         {
             Check();
         }
+
+        // The thread may have ended because of the interrupt.
+        Check();
     }
 
     /// <summary>In place of `Console.Clear`.</summary>
