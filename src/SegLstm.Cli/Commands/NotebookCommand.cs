@@ -52,7 +52,8 @@ internal static class NotebookCommand
             Files, Out, Parameters, Timeout, Resume,
         };
         run.AppendToHelp = arguments => ParameterHelp.Write(
-            arguments.GetValue(Files) ?? [], arguments.InvocationConfiguration.Output);
+            arguments.GetResult(Files) is { Tokens.Count: > 0 } files ? files.GetRequiredValue(Files) : [],
+            arguments.InvocationConfiguration.Output);
         run.SetAction(Run);
         return new ExampleCommand(
             "notebook", "Run notebooks without a browser.", "seglstm notebook run notebooks/*.ipynb --out out") { run };

@@ -46,6 +46,15 @@ public sealed class NotebookCommandTests : IDisposable
     }
 
     [Fact]
+    public void Help_needs_no_file()
+    {
+        SeglstmProcess run = Run("--help");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+        Assert.DoesNotContain("Parameters of", run.Output);
+    }
+
+    [Fact]
     public void Resuming_runs_nothing_that_has_finished()
     {
         Write("a.ipynb", ["System.IO.File.AppendAllText(\"log\", \"ran \");"]);
