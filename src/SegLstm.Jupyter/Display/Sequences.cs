@@ -21,14 +21,15 @@ internal static class Sequences
             ?.GetGenericArguments()[0];
         return element is null || element.IsByRefLike
             ? value
-            : Activator.CreateInstance(typeof(Remembered<>).MakeGenericType(element), value);
+            : Activator.CreateInstance(typeof(Sequence<>).MakeGenericType(element), value);
     }
 
     private static bool IsComputed(Type type) =>
         (type.FullName?.StartsWith("System.Linq.Enumerable+", StringComparison.Ordinal) ?? false)
         || (type.Name.StartsWith('<') && typeof(IEnumerator).IsAssignableFrom(type));
 
-    private sealed class Remembered<T>(IEnumerable<T> source) : IEnumerable<T>
+    // Its name stands in the text form of a query.
+    private sealed class Sequence<T>(IEnumerable<T> source) : IEnumerable<T>
     {
         private readonly List<T> known = [];
         private IEnumerator<T>? rest;

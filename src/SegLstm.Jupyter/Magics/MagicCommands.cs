@@ -21,7 +21,8 @@ internal sealed class MagicCommands(
             switch (step.Call.Magic.Name)
             {
                 case "who":
-                    output.Display(MimeBundle.Plain(string.Join("\n", sharing.All().Select(variable => variable.Variable.Name))));
+                    output.Display(MimeBundle.Plain(
+                        string.Join("\n", sharing.All().Select(variable => variable.Variable.Name).Distinct())));
                     break;
                 case "whos":
                     output.Display(VariableTable.Of(sharing.All()));
