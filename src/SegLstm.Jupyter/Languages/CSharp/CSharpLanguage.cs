@@ -25,6 +25,7 @@ public sealed class CSharpLanguage : ILanguage
         WorkingDirectory = options.WorkingDirectory;
         directives = references;
         chain.AddReferences(FrameworkReferences.List);
+        StrayExceptions.Catch();
     }
 
     /// <inheritdoc/>

@@ -75,7 +75,7 @@ internal static class CellCompiler
         }
 
         var entry = woven.GetEntryPoint(interrupt)!;
-        var assembly = new SubmissionContext(woven.AssemblyName!, earlier).Load(image, symbols);
+        var assembly = new SubmissionContext(woven.AssemblyName!).Load(image, symbols, earlier);
         var run = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object>>>();

@@ -100,7 +100,7 @@ internal sealed class SubmissionChain
     }
 
     private static bool IsRepeatedBy(Submission next, Submission earlier) =>
-        !earlier.Pinned && earlier.Declares.Count > 0 && earlier.Declares.All(next.Declares.Contains) &&
+        !earlier.Pinned && earlier.Declares.Count + earlier.Usings.Count > 0 && earlier.Declares.All(next.Declares.Contains) &&
         earlier.Usings.All(next.Usings.Contains) && !earlier.Declares.Overlaps(FoundWithoutName);
 
     private HashSet<Submission> Dead()

@@ -17,7 +17,7 @@ public sealed class ChainTests : IDisposable
     {
         await notebook.Run("var before = 1;");
         List<WeakReference> assemblies = [];
-        for (int i = 0; i < 40; i++)
+        for (int i = 0; i < 20; i++)
         {
             assemblies.Add((WeakReference)(await notebook.Run(
                 code + "\nnew WeakReference(((Action)(() => { })).Method.Module.Assembly)"))!);
@@ -31,6 +31,41 @@ public sealed class ChainTests : IDisposable
         }
 
         Assert.InRange(assemblies.Count(one => one.IsAlive), 0, 3);
+    }
+
+    [Fact]
+    public async Task Cells_that_take_turns_leave_one_assembly_each_behind()
+    {
+        const string own = "\nnew WeakReference(((Action)(() => { })).Method.Module.Assembly)";
+        List<WeakReference> assemblies = [];
+        for (int i = 0; i < 30; i++)
+        {
+            assemblies.Add((WeakReference)(await notebook.Run("var a = 1;" + own))!);
+            assemblies.Add((WeakReference)(await notebook.Run("int B() => a * 2;" + own))!);
+            assemblies.Add((WeakReference)(await notebook.Run("var c = B() + a;" + own))!);
+        }
+
+        for (int i = 0; i < 10 && assemblies.Count(one => one.IsAlive) > 9; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.InRange(assemblies.Count(one => one.IsAlive), 3, 9);
+    }
+
+    [Fact]
+    public async Task A_function_that_is_first_called_after_a_collection_finds_the_types_that_it_uses()
+    {
+        await notebook.Run("class A { public int X = 5; }");
+        await notebook.Run("int Use() => new A().X;");
+        for (int i = 0; i < 5; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.Equal(5, await notebook.Run("Use()"));
     }
 
     [Fact]
@@ -79,7 +114,7 @@ public sealed class ChainTests : IDisposable
     [Fact]
     public async Task A_session_of_many_cells_stays_quick()
     {
-        for (int i = 0; i < 150; i++)
+        for (int i = 0; i < 60; i++)
         {
             Assert.Equal(i + 1, await notebook.Run($"var v{i} = {i};\nint F{i}() => v{i} + 1;\nF{i}()"));
         }
@@ -87,7 +122,7 @@ public sealed class ChainTests : IDisposable
         var clock = System.Diagnostics.Stopwatch.StartNew();
         for (int i = 0; i < 10; i++)
         {
-            await notebook.Run("v3 + F149()");
+            await notebook.Run("v3 + F59()");
         }
 
         Assert.True(clock.ElapsedMilliseconds < 10 * 150, $"{clock.ElapsedMilliseconds / 10} ms a cell");
