@@ -58,7 +58,8 @@ public sealed class CSharpLanguage : ILanguage
     /// <inheritdoc/>
     public Task WarmUpAsync() => thread.RunAsync(() =>
     {
-        var bound = CellCompiler.Bind("var n = Enumerable.Range(0, 3).Select(x => $\"{x}\").ToList(); n.Count", "warm-up", chain.Last);
+        const string code = "var n = Enumerable.Range(0, 3).Select(x => $\"{x}\").ToList(); n.Count";
+        var bound = CellCompiler.Bind(code, "warm-up", chain.Last);
         return CellCompiler.Compile(bound, chain.Assemblies(), default).Run(chain.Slots()).GetAwaiter().GetResult();
     });
 
@@ -127,7 +128,8 @@ public sealed class CSharpLanguage : ILanguage
         if (cell.Unstoppable)
         {
             part.Output.Write(
-                OutputStream.Stderr, "This cell cannot be stopped while it runs: checks for an interrupt do not compile in it.\n");
+                OutputStream.Stderr,
+                "This cell cannot be stopped while it runs: checks for an interrupt do not compile in it.\n");
         }
 
         foreach (var warning in cell.Warnings)
@@ -179,7 +181,8 @@ public sealed class CSharpLanguage : ILanguage
 
         if (++ran % 32 == 0)
         {
-            // Assemblies of cells that are gone unload when the collector finds them; their code is memory that it does not count.
+            // Assemblies of cells that are gone unload when the collector finds them; their code is memory that it does not
+            // count.
             GC.Collect(2, GCCollectionMode.Forced, blocking: false);
         }
     }

@@ -5,8 +5,10 @@ internal static class TypeNames
 {
     private static readonly Dictionary<Type, string> Keywords = new()
     {
-        [typeof(bool)] = "bool", [typeof(byte)] = "byte", [typeof(sbyte)] = "sbyte", [typeof(short)] = "short", [typeof(ushort)] = "ushort",
-        [typeof(int)] = "int", [typeof(uint)] = "uint", [typeof(long)] = "long", [typeof(ulong)] = "ulong", [typeof(char)] = "char",
+        [typeof(bool)] = "bool", [typeof(byte)] = "byte", [typeof(sbyte)] = "sbyte", [typeof(short)] = "short",
+        [typeof(ushort)] = "ushort",
+        [typeof(int)] = "int", [typeof(uint)] = "uint", [typeof(long)] = "long", [typeof(ulong)] = "ulong",
+        [typeof(char)] = "char",
         [typeof(float)] = "float", [typeof(double)] = "double", [typeof(decimal)] = "decimal", [typeof(string)] = "string",
         [typeof(object)] = "object", [typeof(void)] = "void", [typeof(nint)] = "nint", [typeof(nuint)] = "nuint",
     };
@@ -15,8 +17,8 @@ internal static class TypeNames
     public static string Short(Type type) => Write(type, name => name.Name.Split('`')[0]);
 
     /// <summary>
-    /// For the compiler: with its namespace, or with the name that finds a type of an earlier cell. Null where no name reaches the type: it
-    /// is anonymous, not public, or made by a compiler.
+    /// For the compiler: with its namespace, or with the name that finds a type of an earlier cell. Null where no name
+    /// reaches the type: it is anonymous, not public, or made by a compiler.
     /// </summary>
     /// <param name="type">The type.</param>
     /// <param name="submission">The simple name of a type of a cell, null where a later one hides it.</param>
@@ -25,7 +27,8 @@ internal static class TypeNames
         var reachable = true;
         var text = Write(type, part =>
         {
-            if (part.DeclaringType is { } outer && outer.Name.StartsWith("Submission", StringComparison.Ordinal) && outer.DeclaringType == null)
+            if (part.DeclaringType is { DeclaringType: null } outer &&
+                outer.Name.StartsWith("Submission", StringComparison.Ordinal))
             {
                 var name = submission(part);
                 reachable &= name != null;
@@ -94,7 +97,8 @@ internal static class TypeNames
             text += (text.Length == 0 ? "" : ".") + name(part);
             if (count > used)
             {
-                text += "<" + string.Join(", ", arguments[used..count].Select(argument => Write(argument, name, qualified))) + ">";
+                var written = arguments[used..count].Select(argument => Write(argument, name, qualified));
+                text += "<" + string.Join(", ", written) + ">";
                 used = count;
             }
         }

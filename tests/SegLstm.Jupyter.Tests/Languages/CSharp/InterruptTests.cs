@@ -44,7 +44,8 @@ public sealed class InterruptTests : IDisposable
         "for (int i = 0; i < 100_000; i++) System.Threading.Thread.SpinWait(500_000);",
         "class Loop { public int Forever { get { while (true) { } } } }\nnew Loop().Forever",
         "while (true) { try { throw new Exception(); } catch (Exception) { } }",
-        "void Nap(System.Threading.CancellationToken token = default) { token.WaitHandle.WaitOne(); token.ThrowIfCancellationRequested(); }\nNap();",
+        "void Nap(System.Threading.CancellationToken token = default)\n" +
+            "{ token.WaitHandle.WaitOne(); token.ThrowIfCancellationRequested(); }\nNap();",
     ];
 
     [Theory]
@@ -63,7 +64,10 @@ public sealed class InterruptTests : IDisposable
     public async Task A_function_of_an_earlier_cell_obeys_the_cell_that_calls_it()
     {
         using var first = new CancellationTokenSource();
-        await notebook.Run("void Spin() { while (true) { } }\nvoid Wait(System.Threading.CancellationToken t = default) { while (true) t.ThrowIfCancellationRequested(); }", first.Token);
+        await notebook.Run(
+            "void Spin() { while (true) { } }\n" +
+            "void Wait(System.Threading.CancellationToken t = default) { while (true) t.ThrowIfCancellationRequested(); }",
+            first.Token);
         first.Cancel();
         await notebook.Run("var ok = 1;");
         Assert.True(await notebook.Stops("Spin();") < TimeSpan.FromSeconds(1));
@@ -74,7 +78,9 @@ public sealed class InterruptTests : IDisposable
     public async Task Other_sessions_go_on_while_one_is_interrupted()
     {
         using var other = new Notebook();
-        var counting = other.Run("long n = 0; var clock = System.Diagnostics.Stopwatch.StartNew(); while (clock.ElapsedMilliseconds < 1500) n++;\nn > 0");
+        var counting = other.Run(
+            "long n = 0; var clock = System.Diagnostics.Stopwatch.StartNew();\n" +
+            "while (clock.ElapsedMilliseconds < 1500) n++;\nn > 0");
         await notebook.Stops("while (true) { }");
         Assert.Equal(true, await counting);
     }
@@ -125,7 +131,8 @@ public sealed class InterruptTests : IDisposable
     public async Task Cells_run_on_one_thread_also_after_an_await()
     {
         await notebook.Run("var id = Environment.CurrentManagedThreadId;");
-        Assert.Equal(true, await notebook.Run("await Task.Delay(5); await Task.Run(() => 1); id == Environment.CurrentManagedThreadId"));
+        const string again = "await Task.Delay(5); await Task.Run(() => 1); id == Environment.CurrentManagedThreadId";
+        Assert.Equal(true, await notebook.Run(again));
     }
 
     [Fact]

@@ -54,7 +54,8 @@ internal static class CompilerErrors
                where IsWarning(warning)
                let place = warning.Location.GetLineSpan()
                let start = place.StartLinePosition
-               select $"{place.Path}, line {start.Line + 1}, column {start.Character + 1}: warning {warning.Id}: {Message(warning)}",
+               let at = $"{place.Path}, line {start.Line + 1}, column {start.Character + 1}"
+               select $"{at}: warning {warning.Id}: {Message(warning)}",
         ];
 
     private static bool IsWarning(Diagnostic diagnostic) =>

@@ -19,7 +19,8 @@ internal sealed record FramePlace(string? File, int Line, int Column, int Until)
 
     /// <summary>The place of a frame.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="indexing">Whether an index was out of range: optimised code then keeps no line, but only some lines have an index.</param>
+    /// <param name="indexing">Whether an index was out of range: optimised code then keeps no line, but only some lines have
+    /// an index.</param>
     /// <param name="source">The lines of a file, where it is known.</param>
     public static FramePlace Of(StackFrame frame, bool indexing, Func<string, string[]?> source)
     {

@@ -5,19 +5,22 @@ using SegLstm.Jupyter.Magics;
 
 namespace SegLstm.Jupyter.Languages.CSharp.Errors;
 
-/// <summary>What may have been meant by a name that does not exist: one like it in scope, or a type that wants a using.</summary>
+/// <summary>
+/// What may have been meant by a name that does not exist: one like it in scope, or a type that wants a using.
+/// </summary>
 internal static class NameHints
 {
     /// <summary>A sentence to put after a message; empty where nothing is near.</summary>
     public static string For(Diagnostic error, CSharpCompilation bound)
     {
-        if (!error.Location.IsInSource ||
-            error.Location.SourceTree!.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true) is not { } node)
+        if (!error.Location.IsInSource)
         {
             return "";
         }
 
-        var model = bound.GetSemanticModel(error.Location.SourceTree);
+        var tree = error.Location.SourceTree!;
+        var node = tree.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
+        var model = bound.GetSemanticModel(tree);
         switch (error.Id, Identifier(node))
         {
             case ("CS0103" or "CS0246", { } name):
@@ -40,9 +43,8 @@ internal static class NameHints
         _ => null,
     };
 
-    private static SyntaxNode Receiver(SyntaxNode node) => node.AncestorsAndSelf().OfType<MemberAccessExpressionSyntax>().FirstOrDefault() is { } access
-        ? access.Expression
-        : node;
+    private static SyntaxNode Receiver(SyntaxNode node) =>
+        node.AncestorsAndSelf().OfType<MemberAccessExpressionSyntax>().FirstOrDefault()?.Expression ?? node;
 
     private static string Member(string name, ITypeSymbol? type, SemanticModel model, SyntaxNode node) =>
         type == null ? "" : DidYouMean(name, model.LookupSymbols(node.SpanStart, type, includeReducedExtensionMethods: true));
@@ -50,7 +52,8 @@ internal static class NameHints
     private static string DidYouMean(string name, IEnumerable<ISymbol> symbols)
     {
         var names = symbols.Where(symbol => symbol.CanBeReferencedByName).Select(symbol => symbol.Name).Distinct().ToList();
-        var near = names.Find(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? NearestName.Of(name, names);
+        var near = names.Find(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase)) ??
+            NearestName.Of(name, names);
         return near == null || near == name ? "" : $" Did you mean '{near}'?";
     }
 
@@ -65,7 +68,8 @@ internal static class NameHints
 
     private static void Search(INamespaceSymbol space, string name, HashSet<string> found)
     {
-        if (!space.IsGlobalNamespace && space.GetTypeMembers(name).Any(type => type.DeclaredAccessibility == Accessibility.Public))
+        if (!space.IsGlobalNamespace &&
+            space.GetTypeMembers(name).Any(type => type.DeclaredAccessibility == Accessibility.Public))
         {
             found.Add(space.ToDisplayString());
         }

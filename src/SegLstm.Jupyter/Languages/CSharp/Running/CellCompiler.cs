@@ -19,8 +19,8 @@ internal static class CellCompiler
 
     private static readonly EmitOptions Emitting = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
-    // Annotations outside a nullable context, assembly versions that are unified, and a missing `await` in an `async` lambda say
-    // nothing to someone at a notebook.
+    // Annotations outside a nullable context, assembly versions that are unified, and a missing `await` in an `async` lambda
+    // say nothing to someone at a notebook.
     private static readonly CSharpCompilationOptions Options = new(
         OutputKind.DynamicallyLinkedLibrary,
         usings:
@@ -79,7 +79,8 @@ internal static class CellCompiler
         var run = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object>>>();
-        return new CompiledCell(woven, run, HasResult(bound), maps, unstoppable, CompilerErrors.Warnings(emitted.Diagnostics, bound));
+        return new CompiledCell(
+            woven, run, HasResult(bound), maps, unstoppable, CompilerErrors.Warnings(emitted.Diagnostics, bound));
     }
 
     /// <summary>Whether a tree has statements or declarations: only then the compiler gives its submission a place.</summary>

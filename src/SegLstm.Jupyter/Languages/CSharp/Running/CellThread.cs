@@ -4,8 +4,9 @@ namespace SegLstm.Jupyter.Languages.CSharp.Running;
 
 /// <summary>The thread that a session's cells run on, one after another.</summary>
 /// <remarks>
-/// One thread for all cells keeps what libraries store by thread (the gradient mode of a tensor library, thread-local caches) from cell
-/// to cell, as a person at a console expects. Its stack of 16 MiB leaves room below the 4 MiB that woven functions may recurse into.
+/// One thread for all cells keeps what libraries store by thread (the gradient mode of a tensor library, thread-local caches)
+/// from cell to cell, as a person at a console expects. Its stack of 16 MiB leaves room below the 4 MiB that woven functions
+/// may recurse into.
 /// </remarks>
 internal sealed class CellThread : IDisposable
 {

@@ -7,7 +7,9 @@ using SegLstm.Jupyter.Languages.CSharp.Weaving;
 namespace SegLstm.Jupyter.Languages.CSharp.Running;
 
 /// <summary>Exceptions of cells that nobody waits for: `async void`, timers, work given to the thread pool.</summary>
-/// <remarks>.NET would end the process, and with it the session. They are told on stderr instead; the kernel's own still end it.</remarks>
+/// <remarks>
+/// .NET would end the process, and with it the session. They are told on stderr instead; the kernel's own still end it.
+/// </remarks>
 internal static class StrayExceptions
 {
     private static readonly Lazy<bool> Installed = new(() =>

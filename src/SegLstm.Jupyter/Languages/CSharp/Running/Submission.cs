@@ -11,7 +11,8 @@ namespace SegLstm.Jupyter.Languages.CSharp.Running;
 /// <param name="pinned">Whether it stays whatever later cells declare.</param>
 internal sealed class Submission(CSharpCompilation compilation, object? instance, bool pinned = false)
 {
-    private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+    private const BindingFlags Fields =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary>What later cells are bound against. Replaced when an earlier submission leaves the chain.</summary>
     public CSharpCompilation Compilation { get; set; } = compilation;
@@ -25,7 +26,9 @@ internal sealed class Submission(CSharpCompilation compilation, object? instance
     /// <summary>The names that it declares at its top level.</summary>
     public IReadOnlySet<string> Declares { get; } = Declared(compilation);
 
-    /// <summary>Every identifier in its text that it does not declare itself: an upper bound of what it uses of others.</summary>
+    /// <summary>
+    /// Every identifier in its text that it does not declare itself: an upper bound of what it uses of others.
+    /// </summary>
     public IReadOnlySet<string> Mentions { get; } = Mentioned(compilation);
 
     /// <summary>Its using directives, as text.</summary>

@@ -6,10 +6,10 @@ namespace SegLstm.Jupyter.Languages.CSharp.Running;
 
 /// <summary>The submissions whose declarations are visible to the next cell, oldest first.</summary>
 /// <remarks>
-/// A submission leaves when everything that it declares is declared again by later ones and no live one mentions it: so a cell that is
-/// run a thousand times keeps one submission. The compilations after it are linked anew, which costs binding; deep in the chain it is
-/// therefore done in batches. References come with submissions of their own, because the compiler hands them on from each to the next:
-/// given to every submission they would add up.
+/// A submission leaves when everything that it declares is declared again by later ones and no live one mentions it: so a
+/// cell that is run a thousand times keeps one submission. The compilations after it are linked anew, which costs binding;
+/// deep in the chain it is therefore done in batches. References come with submissions of their own, because the compiler
+/// hands them on from each to the next: given to every submission they would add up.
 /// </remarks>
 internal sealed class SubmissionChain
 {
@@ -18,7 +18,8 @@ internal sealed class SubmissionChain
     /// <summary>Extension methods that the language calls without that their name stands in the text.</summary>
     private static readonly HashSet<string> FoundWithoutName =
     [
-        "Deconstruct", "GetEnumerator", "GetAsyncEnumerator", "GetAwaiter", "Add", "Dispose", "Select", "SelectMany", "Where", "GroupBy",
+        "Deconstruct", "GetEnumerator", "GetAsyncEnumerator", "GetAwaiter", "Add", "Dispose", "Select", "SelectMany", "Where",
+        "GroupBy",
         "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Join", "GroupJoin", "Cast", "GetPinnableReference",
     ];
 
@@ -37,8 +38,8 @@ internal sealed class SubmissionChain
             .ToDictionary(assembly => assembly.GetName().Name!);
 
     /// <summary>
-    /// The instances of the live submissions in the places that the compiler expects: place 0 is the host object's, the last the next
-    /// submission's.
+    /// The instances of the live submissions in the places that the compiler expects: place 0 is the host object's, the last
+    /// the next submission's.
     /// </summary>
     public object?[] Slots() =>
         [null, .. live.Where(submission => submission.Instance != null).Select(submission => submission.Instance), null];
@@ -54,8 +55,8 @@ internal sealed class SubmissionChain
     }
 
     /// <summary>
-    /// Binds a cell. The newest submissions leave first where it declares all their names anew: a cell that runs again takes its own
-    /// place, and nothing has to be linked anew.
+    /// Binds a cell. The newest submissions leave first where it declares all their names anew: a cell that runs again takes
+    /// its own place, and nothing has to be linked anew.
     /// </summary>
     public CSharpCompilation Bind(string code, string path)
     {
@@ -105,8 +106,8 @@ internal sealed class SubmissionChain
 
     private HashSet<Submission> Dead()
     {
-        // From the newest: what a live one mentions, the nearest older declaration has to stay for. Usings have no names to mention, so
-        // they are given up only where the next live submission repeats them.
+        // From the newest: what a live one mentions, the nearest older declaration has to stay for. Usings have no names to
+        // mention, so they are given up only where the next live submission repeats them.
         IReadOnlySet<string> usings = new HashSet<string>();
         var dead = new HashSet<Submission>();
         var declared = new HashSet<string>();
@@ -115,7 +116,8 @@ internal sealed class SubmissionChain
         {
             var submission = live[i];
             var shadowed = submission.Declares.All(declared.Contains) && submission.Usings.All(usings.Contains);
-            if (!submission.Pinned && shadowed && !submission.Declares.Overlaps(wanted) && !submission.Declares.Overlaps(FoundWithoutName))
+            if (!submission.Pinned && shadowed && !submission.Declares.Overlaps(wanted) &&
+                !submission.Declares.Overlaps(FoundWithoutName))
             {
                 dead.Add(submission);
                 continue;
@@ -123,7 +125,8 @@ internal sealed class SubmissionChain
 
             if (submission.HasAnonymousTypes)
             {
-                // Its anonymous types carry its place in the chain in their names: linked anew, the compiler would look for others.
+                // Its anonymous types carry its place in the chain in their names: linked anew, the compiler would look for
+                // others.
                 break;
             }
 

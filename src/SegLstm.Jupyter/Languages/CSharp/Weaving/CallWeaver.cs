@@ -13,7 +13,8 @@ internal sealed class CallWeaver(SemanticModel model, TextEdits edits)
     // Their overloads with a token mean something else than "stop waiting".
     private static readonly HashSet<string> OwnTokens =
     [
-        "System.Threading.CancellationTokenSource", "System.Threading.CancellationToken", "System.Threading.Tasks.TaskCompletionSource",
+        "System.Threading.CancellationTokenSource", "System.Threading.CancellationToken",
+        "System.Threading.Tasks.TaskCompletionSource",
         "System.OperationCanceledException",
     ];
 
@@ -96,7 +97,8 @@ internal sealed class CallWeaver(SemanticModel model, TextEdits edits)
         if (node.ArgumentList is { } arguments && model.GetSymbolInfo(node).Symbol is IMethodSymbol constructor)
         {
             Optional(constructor, arguments.Arguments, arguments.CloseParenToken);
-            if (NameOf(constructor.ContainingType) == "System.Threading.Thread" && arguments.Arguments is [{ NameColon: null } start, ..])
+            if (NameOf(constructor.ContainingType) == "System.Threading.Thread" &&
+                arguments.Arguments is [{ NameColon: null } start, ..])
             {
                 Wrap(start.Expression, nameof(Woven.OnThread));
             }
@@ -161,7 +163,8 @@ internal sealed class CallWeaver(SemanticModel model, TextEdits edits)
         IMethodSymbol method, SeparatedSyntaxList<ArgumentSyntax> arguments, SyntaxToken close, SyntaxNode node)
     {
         if (Optional(method, arguments, close) || method.Locations.Any(location => location.IsInSource) ||
-            OwnTokens.Contains(NameOf(method.ContainingType).Split('<')[0]) || method.Parameters.Any(parameter => IsToken(parameter.Type)) ||
+            OwnTokens.Contains(NameOf(method.ContainingType).Split('<')[0]) ||
+            method.Parameters.Any(parameter => IsToken(parameter.Type)) ||
             method.Parameters.Length != arguments.Count || method.Parameters is [.., { IsParams: true }] ||
             arguments.Any(argument => argument.NameColon != null))
         {
@@ -189,7 +192,9 @@ internal sealed class CallWeaver(SemanticModel model, TextEdits edits)
         model.IsAccessible(position, candidate);
 
     private static IMethodSymbol Constructed(IMethodSymbol candidate, IMethodSymbol like) =>
-        candidate.Arity > 0 && candidate.Arity == like.TypeArguments.Length ? candidate.Construct([.. like.TypeArguments]) : candidate;
+        candidate.Arity > 0 && candidate.Arity == like.TypeArguments.Length
+            ? candidate.Construct([.. like.TypeArguments])
+            : candidate;
 
     /// <summary>Gives the cell's token where a parameter for one is left out.</summary>
     private bool Optional(IMethodSymbol method, SeparatedSyntaxList<ArgumentSyntax> arguments, SyntaxToken close)

@@ -5,8 +5,8 @@ namespace SegLstm.Jupyter.Languages.CSharp.Weaving;
 
 /// <summary>Awaits a task at the top level of a cell, and goes on on the cell's thread.</summary>
 /// <remarks>
-/// A synchronisation context would do that for every `await` below as well, and deadlock code that blocks on its own tasks; cells of
-/// .NET Interactive have none.
+/// A synchronisation context would do that for every `await` below as well, and deadlock code that blocks on its own tasks;
+/// cells of .NET Interactive have none.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct CellAwaitable : ICriticalNotifyCompletion

@@ -5,9 +5,9 @@ namespace SegLstm.Jupyter.Languages.CSharp.Weaving;
 
 /// <summary>A running cell as its woven code sees it: who may stop it, and where it goes on after an `await`.</summary>
 /// <remarks>
-/// The scope follows the execution context into tasks and threads that the cell starts. Code that a cell defined and a later one calls finds
-/// the later one's scope, so a token never outlives its cell. A thread without a context belongs to the only cell that runs, if there is
-/// one.
+/// The scope follows the execution context into tasks and threads that the cell starts. Code that a cell defined and a later
+/// one calls finds the later one's scope, so a token never outlives its cell. A thread without a context belongs to the only
+/// cell that runs, if there is one.
 /// </remarks>
 internal sealed class CellScope : IDisposable
 {
@@ -71,7 +71,8 @@ internal sealed class CellScope : IDisposable
     }
 
     /// <summary>Runs what the cell posts, until it is done; gives up a while after an interrupt that nothing answers.</summary>
-    /// <exception cref="OperationCanceledException">The cell was interrupted, and waits for something that cannot be cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The cell was interrupted, and waits for something that cannot be
+    /// cancelled.</exception>
     public void RunUntil(Task done)
     {
         if (done.IsCompleted)

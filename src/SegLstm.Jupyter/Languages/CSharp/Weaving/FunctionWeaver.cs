@@ -99,7 +99,8 @@ internal sealed class FunctionWeaver(SemanticModel model, TextEdits edits)
         attributes.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString().Contains("MethodImpl"));
 
     private static bool IsCalledByNativeCode(SyntaxList<AttributeListSyntax> attributes) =>
-        attributes.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString().Contains("UnmanagedCallersOnly"));
+        attributes.SelectMany(list => list.Attributes)
+            .Any(attribute => attribute.Name.ToString().Contains("UnmanagedCallersOnly"));
 
     private static string Return(ExpressionSyntax body, IMethodSymbol symbol)
     {
@@ -141,9 +142,12 @@ internal sealed class FunctionWeaver(SemanticModel model, TextEdits edits)
         InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax => false,
         ElementAccessExpressionSyntax => model.GetSymbolInfo(node).Symbol is not { Locations: [{ IsInSource: true }, ..] },
         CommonForEachStatementSyntax or WithExpressionSyntax or InterpolatedStringExpressionSyntax => false,
-        BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or AssignmentExpressionSyntax or CastExpressionSyntax =>
-            model.GetSymbolInfo(node).Symbol is not IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion },
-        IdentifierNameSyntax name => model.GetSymbolInfo(name).Symbol is not IPropertySymbol { Locations: [{ IsInSource: true }, ..] },
+        BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax
+            or AssignmentExpressionSyntax or CastExpressionSyntax =>
+            model.GetSymbolInfo(node).Symbol
+                is not IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion },
+        IdentifierNameSyntax name =>
+            model.GetSymbolInfo(name).Symbol is not IPropertySymbol { Locations: [{ IsInSource: true }, ..] },
         _ => true,
     });
 }

@@ -2,10 +2,12 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace SegLstm.Jupyter.Languages.CSharp.Weaving;
 
-/// <summary>Pieces of text to put into a cell's text, on the same lines, so that line numbers hold and columns can be told back.</summary>
+/// <summary>
+/// Pieces of text to put into a cell's text, on the same lines, so that line numbers hold and columns can be told back.
+/// </summary>
 /// <remarks>
-/// Wrapping is recorded from the outside in. At one position the ends of what stops there come first, innermost first; then the beginnings
-/// of what starts there, outermost first; then the replacement.
+/// Wrapping is recorded from the outside in. At one position the ends of what stops there come first, innermost first; then
+/// the beginnings of what starts there, outermost first; then the replacement.
 /// </remarks>
 internal sealed class TextEdits
 {
@@ -35,7 +37,8 @@ internal sealed class TextEdits
     }
 
     /// <summary>Puts text in place of a span, inside which nothing else may be edited.</summary>
-    public void Replace(TextSpan span, string text) => edits.Add(new Edit(span.Start, span.Length, text, Rank.Replacement, edits.Count));
+    public void Replace(TextSpan span, string text) =>
+        edits.Add(new Edit(span.Start, span.Length, text, Rank.Replacement, edits.Count));
 
     /// <summary>The text with every edit, and how its positions go back.</summary>
     public (SourceText Text, PositionMap Map) Apply(SourceText original)

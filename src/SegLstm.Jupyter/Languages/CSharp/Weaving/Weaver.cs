@@ -6,8 +6,8 @@ namespace SegLstm.Jupyter.Languages.CSharp.Weaving;
 
 /// <summary>Finds where a cell's text needs checks, and what calls need the cell's token.</summary>
 /// <remarks>
-/// Only the text between tokens changes, never the order or number of evaluations. Left alone: expression trees, constant contexts,
-/// static constructors and finalizers (an exception there harms more than it stops), and whatever has no symbol.
+/// Only the text between tokens changes, never the order or number of evaluations. Left alone: expression trees, constant
+/// contexts, static constructors and finalizers (an exception there harms more than it stops), and whatever has no symbol.
 /// </remarks>
 internal sealed class Weaver : CSharpSyntaxWalker
 {

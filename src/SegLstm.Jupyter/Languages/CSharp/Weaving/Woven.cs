@@ -6,14 +6,15 @@ namespace SegLstm.Jupyter.Languages.CSharp.Weaving;
 
 /// <summary>What the kernel weaves into cells, so that they can be stopped. Not meant to be written by hand.</summary>
 /// <remarks>
-/// .NET cannot stop a thread from outside. The checks read one flag, which is raised while any cell of the process is asked to stop; only
-/// then they look whose cell they are in.
+/// .NET cannot stop a thread from outside. The checks read one flag, which is raised while any cell of the process is asked
+/// to stop; only then they look whose cell they are in.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Woven
 {
-    // An exception from the bottom of a recursion costs a few microseconds a call, and through awaits, which throw it anew with its
-    // whole trace, the square of that: these depths (some ten thousand calls, some thousand awaits) end within a second.
+    // An exception from the bottom of a recursion costs a few microseconds a call, and through awaits, which throw it anew
+    // with its whole trace, the square of that: these depths (some ten thousand calls, some thousand awaits) end within a
+    // second.
     private const nuint StackBytes = 4 << 20;
     private const nuint AsyncStackBytes = 256 << 10;
     private const long LongSequence = 10_000_000;
@@ -45,7 +46,9 @@ public static class Woven
         }
     }
 
-    /// <summary>Stands at the beginning of functions: an endless recursion ends in an exception instead of ending the process.</summary>
+    /// <summary>
+    /// Stands at the beginning of functions: an endless recursion ends in an exception instead of ending the process.
+    /// </summary>
     /// <exception cref="InsufficientExecutionStackException">The recursion is too deep.</exception>
     [StackTraceHidden]
     public static unsafe void Enter()
@@ -89,7 +92,8 @@ public static class Woven
     }
 
     /// <summary>A task whose wait ends with the cell.</summary>
-    public static Task Await(Task task) => task is null || task.IsCompleted || !Token.CanBeCanceled ? task! : task.WaitAsync(Token);
+    public static Task Await(Task task) =>
+        task is null || task.IsCompleted || !Token.CanBeCanceled ? task! : task.WaitAsync(Token);
 
     /// <summary>A task whose wait ends with the cell.</summary>
     public static Task<T> Await<T>(Task<T> task) =>
@@ -242,7 +246,8 @@ public static class Woven
         }
         catch (Exception error)
         {
-            scope?.Output.Write(Cells.OutputStream.Stderr, $"A thread that the cell started ended with {error.GetType().Name}: {error.Message}\n");
+            var text = $"A thread that the cell started ended with {error.GetType().Name}: {error.Message}\n";
+            scope?.Output.Write(Cells.OutputStream.Stderr, text);
         }
     }
 

@@ -38,7 +38,9 @@ public sealed class ErrorPlaceTests : IDisposable
     public async Task A_warning_is_told_with_its_place()
     {
         await notebook.Run("void F()\n{\n    for (int i = 0; i < 1; i++) { int unused = 1; }\n}");
-        Assert.Equal("cell [1], line 3, column 39: warning CS0219: The variable 'unused' is assigned but its value is never used\n", notebook.Output.Stderr);
+        Assert.Equal(
+            "cell [1], line 3, column 39: warning CS0219: The variable 'unused' is assigned but its value is never used\n",
+            notebook.Output.Stderr);
     }
 
     [Theory]
@@ -57,10 +59,12 @@ public sealed class ErrorPlaceTests : IDisposable
     [Fact]
     public async Task An_index_out_of_range_is_placed_among_the_lines_that_have_an_index()
     {
-        CellError error = await notebook.Fails("int[] xs = new int[1];\nMath.Abs(1);\nfor (int i = 0; i < 3; i++) { Math.Abs(1); xs[i]++; }\nMath.Abs(1);");
+        CellError error = await notebook.Fails(
+            "int[] xs = new int[1];\nMath.Abs(1);\nfor (int i = 0; i < 3; i++) { Math.Abs(1); xs[i]++; }\nMath.Abs(1);");
         Assert.Contains("line", error.Traceback[0]);
         Assert.InRange(error.Line!.Value, 1, 3);
-        error = await notebook.Fails("int Pick(int[] xs)\n{\n    int i = int.Parse(\"7\");\n    return xs[i];\n}\nPick(new int[2])");
+        error = await notebook.Fails(
+            "int Pick(int[] xs)\n{\n    int i = int.Parse(\"7\");\n    return xs[i];\n}\nPick(new int[2])");
         Assert.Equal(4, error.Line);
     }
 
@@ -68,14 +72,18 @@ public sealed class ErrorPlaceTests : IDisposable
     public async Task Frames_are_the_users_own_and_named_as_they_are_written()
     {
         await notebook.Run("class Box<T>\n{\n    public T Value => throw new InvalidOperationException(\"empty\");\n}");
-        await notebook.Run("int Open(Box<int> box, string how) { return box.Value + how.Trim().Length; }\nasync Task<int> Later(Box<int> box)\n{\n    await Task.Yield();\n    return Open(box, \"now\");\n}");
-        CellError error = await notebook.Fails("var box = new Box<int>();\nvar all = new[] { box }.Select(b => Open(b, \"x\"));\nawait Later(box);");
+        await notebook.Run(
+            "int Open(Box<int> box, string how) { return box.Value + how.Trim().Length; }\n" +
+            "async Task<int> Later(Box<int> box)\n{\n    await Task.Yield();\n    return Open(box, \"now\");\n}");
+        CellError error = await notebook.Fails(
+            "var box = new Box<int>();\nvar all = new[] { box }.Select(b => Open(b, \"x\"));\nawait Later(box);");
         Assert.Equal("InvalidOperationException", error.Name);
         Assert.Equal(3, error.Line);
         Assert.Equal(
             [
                 "cell [3], line 3", "    await Later(box);", "    ^", "InvalidOperationException: empty",
-                "   in Box.Value() cell [1] line 3", "   in Open(Box<int> box, string how) cell [2] line 1", "   in Later(…) cell [2] line 5",
+                "   in Box.Value() cell [1] line 3", "   in Open(Box<int> box, string how) cell [2] line 1",
+                "   in Later(…) cell [2] line 5",
                 "   in cell [3] line 3",
             ],
             error.Traceback);

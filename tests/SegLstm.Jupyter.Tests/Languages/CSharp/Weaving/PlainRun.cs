@@ -19,7 +19,8 @@ internal static class PlainRun
         image.Position = 0;
         IMethodSymbol entry = bound.GetEntryPoint(default)!;
         MethodInfo factory = new AssemblyLoadContext("plain", isCollectible: true).LoadFromStream(image)
-            .GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
+            .GetType(entry.ContainingType.MetadataName)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
         return await factory.CreateDelegate<Func<object?[], Task<object>>>()([null, null]);
     }
 }
