@@ -56,8 +56,8 @@ public sealed class BrowserTests(InstalledKernel kernel, ITestOutputHelper outpu
         Assert.Matches(@"water\s+\d+(\.\d+)? %[\s\S]*built or bare\s+\d+(\.\d+)? %", shown);
 
         // Drawn after the cell has ended: the picture's frame first, its lines and points a moment later.
-        const string marks = "[...document.querySelectorAll('.js-plotly-plot .plot path, .js-plotly-plot .plot image, "
-            + ".js-plotly-plot .hm image, .js-plotly-plot .points path')].filter(p => p.getBoundingClientRect().width > 0).length";
+        const string marks = "[...document.querySelectorAll('.js-plotly-plot :is(path.js-line, path.point, .points path, .hm image)')]"
+            + ".filter(mark => mark.getBoundingClientRect().width > 0).length";
         browser.Await($"{marks} > 0", Step, "a Plotly plot with drawn marks");
         output.WriteLine($"{browser.Ask<long>(marks)} drawn marks");
     }
