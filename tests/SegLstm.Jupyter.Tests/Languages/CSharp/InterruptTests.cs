@@ -99,6 +99,7 @@ public sealed class InterruptTests : IDisposable
         "class G { public int this[int i] => this[i + 1] + 1; }\nnew G()[0]",
         "async Task<int> F(int n) => await F(n + 1) + 1;\nawait F(0)",
         "IEnumerable<int> F(int n) { foreach (var x in F(n + 1)) yield return x; }\nF(0).Count()",
+        "int F(int n) => F(n + 1) + 1;\nawait Task.Run(() => F(0))",
         "record R { public R Next { get; set; } }\nvar r = new R(); r.Next = r; r.ToString()",
     ];
 

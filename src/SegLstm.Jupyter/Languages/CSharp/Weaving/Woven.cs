@@ -54,12 +54,17 @@ public static class Woven
     public static unsafe void Enter()
     {
         byte here;
-        if ((nuint)(&here) < deepest)
+        var limit = deepest;
+        if (limit == 0)
+        {
+            // A thread of the pool, or one that the cell started.
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+        }
+        else if ((nuint)(&here) < limit)
         {
             throw TooDeep();
         }
 
-        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (stop)
         {
             Stop();
