@@ -53,7 +53,7 @@ internal sealed class Browser : IDisposable
     {
         if (from is not null)
         {
-            Do($"document.querySelector('{from}').scrollIntoView()");
+            Do($"document.querySelector('{from}')?.scrollIntoView()");
             Thread.Sleep(500);
         }
 
