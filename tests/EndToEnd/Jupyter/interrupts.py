@@ -99,6 +99,19 @@ class TheCore(Interrupts):
         self.stopped("while (true) a = a.matmul(a).div(a.abs().max());")
         self.assertEqual(self.kernel.value("a.shape[0]"), "300")
 
+    def test_a_trainer(self):
+        # The call names no token: the kernel hands its own to the parameter that takes one.
+        self.kernel.check("""using SegLstm.Data; using SegLstm.Experiments; using SegLstm.Training;
+var training = DemoRecipe.Olinda.Training;
+training = training with { Schedule = training.Schedule with { Iterations = 1_000_000 }, ValidateEvery = 1_000_000 };
+var scene = SceneCatalog.Load("synthetic-rural");
+var experiment = new SceneExperiment(scene, DemoRecipe.Olinda with { Training = training });
+var model = experiment.CreateModel();
+var folder = new RunFolder(System.IO.Directory.CreateTempSubdirectory("seglstm-trainer-").FullName);""")
+        self.stopped("experiment.Train(model, folder);", after=5.0)
+        self.assertEqual(self.kernel.value("training.ValidateEvery"), "1000000")
+        self.kernel.check("folder.Dispose(); System.IO.Directory.Delete(folder.Path, true);")
+
 
 for inherited in [name for name in dir(Interrupts) if name.startswith("test_")]:
     setattr(TheCore, inherited, None)
