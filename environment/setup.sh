@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes this machine ready: Debian packages, the default data, plotly.js, the native door to libtorch, the NuGet packages.
+# Makes this machine ready: Debian packages, the default data and web libraries, the native door to libtorch, the NuGet packages.
 # What is there already is left alone; then it takes a second or two and needs no network.
 #
 #   bash environment/setup.sh            what the command and the notebooks need, classic Jupyter Notebook included
@@ -74,7 +74,7 @@ install_packages() {
   [ -n "${LIBTORCH:-}" ] || wanted+=(libtorch-dev libgloo-dev)
   local fetch
   fetch=$(bash environment/fetch-data.sh --missing)
-  if { grep -q ' npm ' <<<"$fetch" || [ -n "$(bash environment/fetch-plotly.sh --missing)" ]; } && ! command -v npm >/dev/null; then
+  if grep -q ' npm ' <<<"$fetch" && ! command -v npm >/dev/null; then
     wanted+=(npm)
   fi
 
@@ -164,7 +164,6 @@ claim_artifacts
 require_sdk
 install_packages
 bash environment/fetch-data.sh
-bash environment/fetch-plotly.sh
 build_door
 restore_packages
 say "ready ($((SECONDS - started)) s)"

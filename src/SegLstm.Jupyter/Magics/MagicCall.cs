@@ -1,3 +1,5 @@
+using SegLstm.Jupyter.Languages;
+
 namespace SegLstm.Jupyter.Magics;
 
 /// <summary>A magic in a cell, with its options.</summary>

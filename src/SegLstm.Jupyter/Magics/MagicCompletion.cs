@@ -1,4 +1,5 @@
 using SegLstm.Jupyter.Languages;
+using SegLstm.Jupyter.Languages.CSharp;
 using SegLstm.Jupyter.Sessions;
 
 namespace SegLstm.Jupyter.Magics;
@@ -55,10 +56,10 @@ internal sealed class MagicCompletion(LanguageSet languages, SessionOptions opti
         return option.Values switch
         {
             MagicValues.Variable =>
-                variables.Select(known => new Completion(known.Variable.Name, "instance", TypeName.Of(known.Variable.Type))),
+                variables.Select(known => new Completion(known.Variable.Name, "instance", TypeNames.Short(known.Variable.Type))),
             MagicValues.Reference => variables
                 .Select(known => new Completion(
-                    $"@{known.Name}:{known.Variable.Name}", "instance", TypeName.Of(known.Variable.Type)))
+                    $"@{known.Name}:{known.Variable.Name}", "instance", TypeNames.Short(known.Variable.Type)))
                 .Append(new Completion("@input:", "keyword", "ask for it"))
                 .Append(new Completion("@password:", "keyword", "ask for a secret")),
             MagicValues.Language =>

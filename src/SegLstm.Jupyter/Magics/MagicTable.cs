@@ -1,3 +1,5 @@
+using SegLstm.Jupyter.Languages;
+
 namespace SegLstm.Jupyter.Magics;
 
 /// <summary>All magics of the kernel.</summary>

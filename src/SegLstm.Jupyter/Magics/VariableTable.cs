@@ -4,6 +4,7 @@ using Microsoft.DotNet.Interactive.Formatting;
 using SegLstm.Jupyter.Cells;
 using SegLstm.Jupyter.Display;
 using SegLstm.Jupyter.Languages;
+using SegLstm.Jupyter.Languages.CSharp;
 
 namespace SegLstm.Jupyter.Magics;
 
@@ -19,7 +20,7 @@ internal static class VariableTable
         string[] head = several ? ["Name", "Type", "Value", "Language"] : ["Name", "Type", "Value"];
         var rows = variables.Select(row =>
         {
-            string[] cells = [row.Variable.Name, TypeName.Of(row.Variable.Type), Short(row.Variable.Value)];
+            string[] cells = [row.Variable.Name, TypeNames.Short(row.Variable.Type), Short(row.Variable.Value)];
             return several ? [.. cells, row.Language] : cells;
         }).ToList();
         return new MimeBundle(new Dictionary<string, JsonNode>

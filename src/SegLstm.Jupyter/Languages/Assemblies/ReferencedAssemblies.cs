@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using SegLstm.Jupyter.Languages.Packages;
-using SegLstm.Jupyter.Magics;
 
 namespace SegLstm.Jupyter.Languages.Assemblies;
 

@@ -31,7 +31,7 @@ public static class NotebookPage
         if (hasFormulas) html.Append("<style>").Append(WebLibrary.FormulaStyle(content)).Append("</style>\n");
         // Before the outputs: their own scripts may draw with it.
         if (outputs.NeedsPlotly)
-            html.Append("<script>").Append(Html.Script(WebLibrary.Read(WebLibrary.Plotly))).Append("</script>\n");
+            html.Append("<script>").Append(Html.Script(WebLibrary.Read("plotly/plotly-cartesian.min.js"))).Append("</script>\n");
         html.Append("</head>\n<body>\n").Append(Contents(text.Headings, context)).Append("<main>\n");
         if (context.Failure is { } failure)
         {

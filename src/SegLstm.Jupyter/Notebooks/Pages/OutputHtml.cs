@@ -104,12 +104,10 @@ internal sealed class OutputHtml(PageText text)
         return $"<img src=\"data:{type};base64,{Html.Escape(data)}\"{attributes} alt=\"{Html.Escape(words)}\">";
     }
 
-    private string Plot(JsonNode content) => !WebLibrary.Has(WebLibrary.Plotly)
-        ? "<p class=\"missing\">[a Plotly figure, and plotly.js is not installed where this page was made: "
-            + "bash environment/setup.sh]</p>"
-        : $"<div class=\"plot\" id=\"plot-{++_plots}\"></div>"
-            + $"<script type=\"application/json\" class=\"plot-data\" data-for=\"plot-{_plots}\">"
-            + $"{Html.Script(content.ToJsonString())}</script>";
+    private string Plot(JsonNode content) =>
+        $"<div class=\"plot\" id=\"plot-{++_plots}\"></div>"
+        + $"<script type=\"application/json\" class=\"plot-data\" data-for=\"plot-{_plots}\">"
+        + $"{Html.Script(content.ToJsonString())}</script>";
 
     // As Jupyter runs it: `element` is where the script may draw.
     private static string Script(string code) =>

@@ -91,7 +91,7 @@ internal static class PageStyle
         .failure { border-left: 6px solid var(--bad); background: var(--bad-page); padding: .6rem .9rem; }
         details.fold > summary, .cell.text details > summary { cursor: pointer; color: var(--link); margin: .3rem 0; }
         .cell.text details { border: 1px solid var(--line); border-radius: 6px; padding: .35rem .9rem; margin: .8em 0; }
-        pre.mermaid { background: none; white-space: pre; text-align: center; } .missing { color: var(--soft); }
+        pre.mermaid { background: none; white-space: pre; text-align: center; }
         div.math { overflow-x: auto; overflow-y: hidden; padding: .2rem 0; } .katex { font-size: 1.08em; } div.math .katex-display
           > .katex > .katex-html > .tag { right: 4px; } .cell.raw pre { color: var(--soft); }
         .plot { min-height: 26rem; }

@@ -28,12 +28,6 @@ internal static partial class WebLibrary
         ("Typewriter-Regular", @"\\(mathtt|texttt|tt|verb)\b"),
     ];
 
-    /// <summary>What draws plots that came as data; not wherever this program runs.</summary>
-    public const string Plotly = "plotly/plotly-cartesian.min.js";
-
-    /// <summary>Whether a library's file is beside the program.</summary>
-    public static bool Has(string path) => File.Exists(Path.Combine(Folder, path));
-
     /// <summary>A library's file as text.</summary>
     /// <exception cref="FileNotFoundException">It is not beside the program.</exception>
     public static string Read(string path)

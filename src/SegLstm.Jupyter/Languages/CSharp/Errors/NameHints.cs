@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using SegLstm.Jupyter.Magics;
 
 namespace SegLstm.Jupyter.Languages.CSharp.Errors;
 

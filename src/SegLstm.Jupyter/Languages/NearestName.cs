@@ -1,4 +1,4 @@
-namespace SegLstm.Jupyter.Magics;
+namespace SegLstm.Jupyter.Languages;
 
 /// <summary>Finds what a person meant to type.</summary>
 internal static class NearestName

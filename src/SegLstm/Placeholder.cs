@@ -1,2 +1,0 @@
-namespace SegLstm;
-internal static class Placeholder;
