@@ -23,6 +23,7 @@ internal sealed class PendingOutput
     public const int LongestText = 512 * 1024;
 
     private readonly LinkedList<Item> _items = new();
+    private int _messages;
 
     /// <summary>Characters and, for messages, an estimate of them.</summary>
     public long Size { get; private set; }
@@ -31,7 +32,7 @@ internal sealed class PendingOutput
     public bool IsEmpty => _items.Count == 0;
 
     /// <summary>Whether something waits behind the text at the head.</summary>
-    public bool HasMessageBehindText => _items.Any(item => item.Message is not null);
+    public bool HasMessageBehindText => _messages > 0;
 
     /// <summary>When the text at the head was begun; null where a message or nothing is there.</summary>
     public TimeSpan? TextSince => _items.First?.Value is { Text: not null } head ? head.Since : null;
@@ -65,6 +66,7 @@ internal sealed class PendingOutput
         if (type == ClearOutput) SkipUnseen();
         Size += size;
         _items.AddLast(new Item(default, null, default, (type, content), size));
+        _messages++;
     }
 
     /// <summary>Takes the message at the head.</summary>
@@ -73,6 +75,7 @@ internal sealed class PendingOutput
         Item head = _items.First!.Value;
         _items.RemoveFirst();
         Size -= head.Size;
+        _messages--;
         return head.Message!.Value;
     }
 
@@ -103,6 +106,7 @@ internal sealed class PendingOutput
             if (node.Value.Text is not null || node.Value.Message?.Type == ClearOutput)
             {
                 Size -= node.Value.Text?.Length ?? node.Value.Size;
+                if (node.Value.Message is not null) _messages--;
                 _items.Remove(node);
             }
 

@@ -52,29 +52,37 @@ public static class ConsoleCapture
 
         public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
 
-        public override void Write(string? value) => Write(value.AsSpan());
+        public override void Write(string? value)
+        {
+            if (string.IsNullOrEmpty(value))
+            {
+                return;
+            }
+
+            if (RunningCell.Current is { } cell)
+            {
+                cell.Output.Write(stream, value);
+            }
+            else
+            {
+                host.Write(value);
+            }
+        }
 
         public override void WriteLine(string? value) => Write(string.Concat(value, Environment.NewLine));
 
         public override void Write(ReadOnlySpan<char> buffer)
         {
-            if (RunningCell.Current is { } cell)
+            if (!buffer.IsEmpty)
             {
-                cell.Output.Write(stream, buffer);
-            }
-            else
-            {
-                host.Write(buffer);
+                Write(new string(buffer));
             }
         }
 
+        // Only the host's: what a cell writes is its output's at once.
         public override void Flush()
         {
-            if (RunningCell.Current is { } cell)
-            {
-                cell.Output.Flush();
-            }
-            else
+            if (RunningCell.Current is null)
             {
                 host.Flush();
             }

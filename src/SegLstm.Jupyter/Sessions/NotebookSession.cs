@@ -139,10 +139,9 @@ public sealed class NotebookSession : IDisposable
 
     private async Task<CellResult> RunHere(CellRequest request, ICellOutput output, CancellationToken interrupt)
     {
-        var buffered = new CellOutput(output);
-        latest = new RunningCell(buffered, interrupt);
+        latest = new RunningCell(output, interrupt);
         latest.Enter();
-        var run = new CellRun(languages, Options, request.Number, buffered, interrupt);
+        var run = new CellRun(languages, Options, request.Number, output, interrupt);
         try
         {
             var error = await Attempt(() => run.RunAsync(request.Code), request.Number, interrupt);
@@ -153,7 +152,6 @@ public sealed class NotebookSession : IDisposable
         finally
         {
             latest.Context.Complete();
-            buffered.Flush();
         }
     }
 

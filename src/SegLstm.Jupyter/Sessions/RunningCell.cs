@@ -1,4 +1,5 @@
 using Microsoft.DotNet.Interactive;
+using SegLstm.Jupyter.Cells;
 
 namespace SegLstm.Jupyter.Sessions;
 
@@ -8,7 +9,7 @@ internal sealed class RunningCell
     private static readonly AsyncLocal<RunningCell?> OwnCell = new();
     private static RunningCell? latest;
 
-    public RunningCell(CellOutput output, CancellationToken interrupt)
+    public RunningCell(ICellOutput output, CancellationToken interrupt)
     {
         Output = output;
         Interrupt = interrupt;
@@ -20,7 +21,7 @@ internal sealed class RunningCell
     /// </summary>
     public static RunningCell? Current => OwnCell.Value ?? latest;
 
-    public CellOutput Output { get; }
+    public ICellOutput Output { get; }
 
     public CancellationToken Interrupt { get; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace SegLstm.Jupyter.Tests.Server;
 
@@ -60,6 +61,16 @@ public sealed class StreamingTests : IDisposable
 
         Assert.Equal(100_000 * 105, text.Length);
         Assert.InRange(taken.TotalSeconds, 0, 8);
+    }
+
+    [Fact]
+    public void Ten_million_characters_written_one_by_one_arrive_whole_and_in_seconds()
+    {
+        DateTime start = DateTime.UtcNow;
+        IReadOnlyList<Received> outputs = _client.Run("for (int i = 0; i < 10_000_000; i++) Console.Write('x');").Outputs;
+        Assert.InRange((DateTime.UtcNow - start).TotalSeconds, 0, 20);
+        Assert.Equal(
+            10_000_000, outputs.Where(message => message.Type == "stream").Sum(message => message.Text("text").Length));
     }
 
     [Fact]

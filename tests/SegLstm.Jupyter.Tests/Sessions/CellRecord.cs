@@ -13,8 +13,6 @@ internal sealed class CellRecord : ICellOutput
 
     public List<(string Prompt, bool Password)> Prompts { get; } = [];
 
-    public int Writes { get; private set; }
-
     public IReadOnlyList<(string Kind, string Text, MimeBundle? Bundle, string? Id)> Events
     {
         get
@@ -59,11 +57,8 @@ internal sealed class CellRecord : ICellOutput
         }
     }
 
-    public void Write(OutputStream stream, string text)
-    {
-        Writes++;
+    public void Write(OutputStream stream, string text) =>
         Add(stream == OutputStream.Stdout ? "stdout" : "stderr", text, null, null);
-    }
 
     public void Display(MimeBundle bundle, string? displayId = null) => Add("display", bundle.Text, bundle, displayId);
 

@@ -35,15 +35,6 @@ public sealed class ConsoleCaptureTests : IDisposable
     }
 
     [Fact]
-    public async Task Ten_million_characters_take_few_calls()
-    {
-        var cell = await session.Run(
-            "for (var i = 0; i < 200_000; i++) Console.WriteLine(\"0123456789012345678901234567890123456789012345678\");");
-        Assert.Equal(10_000_000, cell.Stdout.Length);
-        Assert.InRange(cell.Writes, 1, 2000);
-    }
-
-    [Fact]
     public async Task A_thread_that_a_cell_left_behind_prints_to_that_cell()
     {
         var first = await session.Run("""

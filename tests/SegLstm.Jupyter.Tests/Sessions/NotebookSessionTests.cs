@@ -90,6 +90,13 @@ public sealed class NotebookSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task An_output_that_fails_is_an_error_of_the_cell()
+    {
+        var cell = session.Notebook.RunAsync(new CellRequest("Console.Write(1);", 1), new Unwritable(), CancellationToken.None);
+        Assert.Contains("no paper", (await cell).Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task User_expressions_are_answered_each_for_itself()
     {
         var request = new CellRequest("var n = 3;", 1)
@@ -115,5 +122,20 @@ public sealed class NotebookSessionTests : IDisposable
         Assert.Equal(CompletenessKind.Invalid, session.Notebook.IsComplete("#!nothing").Kind);
         Assert.Equal(CompletenessKind.Complete, session.Notebook.IsComplete("#!who").Kind);
         Assert.Equal(CompletenessKind.Incomplete, session.Notebook.IsComplete("#!markdown\n").Kind);
+    }
+
+    private sealed class Unwritable : ICellOutput
+    {
+        public void Write(OutputStream stream, string text) => throw new IOException("no paper");
+
+        public void Display(MimeBundle bundle, string? displayId = null) => throw new IOException("no paper");
+
+        public void Update(MimeBundle bundle, string displayId) => throw new IOException("no paper");
+
+        public void Result(MimeBundle bundle) => throw new IOException("no paper");
+
+        public void Clear(bool wait) => throw new IOException("no paper");
+
+        public string ReadInput(string prompt, bool password, CancellationToken interrupt) => throw new IOException("no paper");
     }
 }

@@ -17,6 +17,7 @@ internal sealed class StreamText
     private readonly StringBuilder _lines = new();
     private readonly StringBuilder _line = new();
     private bool _isCut;
+    private int _shortenAt = LongLine;
 
     /// <summary>Appends text.</summary>
     public void Append(string text)
@@ -28,7 +29,7 @@ internal sealed class StreamText
             int next = end < 0 ? text.Length : end + 1;
             _line.Append(text, start, (end < 0 ? text.Length : end) - start);
             if (end >= 0) EndLine();
-            else if (_line.Length > LongLine) ShortenLine();
+            else if (_line.Length > _shortenAt) ShortenLine();
             start = next;
             if (_lines.Length + _line.Length > Limit)
             {
@@ -45,6 +46,7 @@ internal sealed class StreamText
     {
         _lines.Append(Overwrite(_line.ToString())).Append('\n');
         _line.Clear();
+        _shortenAt = LongLine;
     }
 
     // Only what stands before the last return is settled: the cursor is somewhere behind it.
@@ -52,8 +54,10 @@ internal sealed class StreamText
     {
         string line = _line.ToString();
         int last = line.LastIndexOf('\r');
-        if (last <= 0) return;
-        _line.Clear().Append(Overwrite(line[..last])).Append(line.AsSpan(last));
+        if (last > 0) _line.Clear().Append(Overwrite(line[..last])).Append(line.AsSpan(last));
+
+        // A line that stays long is looked at again when it has doubled, not at each of its characters.
+        _shortenAt = Math.Max(LongLine, 2 * _line.Length);
     }
 
     private static string Overwrite(string line)

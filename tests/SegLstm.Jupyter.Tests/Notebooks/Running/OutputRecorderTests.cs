@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using SegLstm.Jupyter.Cells;
 using SegLstm.Jupyter.Notebooks.Running;
@@ -17,6 +18,20 @@ public class OutputRecorderTests
         cell.Write(OutputStream.Stderr, "e");
         cell.Write(OutputStream.Stdout, "c");
         Assert.Equal(["stdout:ab\n", "stderr:e", "stdout:c"], cell.Snapshot().Select(o => $"{o!["name"]}:{o["text"]}"));
+    }
+
+    [Fact]
+    public void Ten_million_characters_written_one_by_one_are_kept_whole_and_in_seconds()
+    {
+        OutputRecorder cell = Cell();
+        var clock = Stopwatch.StartNew();
+        for (int i = 0; i < 10_000_000; i++)
+        {
+            cell.Write(OutputStream.Stdout, "x");
+            if (i % 1000 == 0) Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
+        }
+
+        Assert.Equal(10_000_000, ((string)Assert.Single(cell.Snapshot())!["text"]!).Length);
     }
 
     [Fact]
