@@ -78,7 +78,8 @@ internal static class ValueFormatter
             return Convert.ToBase64String(bytes);
         }
 
-        using var writer = new BoundedWriter(FormLimit, RunningCell.Current?.Interrupt ?? default);
+        // The caller's own cell: what else asks (a front end, a comm) is not stopped with the latest cell.
+        using var writer = new BoundedWriter(FormLimit, RunningCell.Own?.Interrupt ?? default);
         using (var context = new FormatContext(writer))
         {
             Formatter.FormatTo(value, context, mimeType);

@@ -19,7 +19,10 @@ internal sealed class RunningCell
     /// <summary>
     /// The cell that the calling code belongs to. Code that no cell started (a native library's thread) belongs to the latest.
     /// </summary>
-    public static RunningCell? Current => OwnCell.Value ?? latest;
+    public static RunningCell? Current => Own ?? latest;
+
+    /// <summary>The cell that the calling code belongs to; null for what no cell started.</summary>
+    public static RunningCell? Own => OwnCell.Value;
 
     public ICellOutput Output { get; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.DotNet.Interactive.Formatting;
 using SegLstm.Jupyter.Comms;
 using SegLstm.Jupyter.Tests.Server;
 
@@ -56,6 +57,19 @@ public sealed class CommTests : IDisposable
         Assert.Contains("the handler's fault", Assert.Single(published, message => message.Type == "stream").Text("text"));
         Assert.Single(published, message => message.Type == "comm_close");
         Assert.Equal("ok", _client.Run("1").Reply.Text("status"));
+    }
+
+    [Fact]
+    public void A_handler_shows_values_also_after_an_interrupted_cell()
+    {
+        _kernel.Comms.RegisterTarget("show", (_, _) => "a value of the handler".Display());
+        string cell = _client.Execute("while (true) { }");
+        _client.Publishes(message => message.ParentId == cell && message.Type == "execute_input");
+        Thread.Sleep(300);
+        _client.Ask(_client.Control, "interrupt_request");
+        Assert.Equal("KeyboardInterrupt", KernelClient.Receive(_client.Shell).Text("ename"));
+        Assert.DoesNotContain(_client.PublishedFor(Open("show")), message => message.Type == "stream");
+        Assert.Contains(_client.Published, message => message.Type == "display_data");
     }
 
     [Fact]

@@ -90,6 +90,17 @@ public sealed class NotebookSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Variables_can_be_looked_at_after_an_interrupt()
+    {
+        await session.Run("var seen = new[] { 11, 12 };");
+        using var interrupt = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        var cell = session.Notebook.RunAsync(new CellRequest("while (true) { }", 2), new CellRecord(), interrupt.Token);
+        Assert.Equal(CellError.Interrupted, (await cell.WaitAsync(TimeSpan.FromSeconds(20))).Error!.Name);
+        var page = await session.Notebook.InspectAsync("seen", 2, detailed: false, CancellationToken.None);
+        Assert.Contains("11", page!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_output_that_fails_is_an_error_of_the_cell()
     {
         var cell = session.Notebook.RunAsync(new CellRequest("Console.Write(1);", 1), new Unwritable(), CancellationToken.None);
