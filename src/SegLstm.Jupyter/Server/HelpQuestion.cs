@@ -8,11 +8,11 @@ namespace SegLstm.Jupyter.Server;
 internal sealed record HelpQuestion(string Code, bool Detailed)
 {
     /// <summary>Reads a cell.</summary>
-    /// <returns>Null where it is no question. No C# cell is taken for one: none ends or begins with `?`.</returns>
+    /// <returns>Null where it is no question. No C# cell is taken for one: none ends or begins with `?`, but for a comment.</returns>
     public static HelpQuestion? Parse(string cell)
     {
         string line = cell.Trim();
-        if (line.Contains('\n') || line.StartsWith("//", StringComparison.Ordinal) || line.StartsWith('#')) return null;
+        if (line.Contains('\n') || line.Contains("//", StringComparison.Ordinal) || line.StartsWith('#')) return null;
         bool asks = line.StartsWith('?') || line.EndsWith('?');
         string code = line.Trim('?').Trim();
         if (!asks || code.Length == 0) return null;

@@ -19,6 +19,7 @@ public class HelpQuestionTests
     [InlineData("int? y = null;")]
     [InlineData("x ?? y")]
     [InlineData("// what is this?")]
+    [InlineData("var x = 5; // ok?")]
     [InlineData("#!markdown really?")]
     [InlineData("a\nb?")]
     public void Other_cells_do_not(string cell) => Assert.Null(HelpQuestion.Parse(cell));
