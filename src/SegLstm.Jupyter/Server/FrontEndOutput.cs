@@ -36,7 +36,7 @@ internal sealed class FrontEndOutput(
     private readonly StreamPace _pace = new();
     private readonly long _start = Stopwatch.GetTimestamp();
     private TimeSpan _pumpAt = Never;
-    private bool _ending;
+    private int _flushing;
 
     /// <summary>The plain form of the cell's value; null where it has none.</summary>
     public string? ResultText { get; private set; }
@@ -91,18 +91,25 @@ internal sealed class FrontEndOutput(
         return input.Ask(request, prompt, password, interrupt);
     }
 
-    /// <summary>Publishes why the cell failed.</summary>
-    public void Fail(CellError error) => Send("error", Reply.Published(error), size: 0);
+    /// <summary>Publishes why the cell failed, ahead of what threads that it left behind go on writing.</summary>
+    public void Fail(CellError error)
+    {
+        if (silent) return;
+        lock (_gate) Publish("error", Reply.Published(error));
+    }
 
-    /// <summary>Waits until everything is sent.</summary>
+    /// <summary>
+    /// Waits until everything is sent that is pending now. What other threads write meanwhile is not waited for: they may never end.
+    /// </summary>
     public void Flush()
     {
         lock (_gate)
         {
-            _ending = true;
+            Func<bool> isSent = _pending.Mark();
+            _flushing++;
             Pump();
-            while (!_pending.IsEmpty && !publisher.Ended.IsCompleted) Monitor.Wait(_gate, 100);
-            _ending = false;
+            while (!isSent() && !publisher.Ended.IsCompleted) Monitor.Wait(_gate, 100);
+            _flushing--;
         }
     }
 
@@ -158,7 +165,7 @@ internal sealed class FrontEndOutput(
         {
             if (_pending.TextSince is { } since)
             {
-                bool hurry = _ending || _pending.IsFull || _pending.HasMessageBehindText;
+                bool hurry = _flushing > 0 || _pending.IsFull || _pending.HasMessageBehindText;
                 TimeSpan now = Now, due = _pace.Next(since, hurry);
                 if (due > now)
                 {

@@ -24,6 +24,7 @@ internal sealed class PendingOutput
 
     private readonly LinkedList<Item> _items = new();
     private int _messages;
+    private LinkedListNode<Item>? _marked;
 
     /// <summary>Characters and, for messages, an estimate of them.</summary>
     public long Size { get; private set; }
@@ -46,9 +47,9 @@ internal sealed class PendingOutput
         Size += text.Length;
         Item? last = null;
         int pieces = 0;
-        for (LinkedListNode<Item>? node = _items.Last; node?.Value.Text is not null && pieces < MostSwitches; pieces++)
+        for (LinkedListNode<Item>? node = _items.Last; IsOpen(node) && pieces < MostSwitches; pieces++)
         {
-            if (node.Value.Stream == stream) last ??= node.Value;
+            if (node!.Value.Stream == stream) last ??= node.Value;
             node = node.Previous;
         }
 
@@ -67,6 +68,14 @@ internal sealed class PendingOutput
         Size += size;
         _items.AddLast(new Item(default, null, default, (type, content), size));
         _messages++;
+    }
+
+    /// <summary>Ends what is put together: later text is not joined to what is pending now.</summary>
+    /// <returns>Tells whether all that is pending now has been taken.</returns>
+    public Func<bool> Mark()
+    {
+        LinkedListNode<Item>? marked = _marked = _items.Last;
+        return () => marked?.List is null;
     }
 
     /// <summary>Takes the message at the head.</summary>
@@ -94,6 +103,8 @@ internal sealed class PendingOutput
     }
 
     private const string ClearOutput = "clear_output";
+
+    private bool IsOpen(LinkedListNode<Item>? node) => node?.Value.Text is not null && node != _marked;
 
     /// <summary>Removes what the earlier of two clearings wipes: text before it, and the clearing before that.</summary>
     private void SkipUnseen()

@@ -68,6 +68,25 @@ public class PendingOutputTests
     }
 
     [Fact]
+    public void Text_behind_a_mark_is_not_joined_to_what_stands_before_it()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            Out("o");
+            Error("e");
+        }
+
+        Func<bool> isTaken = _pending.Mark();
+        Out("later");
+        List<string> before = [];
+        while (!isTaken()) before.Add(_pending.TakeText().Text);
+        Assert.Equal(40, before.Sum(text => text.Length));
+        Assert.DoesNotContain("later", string.Concat(before));
+        Assert.Equal(["out later"], TakeAll());
+        Assert.True(_pending.Mark()());
+    }
+
+    [Fact]
     public void The_size_is_back_at_nothing_when_all_is_taken()
     {
         Out("some text");

@@ -74,6 +74,26 @@ public sealed class StreamingTests : IDisposable
     }
 
     [Fact]
+    public void A_thread_that_goes_on_printing_holds_up_neither_a_question_nor_the_end_of_its_cell()
+    {
+        string id = _client.Execute("""
+            using System.Threading;
+            var printing = System.Diagnostics.Stopwatch.StartNew();
+            void Print() { while (printing.Elapsed.TotalSeconds < 10) Console.WriteLine(new string('x', 1000)); }
+            new Thread(Print) { IsBackground = true }.Start();
+            Thread.Sleep(500);
+            throw new Exception(Console.ReadLine());
+            """, new JsonObject { ["allow_stdin"] = true });
+        DateTime start = DateTime.UtcNow;
+        Assert.Equal("input_request", KernelClient.Receive(_client.Stdin).Type);
+        _client.Send(_client.Stdin, "input_reply", new JsonObject { ["value"] = "enough" });
+        Assert.Equal("enough", KernelClient.Receive(_client.Shell).Text("evalue"));
+        Assert.InRange((DateTime.UtcNow - start).TotalSeconds, 0, 6);
+        Assert.Equal("enough", Assert.Single(_client.PublishedFor(id), message => message.Type == "error").Text("evalue"));
+        _client.Run("printing = null;");
+    }
+
+    [Fact]
     public void A_single_line_does_not_wait()
     {
         var times = new List<double>();
