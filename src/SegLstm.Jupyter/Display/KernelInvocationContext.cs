@@ -1,4 +1,5 @@
 // The namespace and name of .NET Interactive, so that notebooks written for it compile unchanged.
+using System.Runtime.ExceptionServices;
 using Microsoft.DotNet.Interactive.Formatting;
 using SegLstm.Jupyter.Sessions;
 
@@ -40,13 +41,36 @@ public sealed class KernelInvocationContext
         }
     }
 
+    /// <summary>Calls back, those included that a callback asks for; one that fails does not keep the others from it.</summary>
     internal void Complete()
     {
         IsComplete = true;
+        ExceptionDispatchInfo? failure = null;
+        while (Take() is { Length: > 0 } round)
+        {
+            foreach (var completion in round)
+            {
+                try
+                {
+                    completion(this);
+                }
+                catch (Exception thrown)
+                {
+                    failure ??= ExceptionDispatchInfo.Capture(thrown);
+                }
+            }
+        }
+
+        failure?.Throw();
+    }
+
+    private Action<KernelInvocationContext>[] Take()
+    {
         lock (completions)
         {
-            completions.ForEach(completion => completion(this));
+            var taken = completions.ToArray();
             completions.Clear();
+            return taken;
         }
     }
 }

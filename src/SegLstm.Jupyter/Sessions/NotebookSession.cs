@@ -139,20 +139,23 @@ public sealed class NotebookSession : IDisposable
 
     private async Task<CellResult> RunHere(CellRequest request, ICellOutput output, CancellationToken interrupt)
     {
-        latest = new RunningCell(output, interrupt);
-        latest.Enter();
+        var cell = latest = new RunningCell(output, interrupt);
+        cell.Enter();
         var run = new CellRun(languages, Options, request.Number, output, interrupt);
-        try
+        var result = new CellResult(await Attempt(() => run.RunAsync(request.Code), request.Number, interrupt));
+        if (result.Error is null)
         {
-            var error = await Attempt(() => run.RunAsync(request.Code), request.Number, interrupt);
-            return error is not null
-                ? new CellResult(error)
-                : new CellResult(Error: null) { UserExpressions = await EvaluateAsync(run, request, interrupt) };
+            result = result with { UserExpressions = await EvaluateAsync(run, request, interrupt) };
         }
-        finally
-        {
-            latest.Context.Complete();
-        }
+
+        var late = await Attempt(() => Completed(cell), request.Number, interrupt);
+        return result.Error is null && late is not null ? new CellResult(late) : result;
+    }
+
+    private static Task Completed(RunningCell cell)
+    {
+        cell.Context.Complete();
+        return Task.CompletedTask;
     }
 
     private static async Task<IReadOnlyDictionary<string, UserExpression>> EvaluateAsync(

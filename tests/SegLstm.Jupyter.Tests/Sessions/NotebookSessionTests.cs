@@ -108,6 +108,30 @@ public sealed class NotebookSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_callback_at_the_end_that_fails_is_an_error_of_the_cell()
+    {
+        var (result, record) = await session.Attempt("""
+            using Microsoft.DotNet.Interactive;
+            KernelInvocationContext.Current.OnComplete(_ => throw new InvalidOperationException("too late"));
+            KernelInvocationContext.Current.OnComplete(_ => Console.Write("the other"));
+            """);
+        Assert.Contains("too late", result.Error!.Message, StringComparison.Ordinal);
+        Assert.Equal("the other", record.Stdout);
+        Assert.Equal("2", (await session.Run("1 + 1")).Value!.Text);
+    }
+
+    [Fact]
+    public async Task A_callback_at_the_end_may_ask_for_another()
+    {
+        var cell = await session.Run("""
+            using Microsoft.DotNet.Interactive;
+            KernelInvocationContext.Current.OnComplete(cell => { Console.Write(1); cell.OnComplete(_ => Console.Write(3)); });
+            KernelInvocationContext.Current.OnComplete(_ => Console.Write(2));
+            """);
+        Assert.Equal("123", cell.Stdout);
+    }
+
+    [Fact]
     public async Task User_expressions_are_answered_each_for_itself()
     {
         var request = new CellRequest("var n = 3;", 1)
