@@ -23,7 +23,9 @@ internal sealed class HeartbeatChannel : IDisposable
             throw;
         }
 
-        _thread = new SocketThread("heartbeat", socket, frames => socket.Send(frames), fault => log.Write($"heartbeat: {fault}"));
+        // A message of too many frames arrives as none; left without an answer, the socket would take no other.
+        _thread = new SocketThread(
+            "heartbeat", socket, frames => socket.Send(frames is [] ? [[]] : frames), fault => log.Write($"heartbeat: {fault}"));
     }
 
     /// <summary>Completes when the socket is closed.</summary>

@@ -128,6 +128,16 @@ public sealed class HostileInputTests : IDisposable
         Assert.Equal(1, _kernel.Log.Drops);
     }
 
+    [Fact]
+    public void The_heart_goes_on_after_a_message_of_very_many_frames()
+    {
+        _client.Heartbeat.Send([.. Enumerable.Repeat(new byte[] { 1 }, 2 * ZeroMqSocket.MaximumFrames)]);
+        IReadOnlyList<byte[]>? answer = null;
+        Assert.True(SpinWait.SpinUntil(() => _client.Heartbeat.TryReceive(out answer), TimeSpan.FromSeconds(5)));
+        Assert.Empty(Assert.Single(answer!));
+        The_heart_beats();
+    }
+
     private void The_heart_beats()
     {
         _client.Heartbeat.Send([[9]]);
