@@ -17,6 +17,11 @@ internal sealed class MagicCompletion(LanguageSet languages, SessionOptions opti
     public CompletionList Complete(string line, int start, int position, string language)
     {
         var typed = line[..Math.Min(position - start, line.Length)];
+        if (typed.Length < 2)
+        {
+            return CompletionList.Empty(position);
+        }
+
         var name = MagicLine.NameOf(typed);
         if (2 + name.Length >= typed.Length)
         {

@@ -35,6 +35,14 @@ public sealed class MagicCompletionTests : IDisposable
         Assert.Equal(cell.Length, list.End);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Before_a_magic_begins_nothing_completes(int position)
+    {
+        Assert.Empty((await session.Notebook.CompleteAsync("#!who", position, CancellationToken.None)).Items);
+    }
+
     [Fact]
     public async Task A_magic_explains_itself()
     {
