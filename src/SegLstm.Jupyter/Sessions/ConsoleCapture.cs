@@ -7,42 +7,19 @@ namespace SegLstm.Jupyter.Sessions;
 /// Leads the console of this process to the cell that uses it. Outside cells it stays the process's own. A cell that calls
 /// `Console.SetOut` is respected until it sets another; what native libraries print is not led anywhere.
 /// </summary>
-public static class ConsoleCapture
+internal static class ConsoleCapture
 {
-    private static readonly Lock Gate = new();
-    private static TextWriter? routedOut;
-
-    /// <summary>The process's own standard output, for what the host says while cells run.</summary>
-    public static TextWriter HostOut { get; private set; } = Console.Out;
-
-    /// <summary>The process's own standard error, for what the host says while cells run.</summary>
-    public static TextWriter HostError { get; private set; } = Console.Error;
+    private static readonly TextWriter HostOut = Console.Out;
+    private static readonly TextWriter HostError = Console.Error;
+    private static readonly TextReader HostIn = Console.In;
 
     /// <summary>Starts leading the console to cells. Further calls put it back where a cell has led it elsewhere.</summary>
     public static void Install()
     {
-        lock (Gate)
-        {
-            if (routedOut is not null && ReferenceEquals(Console.Out, routedOut))
-            {
-                return;
-            }
-
-            if (routedOut is null)
-            {
-                HostOut = Console.Out;
-                HostError = Console.Error;
-            }
-
-            Console.SetOut(new CellWriter(OutputStream.Stdout, HostOut));
-            Console.SetError(new CellWriter(OutputStream.Stderr, HostError));
-            Console.SetIn(new CellReader(Console.In));
-            routedOut = Console.Out;
-        }
+        Console.SetOut(new CellWriter(OutputStream.Stdout, HostOut));
+        Console.SetError(new CellWriter(OutputStream.Stderr, HostError));
+        Console.SetIn(new CellReader(HostIn));
     }
-
-    /// <summary>Removes what the running cell has shown, as `Console.Clear` does in a terminal.</summary>
-    public static void Clear() => RunningCell.Current?.Output.Clear(wait: false);
 
     private sealed class CellWriter(OutputStream stream, TextWriter host) : TextWriter
     {
@@ -91,46 +68,24 @@ public static class ConsoleCapture
 
     private sealed class CellReader(TextReader host) : TextReader
     {
-        private string line = "";
-        private int position;
+        public override string? ReadLine() => RunningCell.Current is { } cell
+            ? cell.Typed.ReadLine() ?? cell.Output.ReadInput("", password: false, cell.Interrupt)
+            : host.ReadLine();
 
-        public override string? ReadLine()
-        {
-            if (RunningCell.Current is not { } cell)
-            {
-                return host.ReadLine();
-            }
+        public override int Peek() => RunningCell.Current is { } cell ? Typed(cell).Peek() : host.Peek();
 
-            if (position < line.Length)
-            {
-                var rest = line[position..].TrimEnd('\n');
-                position = line.Length;
-                return rest;
-            }
-
-            return cell.Output.ReadInput("", password: false, cell.Interrupt);
-        }
-
-        public override int Peek() => Fill() ? line[position] : host.Peek();
-
-        public override int Read() => Fill() ? line[position++] : host.Read();
+        public override int Read() => RunningCell.Current is { } cell ? Typed(cell).Read() : host.Read();
 
         public override string ReadToEnd() => RunningCell.Current is null ? host.ReadToEnd() : ReadLine() ?? "";
 
-        private bool Fill()
+        private static TextReader Typed(RunningCell cell)
         {
-            if (RunningCell.Current is not { } cell)
+            if (cell.Typed.Peek() < 0)
             {
-                return false;
+                cell.Typed = new StringReader(cell.Output.ReadInput("", password: false, cell.Interrupt) + "\n");
             }
 
-            if (position >= line.Length)
-            {
-                line = cell.Output.ReadInput("", password: false, cell.Interrupt) + "\n";
-                position = 0;
-            }
-
-            return true;
+            return cell.Typed;
         }
     }
 }

@@ -28,6 +28,9 @@ internal sealed class RunningCell
 
     public CancellationToken Interrupt { get; }
 
+    /// <summary>What was typed for the cell and it has not read yet: the rest of a line.</summary>
+    public TextReader Typed { get; set; } = TextReader.Null;
+
     public KernelInvocationContext Context { get; }
 
     /// <summary>Makes this the cell of what the calling method does from here on.</summary>

@@ -1,5 +1,3 @@
-using SegLstm.Jupyter.Sessions;
-
 namespace SegLstm.Jupyter.Tests.Sessions;
 
 public sealed class ConsoleCaptureTests : IDisposable
@@ -77,8 +75,19 @@ public sealed class ConsoleCaptureTests : IDisposable
     }
 
     [Fact]
-    public void The_host_speaks_for_itself()
+    public async Task Errors_and_input_that_a_cell_leads_elsewhere_come_back_with_a_new_session()
     {
-        Assert.NotSame(Console.Out, ConsoleCapture.HostOut);
+        await session.Run("""
+            Console.SetError(new System.IO.StringWriter()); Console.SetIn(new System.IO.StringReader("not typed"));
+            """);
+        using var next = new Session();
+        Assert.Equal("typed", (await next.Run("Console.Error.Write(Console.ReadLine());", "typed")).Stderr);
+    }
+
+    [Fact]
+    public async Task What_a_cell_left_of_a_line_is_not_read_by_the_next()
+    {
+        await session.Run("var key = Console.Read();", "one");
+        Assert.Equal("two", (await session.Run("Console.ReadLine()", "two")).Value!.Text);
     }
 }
