@@ -75,7 +75,7 @@ internal sealed class FrontEndOutput(
     }
 
     /// <inheritdoc/>
-    public void Clear(bool wait) => Send("clear_output", new JsonObject { ["wait"] = wait }, size: 0);
+    public void Clear(bool wait) => Send("clear_output", new JsonObject { ["wait"] = wait }, []);
 
     /// <inheritdoc/>
     public string ReadInput(string prompt, bool password, CancellationToken interrupt)
@@ -115,6 +115,7 @@ internal sealed class FrontEndOutput(
 
     private void Show(string type, MimeBundle bundle, string? displayId)
     {
+        if (silent) return;
         var content = new JsonObject
         {
             ["data"] = JsonForms.Of(bundle.Data),
@@ -122,10 +123,13 @@ internal sealed class FrontEndOutput(
             ["transient"] = displayId is null ? [] : new JsonObject { ["display_id"] = displayId },
         };
         if (type == "execute_result") content["execution_count"] = number;
-        Send(type, content, bundle.Data.Values.Sum(Size));
+        Send(type, content, bundle.Data.Values);
     }
 
-    private void Send(string type, JsonObject content, long size)
+    /// <param name="type">The message's type.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="forms">What takes its room, measured only where the message has to wait.</param>
+    private void Send(string type, JsonObject content, IEnumerable<JsonNode> forms)
     {
         if (silent) return;
         lock (_gate)
@@ -137,7 +141,7 @@ internal sealed class FrontEndOutput(
             }
 
             WaitForRoom();
-            _pending.Add(type, content, size);
+            _pending.Add(type, content, forms.Sum(Size));
             Pump();
         }
     }
