@@ -27,6 +27,7 @@ internal sealed class KernelServer : IDisposable
     private readonly HeartbeatChannel _heartbeat = null!;
     private readonly RequestDispatcher _controlRequests;
     private readonly ShellQueue _queue;
+    private int _disposed;
 
     /// <summary>Listens; what arrives is answered once the kernel is started.</summary>
     /// <param name="connection">Where to listen.</param>
@@ -125,6 +126,7 @@ internal sealed class KernelServer : IDisposable
     /// <summary>Interrupts what runs, sends the last answers and closes the sockets; takes a few seconds at most.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _running.Interrupt();
         _queue.Stop(CellPatience);
         CloseChannels();

@@ -76,6 +76,18 @@ public sealed class InterruptTests : IDisposable
     }
 
     [Fact]
+    public void Ending_the_kernel_waits_for_a_stuck_cell_once()
+    {
+        Began(_client.Execute(
+            "[System.Runtime.InteropServices.DllImport(\"libc\")] static extern uint sleep(uint seconds); sleep(4);"));
+        _kernel.Server.Dispose();
+        DateTime again = DateTime.UtcNow;
+        _kernel.Server.Dispose();
+        Assert.InRange((DateTime.UtcNow - again).TotalSeconds, 0, 0.5);
+        Assert.True(SpinWait.SpinUntil(() => !_kernel.Server.IsBusy, TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
     public void A_cell_that_ends_in_time_is_not_told_of()
     {
         string id = _client.Execute("while (true) { }");
