@@ -110,7 +110,7 @@ internal static class ValueFormatter
         }
         else if (!data.ContainsKey(Plain))
         {
-            data[Plain] = Cut(PlainFormOf(forms[0]));
+            data[Plain] = forms is [] ? "" : Cut(PlainFormOf(forms[0]));
         }
 
         return new MimeBundle(data);

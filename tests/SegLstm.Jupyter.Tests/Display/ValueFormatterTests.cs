@@ -18,6 +18,12 @@ public sealed class ValueFormatterTests
     }
 
     [Fact]
+    public void No_form_at_all_is_empty_text()
+    {
+        Assert.Equal("", ValueFormatter.Format(Array.Empty<FormattedValue>(), []).Text);
+    }
+
+    [Fact]
     public void Pictures_are_base64_and_their_text_says_what_they_are()
     {
         var bundle = ValueFormatter.Format(new byte[] { 1, 2, 3 }, ["image/png"]);
