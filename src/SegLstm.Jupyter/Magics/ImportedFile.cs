@@ -1,4 +1,4 @@
-using System.Text.Json;
+using SegLstm.Jupyter.Notebooks;
 
 namespace SegLstm.Jupyter.Magics;
 
@@ -23,59 +23,34 @@ internal static class ImportedFile
                 + $"got {Path.GetFileName(path)}");
         }
 
-        var text = File.ReadAllText(path);
         return extension switch
         {
-            ".ipynb" => Notebook(path, text),
-            ".dib" => [new ImportedCell("csharp", WithoutMeta(text), "")],
-            _ => [new ImportedCell(Languages[extension], text, "")],
+            ".ipynb" => Notebook(path),
+            ".dib" => [new ImportedCell("csharp", WithoutMeta(File.ReadAllText(path)), "")],
+            _ => [new ImportedCell(Languages[extension], File.ReadAllText(path), "")],
         };
     }
 
-    private static IReadOnlyList<ImportedCell> Notebook(string path, string text)
+    private static IReadOnlyList<ImportedCell> Notebook(string path)
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
-            var standard = Named(document.RootElement, "metadata", "polyglot_notebook", "kernelInfo", "defaultKernelName")
-                ?? "csharp";
-            var cells = document.RootElement.GetProperty("cells").EnumerateArray();
-            return [.. cells.Select((cell, index) => Cell(cell, index, standard))];
+            var notebook = NotebookDocument.Read(path);
+            return [.. notebook.Cells.Select(cell => new ImportedCell(
+                LanguageOf(cell, notebook.CellLanguage ?? CellParser.DefaultLanguage), cell.Source, $"cell {cell.Index + 1}"))];
         }
-        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (NotebookFormatException wrong)
         {
-            throw new SharingException($"{Path.GetFileName(path)} is no notebook of format 4: {wrong.Message}");
+            throw new SharingException(wrong.Message);
         }
     }
 
-    private static ImportedCell Cell(JsonElement cell, int index, string standard)
+    private static string LanguageOf(NotebookCell cell, string standard) => cell.Kind switch
     {
-        var source = cell.GetProperty("source");
-        var code = source.ValueKind == JsonValueKind.Array
-            ? string.Concat(source.EnumerateArray().Select(line => line.GetString()))
-            : source.GetString() ?? "";
-        var language = cell.GetProperty("cell_type").GetString() switch
-        {
-            "markdown" => "markdown",
-            "code" => Named(cell, "metadata", "polyglot_notebook", "kernelName")
-                ?? Named(cell, "metadata", "dotnet_interactive", "language") ?? standard,
-            _ => "value",
-        };
-        return new ImportedCell(language, code, $"cell {index + 1}");
-    }
-
-    private static string? Named(JsonElement element, params string[] path)
-    {
-        foreach (var name in path)
-        {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
-            {
-                return null;
-            }
-        }
-
-        return element.GetString();
-    }
+        CellKind.Markdown => "markdown",
+        CellKind.Code => cell.Language ?? standard,
+        _ => "value",
+    };
 
     // A .dib file begins with a block of JSON about its kernels; lines stay where they are.
     private static string WithoutMeta(string text)

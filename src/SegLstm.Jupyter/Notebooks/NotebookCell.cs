@@ -28,6 +28,12 @@ public sealed class NotebookCell
     /// <summary>Its name in the file (nbformat 4.5 and later); null where it has none.</summary>
     public string? Id { get; internal init; }
 
+    /// <summary>
+    /// The language that its metadata names (`polyglot_notebook.kernelName` or `dotnet_interactive.language`), such as `fsharp`;
+    /// null where they name none.
+    /// </summary>
+    public string? Language { get; internal init; }
+
     /// <summary>The words it is tagged with.</summary>
     public IReadOnlyList<string> Tags { get; internal init; } = [];
 

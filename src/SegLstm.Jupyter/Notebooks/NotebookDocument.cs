@@ -37,6 +37,12 @@ public sealed class NotebookDocument
     /// <summary>The language of its code, such as `C#`; null where it names none.</summary>
     public string? Language => Header.Language;
 
+    /// <summary>
+    /// The language of code cells that name none (`polyglot_notebook.kernelInfo.defaultKernelName`), such as `fsharp`; null where
+    /// the notebook names none either.
+    /// </summary>
+    public string? CellLanguage => Header.CellLanguage;
+
     /// <summary>The file.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 

@@ -21,7 +21,7 @@ internal sealed class NotebookReader(byte[] bytes, string name)
         try
         {
             int minor = CheckVersion();
-            var header = new NotebookHeader(null, null);
+            var header = new NotebookHeader(null, null, null);
             List<NotebookCell>? cells = null;
             Utf8JsonReader reader = Open();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -154,6 +154,7 @@ internal sealed class NotebookReader(byte[] bytes, string name)
             Id = id,
             ExecutionCount = count,
             Attachments = attachments,
+            Language = Word(metadata["polyglot_notebook"], "kernelName") ?? Word(metadata["dotnet_interactive"], "language"),
             Tags = [.. (metadata["tags"] as JsonArray ?? []).Where(tag => tag?.GetValueKind() == JsonValueKind.String)
                 .Select(tag => tag!.GetValue<string>())],
             IsSourceHidden = IsTrue(metadata["jupyter"], "source_hidden"),
@@ -186,7 +187,9 @@ internal sealed class NotebookReader(byte[] bytes, string name)
     private static NotebookHeader Header(JsonNode? metadata)
     {
         JsonNode? kernel = (metadata as JsonObject)?["kernelspec"], language = (metadata as JsonObject)?["language_info"];
-        return new NotebookHeader(Word(kernel, "name"), Word(language, "name") ?? Word(kernel, "language"));
+        JsonNode? polyglot = ((metadata as JsonObject)?["polyglot_notebook"] as JsonObject)?["kernelInfo"];
+        return new NotebookHeader(
+            Word(kernel, "name"), Word(language, "name") ?? Word(kernel, "language"), Word(polyglot, "defaultKernelName"));
     }
 
     private static string? Word(JsonNode? node, string key) =>
