@@ -16,8 +16,9 @@ internal static class CellParser
     /// <summary>
     /// The code at a position, whether or not the cell's magics are right; null where the position is in a magic's line.
     /// </summary>
-    public static CodeStep? CodeAt(string code, int position, string language = DefaultLanguage) =>
-        Split(code, language, Tolerant).OfType<CodeStep>().LastOrDefault(step => step.Start <= position && position <= step.End);
+    public static CodeStep? CodeAt(string code, int position) =>
+        Split(code, DefaultLanguage, Tolerant).OfType<CodeStep>()
+            .LastOrDefault(step => step.Start <= position && position <= step.End);
 
     /// <summary>The line of the magic at a position, with its start; null where there is code.</summary>
     public static (string Text, int Start, string Language)? MagicAt(string code, int position)

@@ -76,12 +76,12 @@ internal sealed class MagicCommands(
 
         try
         {
-            var name = await sharing.TextAsync(call.Options["--name"]!);
+            var name = sharing.Text(call.Options["--name"]!);
             var value = sources switch
             {
                 ["--from-file"] => await File.ReadAllTextAsync(
-                    InFolder(await sharing.TextAsync(call.Options["--from-file"]!)), interrupt),
-                ["--from-value"] => (await sharing.ValueAsync(call.Options["--from-value"]!, null)).Value,
+                    InFolder(sharing.Text(call.Options["--from-file"]!)), interrupt),
+                ["--from-value"] => sharing.Value(call.Options["--from-value"]!, null).Value,
                 _ => part.Text.Trim('\n', '\r'),
             };
             await languages["value"].SetVariableAsync(name, value, value?.GetType() ?? typeof(string));
@@ -101,9 +101,9 @@ internal sealed class MagicCommands(
     private async Task ShareAsync(CommandStep step)
     {
         var call = step.Call;
-        var name = await sharing.TextAsync(call.Options["--name"]!);
-        var from = call.Options.GetValueOrDefault("--from") is { } given ? await sharing.TextAsync(given) : null;
-        var target = call.Options.GetValueOrDefault("--as") is { } renamed ? await sharing.TextAsync(renamed) : name;
+        var name = sharing.Text(call.Options["--name"]!);
+        var from = call.Options.GetValueOrDefault("--from") is { } given ? sharing.Text(given) : null;
+        var target = call.Options.GetValueOrDefault("--as") is { } renamed ? sharing.Text(renamed) : name;
         var value = sharing.Find(name, from, except: step.Language);
         await sharing.DeclareAsync(step.Language, target, value, call.Options.GetValueOrDefault("--mime-type")?.Text);
     }
@@ -117,14 +117,14 @@ internal sealed class MagicCommands(
             throw new SharingException("--byref and --mime-type contradict each other: expected one of them");
         }
 
-        var name = await sharing.TextAsync(call.Options["--name"]!);
-        var value = await sharing.ValueAsync(call.Options["--value"]!, name);
+        var name = sharing.Text(call.Options["--name"]!);
+        var value = sharing.Value(call.Options["--value"]!, name);
         await sharing.DeclareAsync(step.Language, name, value, mimeType);
     }
 
     private async Task ImportAsync(CommandStep step, CellRun run)
     {
-        var path = InFolder(await sharing.TextAsync(step.Call.Options["--file"]!));
+        var path = InFolder(sharing.Text(step.Call.Options["--file"]!));
         if (Path.GetExtension(path).ToLowerInvariant() is ".json" or ".txt" or ".csv")
         {
             var name = Path.GetFileNameWithoutExtension(path);

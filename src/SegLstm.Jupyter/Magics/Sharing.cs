@@ -47,9 +47,8 @@ internal sealed class Sharing(LanguageSet languages, ICellOutput output, Cancell
     /// </summary>
     /// <param name="token">What the magic says.</param>
     /// <param name="purpose">What it is for, asked where there is no other prompt.</param>
-    public async Task<Variable> ValueAsync(MagicToken token, string? purpose)
+    public Variable Value(MagicToken token, string? purpose)
     {
-        await Task.CompletedTask;
         switch (token.Kind, token.Source)
         {
             case (MagicTokenKind.Reference, "input" or "password"):
@@ -76,7 +75,7 @@ internal sealed class Sharing(LanguageSet languages, ICellOutput output, Cancell
     }
 
     /// <summary>The text that a magic names.</summary>
-    public async Task<string> TextAsync(MagicToken token) => (await ValueAsync(token, null)).Value switch
+    public string Text(MagicToken token) => Value(token, null).Value switch
     {
         PasswordString secret => secret.GetClearTextPassword(),
         JsonDocument => token.Text,
@@ -112,9 +111,9 @@ internal sealed class Sharing(LanguageSet languages, ICellOutput output, Cancell
             var question = options.RootElement.TryGetProperty("prompt", out var prompt) ? prompt.GetString() : purpose;
             return (question ?? "", password);
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            throw new SharingException($"expected JSON after @{token.Source}:, got {token.Text}: {wrong.Message}");
+            throw new SharingException($"expected JSON with texts after @{token.Source}:, got {token.Text}: {wrong.Message}");
         }
     }
 

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.DotNet.Interactive.Formatting;
 using SegLstm.Jupyter.Cells;
-using SegLstm.Jupyter.Display;
 using SegLstm.Jupyter.Languages;
 using SegLstm.Jupyter.Languages.CSharp;
+using SegLstm.Jupyter.Languages.CSharp.Assistance;
 
 namespace SegLstm.Jupyter.Magics;
 
@@ -20,7 +19,7 @@ internal static class VariableTable
         string[] head = several ? ["Name", "Type", "Value", "Language"] : ["Name", "Type", "Value"];
         var rows = variables.Select(row =>
         {
-            string[] cells = [row.Variable.Name, TypeNames.Short(row.Variable.Type), Short(row.Variable.Value)];
+            string[] cells = [row.Variable.Name, TypeNames.Short(row.Variable.Type), Short(row.Variable)];
             return several ? [.. cells, row.Language] : cells;
         }).ToList();
         return new MimeBundle(new Dictionary<string, JsonNode>
@@ -30,9 +29,9 @@ internal static class VariableTable
         });
     }
 
-    private static string Short(object? value)
+    private static string Short(Variable variable)
     {
-        var text = ValueFormatter.Format(value, ["text/plain"]).Text.ReplaceLineEndings(" ").Trim();
+        var text = string.Join(" ", VariableText.Lines(variable)).Trim();
         return text.Length <= ValueWidth ? text : string.Concat(text.AsSpan(0, ValueWidth - 1), "…");
     }
 

@@ -37,6 +37,14 @@ public sealed class MagicCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_list_of_variables_computes_no_query()
+    {
+        await session.Run("var computed = 0; var query = Enumerable.Range(0, 3).Select(n => { computed++; return n; });");
+        Assert.Contains("query", (await session.Run("#!whos")).Shown!.Text, StringComparison.Ordinal);
+        Assert.Equal("0", (await session.Run("computed")).Value!.Text);
+    }
+
+    [Fact]
     public async Task Magics_list_and_explain_themselves()
     {
         var all = (await session.Run("#!lsmagic")).Shown!.Text;
@@ -72,6 +80,16 @@ public sealed class MagicCommandsTests : IDisposable
             "Ada", "secret");
         Assert.Equal("Ada secret", cell.Value!.Text);
         Assert.Equal([("Your name?", false), ("key", true)], cell.Prompts);
+    }
+
+    [Theory]
+    [InlineData("{\"prompt\":1}")]
+    [InlineData("{\"type\":true}")]
+    public async Task A_question_that_is_put_wrongly_is_an_error_of_the_magic(string question)
+    {
+        var error = await session.Fail($"#!set --name who --value @input:{question}");
+        Assert.Equal(("MagicError", 1), (error.Name, error.Line));
+        Assert.Contains(question, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,6 +131,23 @@ public sealed class MagicCommandsTests : IDisposable
         Assert.Equal("22", cell.Value!.Text);
         Assert.Equal(["display: page", "display: # Head", "display: # Title", "display: 4", "display: html", "result: 22"],
             cell.Story);
+    }
+
+    [Fact]
+    public async Task The_cells_of_a_notebook_have_the_languages_that_its_metadata_name()
+    {
+        File.WriteAllText(Path.Combine(folder, "book.ipynb"), """
+            {"cells": [
+              {"cell_type": "code", "metadata": {}, "source": "<b>by the notebook</b>"},
+              {"cell_type": "code", "metadata": {"dotnet_interactive": {"language": "csharp"}}, "source": "1 + 1"},
+              {"cell_type": "raw", "metadata": {}, "source": "raw"}],
+             "metadata": {"polyglot_notebook": {"kernelInfo": {"defaultKernelName": "html"}}}, "nbformat": 4}
+            """);
+        Assert.Equal(["display: by the notebook", "display: 2"], (await session.Run("#!import book.ipynb")).Story.Take(2));
+        File.WriteAllText(Path.Combine(folder, "old.ipynb"), """{"worksheets": [], "metadata": {}, "nbformat": 3}""");
+        var error = await session.Fail("#!import old.ipynb");
+        Assert.Equal("MagicError", error.Name);
+        Assert.Contains("save it, which converts it", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
