@@ -6,9 +6,6 @@ public interface ILanguage : IDisposable
     /// <summary>Its name after `#!`, such as `csharp`.</summary>
     string Name { get; }
 
-    /// <summary>Other names after `#!`, such as `c#`.</summary>
-    IReadOnlyList<string> Aliases { get; }
-
     /// <summary>Loads and compiles what the first cell would otherwise wait for.</summary>
     Task WarmUpAsync();
 

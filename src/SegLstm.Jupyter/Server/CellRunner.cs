@@ -83,13 +83,12 @@ internal sealed class CellRunner(
         }
         catch (OperationCanceledException)
         {
-            const string Message = "The cell was interrupted.";
-            return new CellResult(new CellError(CellError.Interrupted, Message, [Message]));
+            return new CellResult(CellErrors.Interrupted);
         }
         catch (Exception fault)
         {
             log.Write($"a cell ended in an unforeseen way: {fault}");
-            return new CellResult(new CellError(fault.GetType().Name, fault.Message, fault.ToString().Split('\n')));
+            return new CellResult(CellErrors.Of(fault));
         }
     }
 
@@ -101,7 +100,7 @@ internal sealed class CellRunner(
             pair => KeyValuePair.Create(pair.Key, (JsonNode?)Describe(pair.Value))));
         content["payload"] = page is null
             ? []
-            : new JsonArray(new JsonObject { ["source"] = "page", ["data"] = JsonForms.Of(page), ["start"] = 0 });
+            : new JsonArray(new JsonObject { ["source"] = "page", ["data"] = LanguageService.Forms(page), ["start"] = 0 });
         return content;
     }
 

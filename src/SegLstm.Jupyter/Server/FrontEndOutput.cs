@@ -179,8 +179,7 @@ internal sealed class FrontEndOutput(
 
                 (OutputStream stream, string text) = _pending.TakeText();
                 _pace.Sent(now);
-                string name = stream == OutputStream.Stdout ? "stdout" : "stderr";
-                Publish("stream", new JsonObject { ["name"] = name, ["text"] = text });
+                Publish("stream", new JsonObject { ["name"] = JsonForms.Name(stream), ["text"] = text });
             }
             else
             {

@@ -42,7 +42,7 @@ internal sealed class LanguageService(NotebookSession session, KernelLog log)
         {
             ["status"] = "ok",
             ["found"] = found is not null,
-            ["data"] = found is null ? [] : JsonForms.Of(found),
+            ["data"] = found is null ? [] : Forms(found),
             ["metadata"] = new JsonObject(),
         });
     }
@@ -64,6 +64,14 @@ internal sealed class LanguageService(NotebookSession session, KernelLog log)
         var content = new JsonObject { ["status"] = state.Kind.ToString().ToLowerInvariant() };
         if (state.Kind == CompletenessKind.Incomplete) content["indent"] = state.Indent;
         return new Reply("is_complete_reply", content);
+    }
+
+    /// <summary>What is known of a piece of code, as text and where there is one as HTML.</summary>
+    internal static JsonObject Forms(Inspection inspection)
+    {
+        var forms = new JsonObject { ["text/plain"] = inspection.Text };
+        if (inspection.Html is { } html) forms["text/html"] = html;
+        return forms;
     }
 
     private static (string Code, int Position) Read(IncomingMessage request)

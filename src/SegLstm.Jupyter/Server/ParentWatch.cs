@@ -11,10 +11,9 @@ internal static class ParentWatch
     /// <summary>Watches a process until it has ended.</summary>
     /// <param name="processId">Jupyter's own number; nothing is watched where it is none, or no process of this machine.</param>
     /// <param name="ended">Called once, on another thread.</param>
-    /// <returns>Whether a process is watched.</returns>
-    public static bool Start(string? processId, Action ended)
+    public static void Start(string? processId, Action ended)
     {
-        if (!int.TryParse(processId, out int id) || id <= 0 || StartTime(id) is not { } started) return false;
+        if (!int.TryParse(processId, out int id) || id <= 0 || StartTime(id) is not { } started) return;
         new Thread(() =>
         {
             // The start time tells the process from a later one with its number.
@@ -24,7 +23,6 @@ internal static class ParentWatch
         {
             Name = "parent watch", IsBackground = true,
         }.Start();
-        return true;
     }
 
     /// <summary>When a process started, in clock ticks since boot; null where it has ended.</summary>

@@ -4,7 +4,7 @@ using SegLstm.Jupyter.Messaging.Wire;
 namespace SegLstm.Jupyter.Server;
 
 /// <summary>Shell requests, answered one at a time in the order they came, on a thread that runs the cells.</summary>
-internal sealed class ShellQueue : IDisposable
+internal sealed class ShellQueue
 {
     private readonly BlockingCollection<(long Order, RouterChannel Source, IncomingMessage Message)> _queue = [];
     private readonly RequestDispatcher _dispatcher;
@@ -57,9 +57,6 @@ internal sealed class ShellQueue : IDisposable
         _queue.CompleteAdding();
         if (!_thread.ThreadState.HasFlag(ThreadState.Unstarted)) _thread.Join(patience);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => Stop(TimeSpan.Zero);
 
     private void Run()
     {

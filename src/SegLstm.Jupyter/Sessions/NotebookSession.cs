@@ -30,9 +30,6 @@ public sealed class NotebookSession : IDisposable
     /// <summary>What the session started with.</summary>
     public SessionOptions Options { get; }
 
-    /// <summary>The variables of all languages that have run.</summary>
-    internal IEnumerable<Variable> Variables => languages.Started.SelectMany(language => language.Variables);
-
     /// <summary>Loads and compiles what the first cell would otherwise wait for.</summary>
     public async Task WarmUpAsync()
     {
@@ -64,7 +61,8 @@ public sealed class NotebookSession : IDisposable
 
         try
         {
-            // A thread of its own: a cell may block, and must not block the caller, nor a thread of the pool.
+            // Begun on a thread of its own, since a cell may block, and must not block the caller. Once it has waited for
+            // something, the pool's threads go on with it.
             return await Task.Factory.StartNew(
                 () => RunHere(request, output, interrupt), CancellationToken.None,
                 TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();

@@ -31,9 +31,6 @@ public sealed class CSharpLanguage : ILanguage
     /// <inheritdoc/>
     public string Name => "csharp";
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Aliases => ["c#", "C#"];
-
     /// <summary>The folder that relative paths in cells mean.</summary>
     public string WorkingDirectory { get; }
 

@@ -37,9 +37,6 @@ internal sealed class FSharpLanguage : ILanguage
     public string Name => "fsharp";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Aliases => ["f#"];
-
-    /// <inheritdoc/>
     public IReadOnlyList<Variable> Variables => !session.IsValueCreated
         ? []
         : [.. session.Value.GetBoundValues()

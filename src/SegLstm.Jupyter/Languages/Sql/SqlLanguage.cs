@@ -43,9 +43,6 @@ internal sealed class SqlLanguage : ILanguage
     public string Name => "sql";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Aliases => [];
-
-    /// <inheritdoc/>
     public IReadOnlyList<Variable> Variables => [.. variables.Values];
 
     /// <inheritdoc/>

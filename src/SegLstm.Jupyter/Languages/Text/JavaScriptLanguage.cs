@@ -9,7 +9,7 @@ namespace SegLstm.Jupyter.Languages.Text;
 /// Scripts that run in the page that shows the notebook, not in the kernel: nothing comes back. Shared values become constants at
 /// the top of each script, as JSON.
 /// </summary>
-internal sealed class JavaScriptLanguage() : TextLanguage("javascript", "js")
+internal sealed class JavaScriptLanguage() : TextLanguage("javascript")
 {
     private readonly Dictionary<string, Variable> variables = [];
 

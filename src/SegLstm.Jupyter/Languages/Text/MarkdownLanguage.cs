@@ -8,7 +8,7 @@ namespace SegLstm.Jupyter.Languages.Text;
 /// Markdown, as `text/markdown` for front ends that render it with formulas (Jupyter's do), as HTML for those that do not,
 /// and as its own source.
 /// </summary>
-internal sealed class MarkdownLanguage() : TextLanguage("markdown", "md")
+internal sealed class MarkdownLanguage() : TextLanguage("markdown")
 {
     private static readonly MarkdownPipeline Pipeline = 
         new MarkdownPipelineBuilder().UseMathematics().UseAdvancedExtensions().Build();

@@ -3,13 +3,10 @@ using SegLstm.Jupyter.Cells;
 namespace SegLstm.Jupyter.Languages.Text;
 
 /// <summary>A language whose code is shown, not run: it has no state and no completion.</summary>
-internal abstract class TextLanguage(string name, params IReadOnlyList<string> aliases) : ILanguage
+internal abstract class TextLanguage(string name) : ILanguage
 {
     /// <inheritdoc/>
     public string Name { get; } = name;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Aliases { get; } = aliases;
 
     /// <inheritdoc/>
     public virtual IReadOnlyList<Variable> Variables => [];

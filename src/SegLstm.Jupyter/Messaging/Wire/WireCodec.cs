@@ -55,11 +55,10 @@ internal sealed class WireCodec(string key)
         byte[] signature = frames[delimiter + 1];
         byte[][] signed = [frames[first], frames[first + 1], frames[first + 2], frames[first + 3]];
         if (!_signer.Verify(signature, signed)) throw new WireException("wrong signature");
-        JsonObject header = Parse(signed[0], "header"), parent = Parse(signed[1], "parent header");
+        JsonObject header = Parse(signed[0], "header");
         var message = new IncomingMessage(
             [.. frames.Take(delimiter)],
             MessageHeader.Read(header, signed[0]),
-            parent["msg_id"] is JsonValue id && id.TryGetValue(out string? parentId) ? parentId : "",
             Parse(signed[2], "metadata"),
             Parse(signed[3], "content"),
             [.. frames.Skip(first + JsonFrames)]);

@@ -33,7 +33,7 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
         lock (_gate)
         {
             ClearIfAsked();
-            string name = stream == OutputStream.Stdout ? "stdout" : "stderr";
+            string name = JsonForms.Name(stream);
             if (_outputs.Count == 0 || !_streams.TryGetValue(_outputs[^1], out StreamText? last)
                 || (string)_outputs[^1]["name"]! != name)
             {
@@ -54,7 +54,9 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
             ClearIfAsked();
             var output = new JsonObject
             {
-                ["data"] = Data(bundle.Data), ["metadata"] = Data(bundle.Metadata), ["output_type"] = "display_data",
+                ["data"] = JsonForms.Of(bundle.Data),
+                ["metadata"] = JsonForms.Of(bundle.Metadata),
+                ["output_type"] = "display_data",
             };
             _outputs.Add(output);
             if (displayId is not null) displays.Add(displayId, output);
@@ -68,8 +70,8 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
         {
             foreach (JsonObject output in displays.Find(displayId))
             {
-                output["data"] = Data(bundle.Data);
-                output["metadata"] = Data(bundle.Metadata);
+                output["data"] = JsonForms.Of(bundle.Data);
+                output["metadata"] = JsonForms.Of(bundle.Metadata);
             }
         }
     }
@@ -82,9 +84,9 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
             ClearIfAsked();
             _outputs.Add(new JsonObject
             {
-                ["data"] = Data(bundle.Data),
+                ["data"] = JsonForms.Of(bundle.Data),
                 ["execution_count"] = executionCount,
-                ["metadata"] = Data(bundle.Metadata),
+                ["metadata"] = JsonForms.Of(bundle.Metadata),
                 ["output_type"] = "execute_result",
             });
         }
@@ -133,7 +135,4 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
         _outputs.Clear();
         _streams.Clear();
     }
-
-    private static JsonObject Data(IReadOnlyDictionary<string, JsonNode> forms) =>
-        new(forms.Select(form => KeyValuePair.Create(form.Key, form.Value?.DeepClone())));
 }

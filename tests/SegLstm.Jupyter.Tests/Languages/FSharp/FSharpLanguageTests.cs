@@ -75,9 +75,13 @@ public sealed class FSharpLanguageTests(FSharpNotebook notebook) : IClassFixture
             let html = Markdig.Markdown.ToHtml("# Head")
             let kind = typeof<Markdig.Markdown>
             """);
-        var variables = session.Notebook.Variables;
-        Assert.Contains("<h1", (string)variables.Single(variable => variable.Name == "html").Value!, StringComparison.Ordinal);
-        Assert.Same(typeof(Markdig.Markdown), variables.Single(variable => variable.Name == "kind").Value);
+        var cell = await session.Run("""
+            #!share --from fsharp html
+            #!share --from fsharp kind
+            var host = System.Runtime.Loader.AssemblyLoadContext.Default.LoadFromAssemblyName(new("Markdig"));
+            $"{html.Contains("<h1")} {object.ReferenceEquals(kind, host.GetType("Markdig.Markdown"))}"
+            """);
+        Assert.Equal("True True", cell.Value!.Text);
         var error = await session.Fail("#!fsharp\n\n#r \"nowhere/missing.dll\"");
         Assert.Equal(3, error.Line);
         Assert.Contains("missing.dll", error.Message, StringComparison.Ordinal);
