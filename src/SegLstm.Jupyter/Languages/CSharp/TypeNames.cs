@@ -18,7 +18,7 @@ internal static class TypeNames
 
     /// <summary>
     /// For the compiler: with its namespace, or with the name that finds a type of an earlier cell. Null where no name
-    /// reaches the type: it is anonymous, not public, or made by a compiler.
+    /// reaches the type: it is anonymous, not public, made by a compiler, or of another language's cell.
     /// </summary>
     /// <param name="type">The type.</param>
     /// <param name="submission">The simple name of a type of a cell, null where a later one hides it.</param>
@@ -35,7 +35,8 @@ internal static class TypeNames
                 return name ?? "";
             }
 
-            reachable &= (part.IsPublic || part.IsNestedPublic) && !part.Name.Contains('<');
+            // The compiler sees files; what another language made in memory it does not.
+            reachable &= (part.IsPublic || part.IsNestedPublic) && !part.Name.Contains('<') && part.Assembly.Location.Length > 0;
             var simple = "@" + part.Name.Split('`')[0];
             return part.DeclaringType != null ? simple : "global::" + (part.Namespace is { } space ? space + "." : "") + simple;
         }, qualified: true);

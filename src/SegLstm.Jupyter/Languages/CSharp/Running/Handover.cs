@@ -18,11 +18,14 @@ public static class Handover
         return (T)value!;
     }
 
-    /// <summary>The statement that declares a variable and takes its value.</summary>
-    internal static string Declaration(string name, object? value, string type)
+    /// <summary>The statement that declares a variable and takes its value, and the number to <see cref="Drop"/> then.</summary>
+    internal static (string Code, long Number) Declaration(string name, object? value, string type)
     {
         long number = Interlocked.Increment(ref count);
         Waiting[number] = value;
-        return $"{type} @{name} = global::{typeof(Handover).FullName}.Take<{type}>({number});";
+        return ($"{type} @{name} = global::{typeof(Handover).FullName}.Take<{type}>({number});", number);
     }
+
+    /// <summary>Forgets a value that was not taken.</summary>
+    internal static void Drop(long number) => Waiting.TryRemove(number, out _);
 }

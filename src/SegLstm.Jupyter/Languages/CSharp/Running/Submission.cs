@@ -14,6 +14,10 @@ internal sealed class Submission(CSharpCompilation compilation, object? instance
     private const BindingFlags Fields =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
+    // Most submissions leave before they are asked.
+    private IReadOnlySet<string>? mentions;
+    private bool? hasAnonymousTypes;
+
     /// <summary>What later cells are bound against. Replaced when an earlier submission leaves the chain.</summary>
     public CSharpCompilation Compilation { get; set; } = compilation;
 
@@ -23,54 +27,65 @@ internal sealed class Submission(CSharpCompilation compilation, object? instance
     /// <summary>Whether it stays whatever later cells declare.</summary>
     public bool Pinned { get; } = pinned;
 
-    /// <summary>The names that it declares at its top level.</summary>
-    public IReadOnlySet<string> Declares { get; } = Declared(compilation);
-
     /// <summary>
-    /// Every identifier in its text that it does not declare itself: an upper bound of what it uses of others.
+    /// What it declares at its top level: names by signature, which is the name itself but for functions and generic types.
     /// </summary>
-    public IReadOnlySet<string> Mentions { get; } = Mentioned(compilation);
+    public IReadOnlyDictionary<string, string> Signatures { get; } = Declared(compilation);
 
     /// <summary>Its using directives, as text.</summary>
-    public IReadOnlySet<string> Usings { get; } = UsingsOf(compilation);
+    public IReadOnlySet<string> Usings { get; } = UsingsOf(Root(compilation));
+
+    /// <summary>
+    /// Every identifier in its text that it does not declare itself: an upper bound of what it uses of others. Functions that
+    /// it declares and uses are among them, for others may declare more of their name.
+    /// </summary>
+    public IReadOnlySet<string> Mentions => mentions ??= Root(Compilation).DescendantTokens()
+        .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is not MethodDeclarationSyntax)
+        .Select(token => token.ValueText)
+        .Except(Signatures.Where(pair => !pair.Key.EndsWith(')')).Select(pair => pair.Value)).ToHashSet();
 
     /// <summary>Whether its text makes the compiler invent types that later submissions use again.</summary>
-    public bool HasAnonymousTypes { get; } = compilation.SyntaxTrees.Any(tree => tree.GetRoot().DescendantNodes().Any(
+    public bool HasAnonymousTypes => hasAnonymousTypes ??= Root(Compilation).DescendantNodes().Any(
         node => node is AnonymousObjectCreationExpressionSyntax or LetClauseSyntax or JoinClauseSyntax or QueryBodySyntax
         {
             Clauses.Count: > 1
-        } or QueryContinuationSyntax or FromClauseSyntax { Parent: QueryBodySyntax }));
+        } or QueryContinuationSyntax or FromClauseSyntax { Parent: QueryBodySyntax });
 
     /// <summary>Whether later cells could tell that it ran.</summary>
-    public static bool LeavesTrace(CSharpCompilation compilation) =>
-        UsingsOf(compilation).Count > 0 || Declared(compilation).Count > 0;
+    public bool LeavesTrace => Signatures.Count + Usings.Count > 0;
+
+    /// <summary>Whether it declares a name.</summary>
+    public bool Declares(string name) => Signatures.Values.Contains(name);
 
     /// <summary>The top-level variables.</summary>
     public IEnumerable<FieldInfo> Variables() =>
         Instance?.GetType().GetFields(Fields).Where(field => field.Name[0] != '<' && !field.IsLiteral) ?? [];
 
-    private static HashSet<string> UsingsOf(CSharpCompilation compilation) =>
-        compilation.SyntaxTrees.Select(tree => tree.GetCompilationUnitRoot())
-            .SelectMany(root => root.Usings.Select(directive => directive.ToString())
-                .Concat(root.Externs.Select(directive => directive.ToString())))
+    private static CompilationUnitSyntax Root(CSharpCompilation compilation) =>
+        compilation.SyntaxTrees.Single().GetCompilationUnitRoot();
+
+    private static HashSet<string> UsingsOf(CompilationUnitSyntax root) =>
+        root.Usings.Select(directive => directive.ToString()).Concat(root.Externs.Select(directive => directive.ToString()))
             .ToHashSet();
 
-    private static HashSet<string> Declared(CSharpCompilation compilation) =>
-        compilation.ScriptClass!.GetMembers().Where(member => member.CanBeReferencedByName)
-            .Select(member => member.Name).ToHashSet();
-
-    private static HashSet<string> Mentioned(CSharpCompilation compilation)
+    private static Dictionary<string, string> Declared(CSharpCompilation compilation)
     {
-        var names = new HashSet<string>();
-        foreach (var token in compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantTokens()))
+        var names = new Dictionary<string, string>();
+        foreach (var member in compilation.ScriptClass!.GetMembers().Where(member => member.CanBeReferencedByName))
         {
-            if (token.IsKind(SyntaxKind.IdentifierToken))
-            {
-                names.Add(token.ValueText);
-            }
+            names[Signature(member)] = member.Name;
         }
 
-        names.ExceptWith(Declared(compilation));
         return names;
     }
+
+    private static string Signature(ISymbol member) => member switch
+    {
+        IMethodSymbol method =>
+            $"{method.Name}`{method.Arity}({string.Join(", ", method.Parameters.Select(Parameter))})",
+        _ => member.MetadataName,
+    };
+
+    private static string Parameter(IParameterSymbol parameter) =>
+        $"{(parameter.RefKind == RefKind.None ? "" : "ref ")}{parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}";
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using SegLstm.Jupyter.Cells;
 
 namespace SegLstm.Jupyter.Languages.CSharp.Running;
 
@@ -45,7 +46,7 @@ internal sealed class SubmissionChain
         [null, .. live.Where(submission => submission.Instance != null).Select(submission => submission.Instance), null];
 
     /// <summary>The newest submission that declares a name.</summary>
-    public Submission? Declaring(string name) => live.FindLast(submission => submission.Declares.Contains(name));
+    public Submission? Declaring(string name) => live.FindLast(submission => submission.Declares(name));
 
     /// <summary>The name by which the next cell finds a type of a cell; null where a later declaration hides it.</summary>
     public string? NameOf(Type type)
@@ -55,10 +56,14 @@ internal sealed class SubmissionChain
     }
 
     /// <summary>
-    /// Binds a cell. The newest submissions leave first where it declares all their names anew: a cell that runs again takes
-    /// its own place, and nothing has to be linked anew.
+    /// Compiles a cell. The newest submissions leave where it declares all that they do anew: a cell that runs again takes its
+    /// own place, and nothing has to be linked anew.
     /// </summary>
-    public CSharpCompilation Bind(string code, string path)
+    /// <param name="code">The cell's text.</param>
+    /// <param name="path">What errors call it.</param>
+    /// <param name="compile">Compiles what it is given.</param>
+    /// <exception cref="CellFailedException">It does not compile.</exception>
+    public CompiledCell Compile(string code, string path, Func<CSharpCompilation, CompiledCell> compile)
     {
         var bound = CellCompiler.Bind(code, path, Last);
         var next = new Submission(bound, null);
@@ -68,20 +73,21 @@ internal sealed class SubmissionChain
             stay--;
         }
 
-        if (stay == live.Count)
+        if (stay < live.Count)
         {
-            return bound;
+            try
+            {
+                var cell = compile(CellCompiler.Bind(code, path, live[stay - 1].Compilation));
+                live.RemoveRange(stay, live.Count - stay);
+                return cell;
+            }
+            catch (CellFailedException)
+            {
+                // What does not compile without them keeps them: a cell that says `var x = x + 1;`, say.
+            }
         }
 
-        // What does not compile without them keeps them: an overload of an earlier run, say.
-        var alone = CellCompiler.Bind(code, path, live[stay - 1].Compilation);
-        if (alone.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
-        {
-            return bound;
-        }
-
-        live.RemoveRange(stay, live.Count - stay);
-        return alone;
+        return compile(bound);
     }
 
     /// <summary>Makes assemblies visible to the cells that follow.</summary>
@@ -101,23 +107,33 @@ internal sealed class SubmissionChain
     }
 
     private static bool IsRepeatedBy(Submission next, Submission earlier) =>
-        !earlier.Pinned && earlier.Declares.Count + earlier.Usings.Count > 0 && earlier.Declares.All(next.Declares.Contains) &&
-        earlier.Usings.All(next.Usings.Contains) && !earlier.Declares.Overlaps(FoundWithoutName);
+        !earlier.Pinned && earlier.LeavesTrace && IsShadowed(earlier, next.Signatures.Keys) &&
+        earlier.Usings.All(next.Usings.Contains) && !IsFoundWithoutName(earlier);
+
+    /// <summary>Whether later declarations hide all of a submission's: functions those of their signature, others all of their
+    /// name.</summary>
+    private static bool IsShadowed(Submission submission, IEnumerable<string> later) =>
+        submission.Signatures.All(pair => later.Contains(pair.Key) || later.Contains(pair.Value));
+
+    private static bool IsFoundWithoutName(Submission submission) =>
+        submission.Signatures.Values.Any(FoundWithoutName.Contains);
 
     private HashSet<Submission> Dead()
     {
-        // From the newest: what a live one mentions, the nearest older declaration has to stay for. Usings have no names to
-        // mention, so they are given up only where the next live submission repeats them.
+        // From the newest: what a live one mentions, the nearest older declaration has to stay for, of functions the nearest of
+        // each signature. Usings have no names to mention, so they are given up only where the next live submission repeats
+        // them.
         IReadOnlySet<string> usings = new HashSet<string>();
         var dead = new HashSet<Submission>();
         var declared = new HashSet<string>();
-        var wanted = new HashSet<string>();
+        var wanted = new Dictionary<string, HashSet<string>>();
         for (var i = live.Count - 1; i >= 0; i--)
         {
             var submission = live[i];
-            var shadowed = submission.Declares.All(declared.Contains) && submission.Usings.All(usings.Contains);
-            if (!submission.Pinned && shadowed && !submission.Declares.Overlaps(wanted) &&
-                !submission.Declares.Overlaps(FoundWithoutName))
+            var shadowed = IsShadowed(submission, declared) && submission.Usings.All(usings.Contains);
+            var found = submission.Signatures
+                .Where(pair => wanted.TryGetValue(pair.Value, out var known) && !known.Contains(pair.Key)).ToList();
+            if (!submission.Pinned && shadowed && found.Count == 0 && !IsFoundWithoutName(submission))
             {
                 dead.Add(submission);
                 continue;
@@ -131,9 +147,23 @@ internal sealed class SubmissionChain
             }
 
             usings = submission.Usings;
-            declared.UnionWith(submission.Declares);
-            wanted.ExceptWith(submission.Declares);
-            wanted.UnionWith(submission.Mentions);
+            declared.UnionWith(submission.Signatures.Keys);
+            foreach (var (signature, name) in found)
+            {
+                if (signature == name)
+                {
+                    wanted.Remove(name);
+                }
+                else if (wanted.TryGetValue(name, out var known))
+                {
+                    known.Add(signature);
+                }
+            }
+
+            foreach (var name in submission.Mentions)
+            {
+                wanted[name] = [.. submission.Signatures.Where(pair => pair.Value == name).Select(pair => pair.Key)];
+            }
         }
 
         return dead;

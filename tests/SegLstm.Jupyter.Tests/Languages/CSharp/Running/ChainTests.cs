@@ -13,6 +13,9 @@ public sealed class ChainTests : IDisposable
     [InlineData("var rows = Enumerable.Range(0, 3).Select(i => new { Id = i }).ToList(); rows[0].Id.ToString();")]
     [InlineData("var add = (int a, int b = 5) => a + b; add(1);")]
     [InlineData("Console.Write(\"\");")]
+    [InlineData("record R(int A); int Of(R r, List<R> all) => r.A;")]
+    [InlineData("int Sum(int n) => n < 1 ? 0 : n + Sum(n - 1); Sum(3);")]
+    [InlineData("class Box<T> { } class Box { public Box<int> Of; }")]
     public async Task A_cell_that_runs_again_and_again_leaves_one_assembly_behind(string code)
     {
         await notebook.Run("var before = 1;");
@@ -43,6 +46,45 @@ public sealed class ChainTests : IDisposable
             assemblies.Add((WeakReference)(await notebook.Run("var a = 1;" + own))!);
             assemblies.Add((WeakReference)(await notebook.Run("int B() => a * 2;" + own))!);
             assemblies.Add((WeakReference)(await notebook.Run("var c = B() + a;" + own))!);
+        }
+
+        for (int i = 0; i < 10 && assemblies.Count(one => one.IsAlive) > 9; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.InRange(assemblies.Count(one => one.IsAlive), 3, 9);
+    }
+
+    [Fact]
+    public async Task Overloads_and_generic_namesakes_of_other_cells_stay()
+    {
+        await notebook.Run("int Area(int r) => r * r;");
+        await notebook.Run("class Box<T> { public T Value; }");
+        await notebook.Run("int Area(int a, int b) => a * b;");
+        await notebook.Run("class Box { }");
+        for (int i = 0; i < 10; i++)
+        {
+            await notebook.Run("int Twice(int r) => Area(r) + Area(r, 1);");
+            await notebook.Run("int Area(string side) => Area(int.Parse(side));");
+        }
+
+        Assert.Equal(9 + 6 + 9, await notebook.Run("Area(3) + Area(2, 3) + Area(\"3\")"));
+        Assert.Equal(12, await notebook.Run("Twice(3)"));
+        Assert.Equal(4, await notebook.Run("new Box<int> { Value = 4 }.Value"));
+    }
+
+    [Fact]
+    public async Task Overloads_that_take_turns_leave_one_assembly_each_behind()
+    {
+        const string own = "\nnew WeakReference(((Action)(() => { })).Method.Module.Assembly)";
+        List<WeakReference> assemblies = [];
+        for (int i = 0; i < 30; i++)
+        {
+            assemblies.Add((WeakReference)(await notebook.Run("int Area(int r) => r * r;" + own))!);
+            assemblies.Add((WeakReference)(await notebook.Run("int Area(int a, int b) => a * b;" + own))!);
+            assemblies.Add((WeakReference)(await notebook.Run("var sum = Area(3) + Area(1, 2);" + own))!);
         }
 
         for (int i = 0; i < 10 && assemblies.Count(one => one.IsAlive) > 9; i++)
