@@ -15,6 +15,7 @@ public sealed class CSharpLanguage : ILanguage
     private readonly SubmissionChain chain = new();
     private readonly CellThread thread = new();
     private readonly CellReferences directives;
+    private readonly string folder;
     private int ran;
 
     /// <summary>Begins without cells.</summary>
@@ -22,7 +23,7 @@ public sealed class CSharpLanguage : ILanguage
     /// <param name="references">Follows the `#r` lines of cells; shared with the session's other languages.</param>
     public CSharpLanguage(SessionOptions options, CellReferences references)
     {
-        WorkingDirectory = options.WorkingDirectory;
+        folder = options.WorkingDirectory;
         directives = references;
         chain.AddReferences(FrameworkReferences.List);
         StrayExceptions.Catch();
@@ -30,9 +31,6 @@ public sealed class CSharpLanguage : ILanguage
 
     /// <inheritdoc/>
     public string Name => "csharp";
-
-    /// <summary>The folder that relative paths in cells mean.</summary>
-    public string WorkingDirectory { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<Variable> Variables
@@ -61,11 +59,11 @@ public sealed class CSharpLanguage : ILanguage
     });
 
     /// <inheritdoc/>
-    public Task<PartResult> RunAsync(CellPart part) => thread.RunAsync(() => Run(part, new CellSource(part, WorkingDirectory)));
+    public Task<PartResult> RunAsync(CellPart part) => thread.RunAsync(() => Run(part, new CellSource(part, folder)));
 
     /// <inheritdoc/>
     public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellation) =>
-        Task.Run(() => CompletionSource.Complete(code, position, chain.Last, WorkingDirectory, cancellation), cancellation);
+        Task.Run(() => CompletionSource.Complete(code, position, chain.Last, folder, cancellation), cancellation);
 
     /// <inheritdoc/>
     public Task<Inspection?> InspectAsync(string code, int position, bool detailed, CancellationToken cancellation) =>
@@ -85,13 +83,20 @@ public sealed class CSharpLanguage : ILanguage
 
         return thread.RunAsync(() =>
         {
-            var code = Handover.Declaration(name, value, TypeNames.Full(type, chain.NameOf) ?? "object");
-            var bound = CellCompiler.Bind(code, "shared", chain.Last);
-            var cell = CellCompiler.Compile(bound, chain.Assemblies(), default);
-            var slots = chain.Slots();
-            cell.Run(slots).GetAwaiter().GetResult();
-            Keep(cell.Compilation, slots[^1]);
-            return true;
+            var (code, number) = Handover.Declaration(name, value, TypeNames.Full(type, chain.NameOf) ?? "object");
+            try
+            {
+                var bound = CellCompiler.Bind(code, "shared", chain.Last);
+                var cell = CellCompiler.Compile(bound, chain.Assemblies(), default);
+                var slots = chain.Slots();
+                cell.Run(slots).GetAwaiter().GetResult();
+                Keep(cell.Compilation, slots[^1]);
+                return true;
+            }
+            finally
+            {
+                Handover.Drop(number);
+            }
         });
     }
 
@@ -102,7 +107,15 @@ public sealed class CSharpLanguage : ILanguage
     {
         foreach (var file in source.Loads())
         {
-            Run(part, file);
+            try
+            {
+                Run(part, file);
+            }
+            catch (CellFailedException failure)
+            {
+                // The line is the file's: the cell has another one there.
+                throw new CellFailedException(failure.Error with { Line = null }, failure);
+            }
         }
 
         var path = source.Path;
@@ -113,20 +126,11 @@ public sealed class CSharpLanguage : ILanguage
         }
 
         var code = source.WithoutLoads(text).ToString();
-        var bound = chain.Bind(code, path);
-        if (!CellCompiler.HasCode(bound))
+        var cell = chain.Compile(
+            code, path, bound => CellCompiler.Compile(bound, chain.Assemblies(), part.Interrupt));
+        if (cell.Limit is { } limit)
         {
-            CompilerErrors.ThrowIfAny(bound.GetDiagnostics(part.Interrupt), bound);
-            Keep(bound, null);
-            return PartResult.None;
-        }
-
-        var cell = CellCompiler.Compile(bound, chain.Assemblies(), part.Interrupt);
-        if (cell.Unstoppable)
-        {
-            part.Output.Write(
-                OutputStream.Stderr,
-                "This cell cannot be stopped while it runs: checks for an interrupt do not compile in it.\n");
+            part.Output.Write(OutputStream.Stderr, limit + "\n");
         }
 
         foreach (var warning in cell.Warnings)
@@ -152,7 +156,7 @@ public sealed class CSharpLanguage : ILanguage
         }
         catch (Exception error)
         {
-            throw new CellFailedException(new RuntimeErrors(path, code, cell.Maps).Describe(error), error);
+            throw new CellFailedException(new RuntimeErrors(path, code, cell.Map).Describe(error), error);
         }
         finally
         {
@@ -171,9 +175,10 @@ public sealed class CSharpLanguage : ILanguage
 
     private void Keep(CSharpCompilation compilation, object? instance)
     {
-        if (Submission.LeavesTrace(compilation))
+        var submission = new Submission(compilation, instance);
+        if (submission.LeavesTrace)
         {
-            chain.Add(new Submission(compilation, instance));
+            chain.Add(submission);
         }
 
         if (++ran % 32 == 0)

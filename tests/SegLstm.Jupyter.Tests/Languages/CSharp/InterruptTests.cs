@@ -137,6 +137,57 @@ public sealed class InterruptTests : IDisposable
     }
 
     [Fact]
+    public async Task Cells_come_back_to_their_thread_after_every_await_at_the_top_level()
+    {
+        await notebook.Run(
+            "var id = Environment.CurrentManagedThreadId; var ids = new HashSet<int>(); void Note() => ids.Add(Environment.CurrentManagedThreadId);\n" +
+            "async IAsyncEnumerable<int> Count() { await Task.Delay(1); yield return 1; await Task.Yield(); yield return 2; }");
+        await notebook.Run(
+            "await Task.Yield(); Note(); await foreach (var n in Count()) Note(); Note();\n" +
+            "await foreach (var n in Count()) { Note(); if (n == 1) continue; Note(); }\nNote();\n" +
+            "try { } finally { await Task.Delay(5); Note(); }\nfor (int i = 0; i < 2; i++) { if (i == 1) await Task.Yield(); Note(); }");
+        Assert.Equal(true, await notebook.Run("ids.Single() == id"));
+    }
+
+    [Theory]
+    [InlineData("try { while (true) { } } finally { foreach (var name in names) done.Add(name); }")]
+    [InlineData("try { while (true) { } } finally { names.ForEach(name => done.Add(name)); }")]
+    [InlineData("try { while (true) { } } finally { await Task.Delay(50); foreach (var name in names) done.Add(name); }")]
+    [InlineData("try { while (true) { } } finally { await Task.Delay(1000); done.AddRange(names); }")]
+    [InlineData("try { while (true) { } } finally { System.Threading.Thread.Sleep(50); done.AddRange(names); }")]
+    [InlineData("using var all = new All(); while (true) { }")]
+    [InlineData("await using var all = new All(); while (true) { }")]
+    public async Task Cleaning_up_reaches_its_end_with_loops_and_waits(string code)
+    {
+        await notebook.Run(
+            "var names = new List<string> { \"a\", \"b\" }; var done = new List<string>();\n" +
+            "class All : IDisposable, IAsyncDisposable { public static List<string> Names, Done;\n" +
+            "public void Dispose() { foreach (var name in Names) { Done.Add(name); } }\n" +
+            "public async ValueTask DisposeAsync() { await Task.Delay(10); foreach (var name in Names) { Done.Add(name); } } }\n" +
+            "All.Names = names; All.Done = done;");
+        await notebook.Stops("async Task Work() { " + code + " }\nawait Work();");
+        await Task.Delay(1500);
+        Assert.Equal(2, await notebook.Run("done.Count"));
+        if (!code.StartsWith("await using", StringComparison.Ordinal))
+        {
+            await notebook.Run("done.Clear();");
+            await notebook.Stops(code.Replace("using var all = new All();", "using (var all = new All())"));
+            await Task.Delay(1500);
+            Assert.Equal(2, await notebook.Run("done.Count"));
+        }
+    }
+
+    [Fact]
+    public async Task A_static_constructor_reaches_its_end_when_its_cell_is_interrupted()
+    {
+        await notebook.Stops(
+            "class Slow { public static int Steps = System.Threading.Volatile.Read(ref Begin), Begin;\n" +
+            "static Slow() { for (int i = 0; i < 10; i++) { System.Threading.Thread.Sleep(30); Steps++; } } }\n" +
+            "while (true) { if (Slow.Steps < 0) break; }");
+        Assert.Equal(10, await notebook.Run("Slow.Steps"));
+    }
+
+    [Fact]
     public async Task Cleaning_up_runs_to_its_end_when_a_cell_is_interrupted()
     {
         await notebook.Stops(

@@ -26,7 +26,7 @@ internal static class NameHints
                 return Namespace(name, bound) is { } space
                     ? $" Add: using {space};"
                     : DidYouMean(name, model.LookupSymbols(node.SpanStart));
-            case ("CS1061" or "CS0117" or "CS1501", { } name):
+            case ("CS1061" or "CS0117", { } name):
                 return model.GetSymbolInfo(Receiver(node)).Symbol is ITypeSymbol or INamespaceSymbol
                     ? Member(name, model.GetSymbolInfo(Receiver(node)).Symbol as ITypeSymbol, model, node)
                     : Member(name, model.GetTypeInfo(Receiver(node)).Type, model, node);

@@ -11,8 +11,8 @@ namespace SegLstm.Jupyter.Languages.CSharp.Errors;
 /// <summary>Tells what a cell threw: where, and through which frames of the user's own.</summary>
 /// <param name="cell">The path of the cell's text.</param>
 /// <param name="code">The cell's text.</param>
-/// <param name="maps">How columns go back, by path.</param>
-internal sealed class RuntimeErrors(string cell, string code, IReadOnlyDictionary<string, SourceMap> maps)
+/// <param name="map">How columns go back; null where nothing was woven in.</param>
+internal sealed class RuntimeErrors(string cell, string code, SourceMap? map)
 {
     private const int ShownFrames = 20;
     private const int LastFrames = 4;
@@ -59,10 +59,15 @@ internal sealed class RuntimeErrors(string cell, string code, IReadOnlyDictionar
 
     private static IEnumerable<string> Shown(List<Frame> frames)
     {
-        var lines = frames.Select(frame => frame.Text).ToList();
-        return lines.Count <= ShownFrames + LastFrames
-            ? lines
-            : [.. lines[..ShownFrames], $"   … {lines.Count - ShownFrames - LastFrames} more …", .. lines[^LastFrames..]];
+        // To name a frame takes time, and an endless recursion has some ten thousand.
+        var hidden = frames.Count - ShownFrames - LastFrames;
+        return hidden <= 0
+            ? frames.Select(frame => frame.Text)
+            :
+            [
+                .. frames[..ShownFrames].Select(frame => frame.Text), $"   … {hidden} more …",
+                .. frames[^LastFrames..].Select(frame => frame.Text),
+            ];
     }
 
     private List<Frame> UserFrames(Exception error)
@@ -88,7 +93,7 @@ internal sealed class RuntimeErrors(string cell, string code, IReadOnlyDictionar
 
         var text = source[place.Line - 1];
         yield return "    " + text;
-        var column = maps.GetValueOrDefault(cell)?.Column(place.Line - 1, place.Column - 1) ?? place.Column - 1;
+        var column = map?.Column(place.Line - 1, place.Column - 1) ?? place.Column - 1;
         if (place.Column > 0 && column >= 0 && column < text.Length)
         {
             yield return "    " + string.Concat(text[..column].Select(letter => letter == '\t' ? '\t' : ' ')) + "^";

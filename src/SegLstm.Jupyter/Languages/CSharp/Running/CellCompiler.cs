@@ -44,11 +44,11 @@ internal static class CellCompiler
 
     /// <summary>Binds a cell's text after earlier submissions.</summary>
     public static CSharpCompilation Bind(string code, string path, CSharpCompilation? previous) =>
-        Create([Parse(SourceText.From(code, Encoding.UTF8), path)], [], previous);
+        Create(Parse(SourceText.From(code, Encoding.UTF8), path), [], previous);
 
     /// <summary>A submission that only makes assemblies visible.</summary>
     public static CSharpCompilation Empty(IEnumerable<MetadataReference> references, CSharpCompilation? previous) =>
-        Create([Parse(SourceText.From(""), "references")], references, previous);
+        Create(Parse(SourceText.From(""), "references"), references, previous);
 
     /// <summary>Weaves, emits and loads a submission.</summary>
     /// <param name="bound">The cell as it was written.</param>
@@ -58,19 +58,31 @@ internal static class CellCompiler
     public static CompiledCell Compile(
         CSharpCompilation bound, IReadOnlyDictionary<string, Assembly> earlier, CancellationToken interrupt)
     {
-        var (woven, maps) = Weave(bound, interrupt);
-        using var image = new MemoryStream();
-        using var symbols = new MemoryStream();
-        var emitted = woven.Emit(image, symbols, options: Emitting, cancellationToken: interrupt);
-        var unstoppable = false;
-        if (!emitted.Success)
+        if (!HasCode(bound))
         {
             CompilerErrors.ThrowIfAny(bound.GetDiagnostics(interrupt), bound);
-            unstoppable = !ReferenceEquals(woven, bound);
-            (woven, maps) = (bound, new Dictionary<string, SourceMap>());
-            image.SetLength(0);
-            symbols.SetLength(0);
-            emitted = bound.Emit(image, symbols, options: Emitting, cancellationToken: interrupt);
+            return new CompiledCell(bound, _ => Task.FromResult<object>(null!), false, null, null, []);
+        }
+
+        using var image = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var (woven, map) = Weave(bound, checksOnly: false, interrupt);
+        var emitted = Emit(woven, image, symbols, interrupt);
+        string? limit = null;
+        if (!emitted.Success)
+        {
+            // Either the cell does not compile, or what was woven into it does not: then less is tried.
+            CompilerErrors.ThrowIfAny(bound.GetDiagnostics(interrupt), bound);
+            limit = "This cell can be stopped in its loops and functions, but maybe not while it waits.";
+            (woven, map) = Weave(bound, checksOnly: true, interrupt);
+            emitted = Emit(woven, image, symbols, interrupt);
+        }
+
+        if (!emitted.Success)
+        {
+            limit = "This cell cannot be stopped while it runs: checks for an interrupt do not compile in it.";
+            (woven, map) = (bound, null);
+            emitted = Emit(woven, image, symbols, interrupt);
             CompilerErrors.ThrowIfAny(emitted.Diagnostics, bound);
         }
 
@@ -79,53 +91,56 @@ internal static class CellCompiler
         var run = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object>>>();
-        return new CompiledCell(
-            woven, run, HasResult(bound), maps, unstoppable, CompilerErrors.Warnings(emitted.Diagnostics, bound));
+        return new CompiledCell(woven, run, HasResult(bound), map, limit, CompilerErrors.Warnings(emitted.Diagnostics, bound));
     }
 
-    /// <summary>Whether a tree has statements or declarations: only then the compiler gives its submission a place.</summary>
-    public static bool HasCode(CSharpCompilation compilation) =>
-        compilation.SyntaxTrees.Any(tree => tree.GetCompilationUnitRoot().Members.Count > 0);
-
     private static CSharpCompilation Create(
-        IEnumerable<SyntaxTree> trees, IEnumerable<MetadataReference> references, CSharpCompilation? previous)
+        SyntaxTree tree, IEnumerable<MetadataReference> references, CSharpCompilation? previous)
     {
         var name = $"Submission{Interlocked.Increment(ref count)}";
         return CSharpCompilation.CreateScriptCompilation(
-            name, trees.Single(), references, Options.WithScriptClassName(name), previous, typeof(object));
+            name, tree, references, Options.WithScriptClassName(name), previous, typeof(object));
     }
 
     private static SyntaxTree Parse(SourceText text, string path) => CSharpSyntaxTree.ParseText(text, Parsing, path);
 
-    private static (CSharpCompilation Woven, IReadOnlyDictionary<string, SourceMap> Maps) Weave(
-        CSharpCompilation bound, CancellationToken interrupt)
+    private static EmitResult Emit(
+        CSharpCompilation compilation, MemoryStream image, MemoryStream symbols, CancellationToken interrupt)
     {
-        var woven = bound;
-        var maps = new Dictionary<string, SourceMap>();
-        foreach (var tree in bound.SyntaxTrees)
-        {
-            if (tree.GetDiagnostics(interrupt).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
-            {
-                return (bound, new Dictionary<string, SourceMap>());
-            }
+        image.SetLength(0);
+        symbols.SetLength(0);
+        return compilation.Emit(image, symbols, options: Emitting, cancellationToken: interrupt);
+    }
 
-            var edits = Weaver.Weave(bound.GetSemanticModel(tree));
-            if (!edits.IsEmpty)
-            {
-                var original = tree.GetText(interrupt);
-                var (text, map) = edits.Apply(original);
-                woven = woven.ReplaceSyntaxTree(tree, Parse(text, tree.FilePath));
-                maps[tree.FilePath] = new SourceMap(original, text, map);
-            }
+    private static (CSharpCompilation Woven, SourceMap? Map) Weave(
+        CSharpCompilation bound, bool checksOnly, CancellationToken interrupt)
+    {
+        var tree = bound.SyntaxTrees.Single();
+        if (tree.GetDiagnostics(interrupt).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        {
+            return (bound, null);
         }
 
-        return (woven, maps);
+        var edits = Weaver.Weave(bound.GetSemanticModel(tree), checksOnly);
+        if (edits.IsEmpty)
+        {
+            return (bound, null);
+        }
+
+        var original = tree.GetText(interrupt);
+        var (text, map) = edits.Apply(original);
+        var woven = bound.ReplaceSyntaxTree(tree, Parse(text, tree.FilePath));
+        return (woven, new SourceMap(original, text, map));
     }
+
+    /// <summary>Whether a tree has statements or declarations: only then the compiler gives its submission a place.</summary>
+    private static bool HasCode(CSharpCompilation compilation) =>
+        compilation.SyntaxTrees.Single().GetCompilationUnitRoot().Members.Count > 0;
 
     /// <summary>Whether the last statement is an expression without a semicolon, and has a value.</summary>
     private static bool HasResult(CSharpCompilation compilation)
     {
-        var tree = compilation.SyntaxTrees[^1];
+        var tree = compilation.SyntaxTrees.Single();
         return tree.GetCompilationUnitRoot().Members.LastOrDefault() is GlobalStatementSyntax
                {
                    Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } statement

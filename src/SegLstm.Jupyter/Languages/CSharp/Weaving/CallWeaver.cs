@@ -29,12 +29,7 @@ internal sealed class CallWeaver(SemanticModel model, TextEdits edits)
     /// <param name="inCell">Whether it stands at the cell's top level, whose thread it has to come back to.</param>
     public void Await(AwaitExpressionSyntax node, bool inCell)
     {
-        var configured = node.Expression is InvocationExpressionSyntax
-        {
-            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } access
-        }
-            ? access.Expression
-            : null;
+        var configured = Configured(node);
         var task = configured ?? node.Expression;
         if (!IsTask(task))
         {
@@ -51,6 +46,12 @@ internal sealed class CallWeaver(SemanticModel model, TextEdits edits)
         edits.Around(task.Span, Names.Class + function + "(", ")");
     }
 
+    /// <summary>Whether an `await` goes on on a thread of the pool without being asked to.</summary>
+    /// <param name="node">The expression.</param>
+    /// <param name="woven">Whether <see cref="Await"/> was asked.</param>
+    public bool LeavesThread(AwaitExpressionSyntax node, bool woven) =>
+        Configured(node) == null && !(woven && IsTask(node.Expression));
+
     /// <summary>Weaves a call.</summary>
     public void Invocation(InvocationExpressionSyntax node)
     {
@@ -62,10 +63,10 @@ internal sealed class CallWeaver(SemanticModel model, TextEdits edits)
         switch (NameOf(method.ContainingType), method.Name)
         {
             case ("System.Console", "Clear"):
-                edits.Replace(node.Expression.Span, Names.Class + nameof(Woven.ClearOutput));
+                Rename(node, nameof(Woven.ClearOutput));
                 return;
             case ("System.Threading.Thread", "Sleep"):
-                edits.Replace(node.Expression.Span, Names.Class + nameof(Woven.Sleep));
+                Rename(node, nameof(Woven.Sleep));
                 return;
             case ("System.Threading.WaitHandle", "WaitOne"):
                 Static(node, nameof(Woven.WaitOne));
@@ -76,12 +77,12 @@ internal sealed class CallWeaver(SemanticModel model, TextEdits edits)
             case ("System.Diagnostics.Process", "WaitForExit") when method.Parameters.Length == 0:
                 WrapReceiver(node, nameof(Woven.Exited));
                 return;
-            case ("System.Threading.Tasks.Task", "Wait" or "GetAwaiter") when method.Parameters.Length == 0 && !IsAwaited(node):
-            case ("System.Threading.Tasks.Task<TResult>", "GetAwaiter"):
+            case ("System.Threading.Tasks.Task", "Wait") when method.Parameters.Length == 0:
+            case ("System.Threading.Tasks.Task" or "System.Threading.Tasks.Task<TResult>", "GetAwaiter") when TakesResult(node):
                 WrapReceiver(node, nameof(Woven.Completed));
                 return;
             case ("System.Threading.Tasks.Task", "WaitAll" or "WaitAny") when method.Parameters is [{ IsParams: true }]:
-                edits.Replace(node.Expression.Span, Names.Class + method.Name);
+                Rename(node, method.Name);
                 return;
             case ("System.Linq.Enumerable", "Range" or "Repeat" or "InfiniteSequence" or "Sequence"):
                 Wrap(node, nameof(Woven.Sequence));
@@ -109,11 +110,21 @@ internal sealed class CallWeaver(SemanticModel model, TextEdits edits)
     public void Member(MemberAccessExpressionSyntax node)
     {
         if (node is { Name.Identifier.ValueText: "Result", RawKind: (int)SyntaxKind.SimpleMemberAccessExpression } &&
-            model.GetTypeInfo(node.Expression).Type is { } type && NameOf(type) == "System.Threading.Tasks.Task<TResult>")
+            !BeginsWithBinding(node.Expression) && model.GetTypeInfo(node.Expression).Type is { } type &&
+            NameOf(type) == "System.Threading.Tasks.Task<TResult>")
         {
             Wrap(node.Expression, nameof(Woven.Completed));
         }
     }
+
+    /// <summary>What stands before `.ConfigureAwait(…)`.</summary>
+    private static ExpressionSyntax? Configured(AwaitExpressionSyntax node) =>
+        node.Expression is InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } access
+        }
+            ? access.Expression
+            : null;
 
     private static string NameOf(ITypeSymbol type) => type.OriginalDefinition.ToDisplayString();
 
@@ -122,10 +133,41 @@ internal sealed class CallWeaver(SemanticModel model, TextEdits edits)
     /// <summary>`global::` would end the expression of an interpolation, unless in parentheses.</summary>
     private static bool InInterpolation(SyntaxNode node) => node.Ancestors().Any(ancestor => ancestor is InterpolationSyntax);
 
-    private static bool IsAwaited(SyntaxNode node) => node.Parent is AwaitExpressionSyntax;
+    /// <summary>Whether an awaiter is asked for its result at once, which blocks; others ask to be called back.</summary>
+    private static bool TakesResult(InvocationExpressionSyntax awaiter) =>
+        awaiter.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult" };
+
+    /// <summary>Whether an expression is the rest of a `?.` or `?[`, which cannot stand alone.</summary>
+    private static bool BeginsWithBinding(ExpressionSyntax expression) => expression switch
+    {
+        MemberBindingExpressionSyntax or ElementBindingExpressionSyntax => true,
+        MemberAccessExpressionSyntax access => BeginsWithBinding(access.Expression),
+        InvocationExpressionSyntax call => BeginsWithBinding(call.Expression),
+        ElementAccessExpressionSyntax access => BeginsWithBinding(access.Expression),
+        PostfixUnaryExpressionSyntax postfix => BeginsWithBinding(postfix.Operand),
+        _ => false,
+    };
+
+    /// <summary>What a call is called on, where it can be written elsewhere.</summary>
+    private static MemberAccessExpressionSyntax? Receiver(InvocationExpressionSyntax node) =>
+        node.Expression is MemberAccessExpressionSyntax { Expression: not BaseExpressionSyntax } access &&
+        !BeginsWithBinding(access)
+            ? access
+            : null;
 
     private bool IsTask(ExpressionSyntax expression) =>
         model.GetTypeInfo(expression).Type is { TypeKind: not TypeKind.Dynamic } type && Tasks.Contains(NameOf(type));
+
+    /// <summary>Makes `Class.Name(arguments)` `Function(arguments)`.</summary>
+    private void Rename(InvocationExpressionSyntax node, string function)
+    {
+        if (InInterpolation(node))
+        {
+            edits.Around(node.Span, "(", ")");
+        }
+
+        edits.Replace(node.Expression.Span, Names.Class + function);
+    }
 
     private void Wrap(ExpressionSyntax node, string function)
     {
@@ -135,7 +177,7 @@ internal sealed class CallWeaver(SemanticModel model, TextEdits edits)
 
     private void WrapReceiver(InvocationExpressionSyntax node, string function)
     {
-        if (node.Expression is MemberAccessExpressionSyntax { Expression: not BaseExpressionSyntax } access)
+        if (Receiver(node) is { } access)
         {
             Wrap(access.Expression, function);
         }
@@ -144,7 +186,7 @@ internal sealed class CallWeaver(SemanticModel model, TextEdits edits)
     /// <summary>Makes `receiver.Name(arguments)` `Function(receiver, arguments)`.</summary>
     private void Static(InvocationExpressionSyntax node, string function)
     {
-        if (node.Expression is not MemberAccessExpressionSyntax { Expression: not BaseExpressionSyntax } access)
+        if (Receiver(node) is not { } access)
         {
             return;
         }

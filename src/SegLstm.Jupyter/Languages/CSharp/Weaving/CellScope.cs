@@ -17,6 +17,7 @@ internal sealed class CellScope : IDisposable
 
     private readonly BlockingCollection<Action> continuations = [];
     private readonly CancellationTokenRegistration registration;
+    private readonly int thread = Environment.CurrentManagedThreadId;
     private int raised;
 
     /// <summary>Begins a cell on this thread.</summary>
@@ -57,16 +58,21 @@ internal sealed class CellScope : IDisposable
     /// <summary>Asks the cell to stop.</summary>
     public CancellationToken Interrupt { get; }
 
+    /// <summary>Whether the calling thread is the one that the cell began on.</summary>
+    public bool IsOnItsThread => Environment.CurrentManagedThreadId == thread;
+
     /// <summary>Goes on with the cell on its own thread.</summary>
-    public void Post(Action continuation)
+    /// <returns>False where the cell was interrupted and is over.</returns>
+    public bool Post(Action continuation)
     {
         try
         {
             continuations.Add(continuation);
+            return true;
         }
         catch (InvalidOperationException)
         {
-            // The cell was interrupted and is over: what was left of it does not run.
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace SegLstm.Jupyter.Languages.CSharp.Weaving;
 
@@ -10,7 +11,7 @@ internal sealed class FunctionWeaver(SemanticModel model, TextEdits edits)
     private const string NoInlining = "[global::System.Runtime.CompilerServices.MethodImpl(" +
         "global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
 
-    /// <summary>Whether a function cleans up: a stop may pass through it, but not begin in it.</summary>
+    /// <summary>Whether a function cleans up: it has to reach its end when its cell is asked to stop.</summary>
     public static bool IsCleanup(SyntaxNode function) =>
         function is MethodDeclarationSyntax { Identifier.ValueText: "Dispose" or "DisposeAsync" or "DisposeAsyncCore" };
 
@@ -66,15 +67,32 @@ internal sealed class FunctionWeaver(SemanticModel model, TextEdits edits)
         };
         foreach (var value in values.OfType<ExpressionSyntax>())
         {
-            var creates = value.DescendantNodesAndSelf(inner => inner is not AnonymousFunctionExpressionSyntax)
-                .Any(inner => inner is BaseObjectCreationExpressionSyntax creation &&
+            // Not `{ new A() }`, which is no expression.
+            var creates = value is not InitializerExpressionSyntax &&
+                value.DescendantNodesAndSelf(inner => inner is not AnonymousFunctionExpressionSyntax).Any(inner =>
+                    inner is BaseObjectCreationExpressionSyntax creation &&
                     model.GetTypeInfo(creation).Type is { Locations: [{ IsInSource: true }, ..], IsRefLikeType: false });
             if (creates)
             {
-                edits.Around(value.Span, $"({Names.Class}{nameof(Woven.Begin)}()?(", "):default)");
+                Begin(value);
             }
         }
     }
+
+    /// <summary>Weaves what a constructor gives to another one, which is computed before its body runs.</summary>
+    public void ConstructorArguments(SyntaxNode initializer)
+    {
+        var arguments = initializer.ChildNodes().OfType<ArgumentListSyntax>().SelectMany(list => list.Arguments);
+        var first = arguments.FirstOrDefault(argument => argument.RefKindKeyword == default &&
+            model.GetTypeInfo(argument.Expression).Type is { IsRefLikeType: false } && !IsLeaf(argument.Expression));
+        if (first != null)
+        {
+            Begin(first.Expression);
+        }
+    }
+
+    private void Begin(ExpressionSyntax value) =>
+        edits.Around(value.Span, $"({Names.Class}{nameof(Woven.Begin)}()?(", "):default)");
 
     private static bool IsAsync(SyntaxNode function) => function switch
     {
@@ -136,18 +154,33 @@ internal sealed class FunctionWeaver(SemanticModel model, TextEdits edits)
         edits.After(semicolon.Span.End, "}}");
     }
 
-    /// <summary>Whether a function can neither recurse nor run long: it then needs no look at the stack.</summary>
-    private bool IsLeaf(SyntaxNode function) => function.DescendantNodes().All(node => node switch
+    /// <summary>Whether code can neither recurse nor run long: it then needs no look at the stack.</summary>
+    private bool IsLeaf(SyntaxNode code)
     {
-        InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax => false,
-        ElementAccessExpressionSyntax => model.GetSymbolInfo(node).Symbol is not { Locations: [{ IsInSource: true }, ..] },
-        CommonForEachStatementSyntax or WithExpressionSyntax or InterpolatedStringExpressionSyntax => false,
-        BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax
-            or AssignmentExpressionSyntax or CastExpressionSyntax =>
-            model.GetSymbolInfo(node).Symbol
-                is not IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion },
-        IdentifierNameSyntax name =>
-            model.GetSymbolInfo(name).Symbol is not IPropertySymbol { Locations: [{ IsInSource: true }, ..] },
-        _ => true,
-    });
+        // Where a body is an arrow, the property or indexer itself is no operation.
+        var body = code is BasePropertyDeclarationSyntax
+            ? code.ChildNodes().OfType<ArrowExpressionClauseSyntax>().Single()
+            : code;
+        return model.GetOperation(body) is { } operation && !operation.DescendantsAndSelf().Any(CallsUsersCode);
+    }
+
+    private static bool CallsUsersCode(IOperation operation) => operation switch
+    {
+        IInvocationOperation or IObjectCreationOperation or ITypeParameterObjectCreationOperation or IAwaitOperation => true,
+        IForEachLoopOperation or IUsingOperation or IUsingDeclarationOperation => true,
+        IWithOperation or IInterpolatedStringOperation or ICollectionExpressionOperation or IFunctionPointerInvocationOperation =>
+            true,
+        IDeconstructionAssignmentOperation { Value: not ITupleOperation } => true,
+        IRecursivePatternOperation { DeconstructSymbol: not null } or IListPatternOperation => true,
+        IImplicitIndexerReferenceOperation => true,
+        IMemberReferenceOperation { Member: IPropertySymbol or IEventSymbol } reference =>
+            reference.Member is { Locations: [{ IsInSource: true }, ..] },
+        IConversionOperation conversion => conversion.OperatorMethod != null,
+        IBinaryOperation binary => binary.OperatorMethod != null,
+        IUnaryOperation unary => unary.OperatorMethod != null,
+        IIncrementOrDecrementOperation step => step.OperatorMethod != null,
+        ICompoundAssignmentOperation compound =>
+            compound.OperatorMethod != null || compound.InConversion.IsUserDefined || compound.OutConversion.IsUserDefined,
+        _ => operation.Type?.TypeKind == TypeKind.Dynamic,
+    };
 }

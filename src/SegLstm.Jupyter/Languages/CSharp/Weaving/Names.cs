@@ -9,6 +9,9 @@ internal static class Names
     /// <summary>A statement.</summary>
     public const string Check = Class + nameof(Woven.Check) + "();";
 
+    /// <summary>A statement.</summary>
+    public const string ToCell = "await " + Class + nameof(Woven.ToCell) + "();";
+
     /// <summary>The running cell's token.</summary>
     public const string Token = Class + nameof(Woven.Token);
 }

@@ -7,7 +7,8 @@ namespace SegLstm.Jupyter.Languages.CSharp.Weaving;
 /// <summary>Finds where a cell's text needs checks, and what calls need the cell's token.</summary>
 /// <remarks>
 /// Only the text between tokens changes, never the order or number of evaluations. Left alone: expression trees, constant
-/// contexts, static constructors and finalizers (an exception there harms more than it stops), and whatever has no symbol.
+/// contexts, whatever has no symbol, and code that is run once and must reach its end: `finally`, `Dispose`, finalizers, static
+/// constructors and static initialisers of types. A stop that began there would harm more than it stops.
 /// </remarks>
 internal sealed class Weaver : CSharpSyntaxWalker
 {
@@ -15,20 +16,28 @@ internal sealed class Weaver : CSharpSyntaxWalker
     private readonly TextEdits edits = new();
     private readonly CallWeaver calls;
     private readonly FunctionWeaver functions;
+    private readonly bool checksOnly;
     private int functionDepth;
     private int cleanupDepth;
+    private bool inStatic;
 
-    private Weaver(SemanticModel model)
+    private Weaver(SemanticModel model, bool checksOnly)
     {
         this.model = model;
+        this.checksOnly = checksOnly;
         calls = new CallWeaver(model, edits);
         functions = new FunctionWeaver(model, edits);
     }
 
+    // Static initialisers hold no statements, but functions that run later.
+    private bool WeavesExpressions => !checksOnly && !inStatic && cleanupDepth == 0;
+
     /// <summary>What to put into a tree.</summary>
-    public static TextEdits Weave(SemanticModel model)
+    /// <param name="model">The tree and what it means.</param>
+    /// <param name="checksOnly">Whether to put statements before statements only, and leave every expression as it is.</param>
+    public static TextEdits Weave(SemanticModel model, bool checksOnly = false)
     {
-        var weaver = new Weaver(model);
+        var weaver = new Weaver(model, checksOnly);
         weaver.Visit(model.SyntaxTree.GetRoot());
         return weaver.edits;
     }
@@ -43,7 +52,7 @@ internal sealed class Weaver : CSharpSyntaxWalker
             case AnonymousFunctionExpressionSyntax lambda:
                 if (!IsExpressionTree(lambda))
                 {
-                    InFunction(lambda, cleanup: false);
+                    InFunction(lambda);
                 }
 
                 return;
@@ -58,13 +67,23 @@ internal sealed class Weaver : CSharpSyntaxWalker
                 return;
             case BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax:
             case PropertyDeclarationSyntax { ExpressionBody: not null } or IndexerDeclarationSyntax { ExpressionBody: not null }:
-                InFunction(node, FunctionWeaver.IsCleanup(node));
+                InFunction(node);
                 return;
             case FieldDeclarationSyntax { Parent: CompilationUnitSyntax } field:
                 Before(field, field.Declaration);
+                ReturnAfter(field);
                 break;
-            case FieldDeclarationSyntax or PropertyDeclarationSyntax:
+            case BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax
+                when ((MemberDeclarationSyntax)node).Modifiers.Any(SyntaxKind.StaticKeyword):
+                inStatic = true;
+                base.Visit(node);
+                inStatic = false;
+                return;
+            case FieldDeclarationSyntax or PropertyDeclarationSyntax when WeavesExpressions:
                 functions.Initializers(node);
+                break;
+            case ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax when WeavesExpressions:
+                functions.ConstructorArguments(node);
                 break;
             case StatementSyntax statement:
                 Statement(statement);
@@ -80,7 +99,11 @@ internal sealed class Weaver : CSharpSyntaxWalker
     /// <inheritdoc/>
     public override void VisitAwaitExpression(AwaitExpressionSyntax node)
     {
-        calls.Await(node, inCell: functionDepth == 0);
+        if (WeavesExpressions)
+        {
+            calls.Await(node, inCell: functionDepth == 0);
+        }
+
         base.VisitAwaitExpression(node);
     }
 
@@ -92,28 +115,44 @@ internal sealed class Weaver : CSharpSyntaxWalker
             return; // nameof
         }
 
-        calls.Invocation(node);
+        if (WeavesExpressions)
+        {
+            calls.Invocation(node);
+        }
+
         base.VisitInvocationExpression(node);
     }
 
     /// <inheritdoc/>
     public override void VisitMemberAccessExpression(MemberAccessExpressionSyntax node)
     {
-        calls.Member(node);
+        if (WeavesExpressions)
+        {
+            calls.Member(node);
+        }
+
         base.VisitMemberAccessExpression(node);
     }
 
     /// <inheritdoc/>
     public override void VisitObjectCreationExpression(ObjectCreationExpressionSyntax node)
     {
-        calls.Creation(node);
+        if (WeavesExpressions)
+        {
+            calls.Creation(node);
+        }
+
         base.VisitObjectCreationExpression(node);
     }
 
     /// <inheritdoc/>
     public override void VisitImplicitObjectCreationExpression(ImplicitObjectCreationExpressionSyntax node)
     {
-        calls.Creation(node);
+        if (WeavesExpressions)
+        {
+            calls.Creation(node);
+        }
+
         base.VisitImplicitObjectCreationExpression(node);
     }
 
@@ -128,8 +167,24 @@ internal sealed class Weaver : CSharpSyntaxWalker
         _ => false,
     };
 
+    private static bool IsEmbedded(SyntaxNode statement) =>
+        statement.Parent is IfStatementSyntax or ElseClauseSyntax or UsingStatementSyntax or LockStatementSyntax
+            or FixedStatementSyntax or WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax
+            or CommonForEachStatementSyntax;
+
     private void Statement(StatementSyntax statement)
     {
+        if (statement is ExpressionStatementSyntax { SemicolonToken.IsMissing: false } or LocalDeclarationStatementSyntax
+            or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 })
+        {
+            ReturnAfter(statement);
+        }
+
+        if (cleanupDepth > 0)
+        {
+            return;
+        }
+
         switch (statement)
         {
             case WhileStatementSyntax loop:
@@ -167,7 +222,7 @@ internal sealed class Weaver : CSharpSyntaxWalker
 
     private void Before(SyntaxNode statement, SyntaxNode? calling)
     {
-        if (calling != null && (cleanupDepth > 0 || !Calls(calling)))
+        if (calling != null && !Calls(calling))
         {
             return;
         }
@@ -176,21 +231,58 @@ internal sealed class Weaver : CSharpSyntaxWalker
         {
             edits.Before(statement.SpanStart, Names.Check);
         }
-        else if (statement.Parent is IfStatementSyntax or ElseClauseSyntax or UsingStatementSyntax or LockStatementSyntax
-            or FixedStatementSyntax)
+        else if (IsEmbedded(statement) && statement.Parent is not (WhileStatementSyntax or ForStatementSyntax
+            or DoStatementSyntax or CommonForEachStatementSyntax))
         {
+            // A loop's body has a check already.
             edits.Around(statement.Span, "{" + Names.Check, "}");
         }
     }
 
-    private void InFunction(SyntaxNode function, bool cleanup)
+    /// <summary>Brings the cell's top level back to its thread after awaits of what is no task.</summary>
+    private void ReturnAfter(SyntaxNode statement)
     {
+        if (functionDepth > 0 || checksOnly || !LeavesThread(statement))
+        {
+            return;
+        }
+
+        if (statement is CommonForEachStatementSyntax { Statement: BlockSyntax block })
+        {
+            edits.After(block.OpenBraceToken.Span.End, Names.ToCell);
+        }
+        else if (statement is CommonForEachStatementSyntax loop)
+        {
+            edits.Around(loop.Statement.Span, "{" + Names.ToCell, "}");
+        }
+
+        if (IsListed(statement))
+        {
+            edits.After(statement.Span.End, Names.ToCell);
+        }
+        else if (IsEmbedded(statement))
+        {
+            edits.Around(statement.Span, "{", Names.ToCell + "}");
+        }
+    }
+
+    private bool LeavesThread(SyntaxNode statement) =>
+        statement is CommonForEachStatementSyntax ||
+        statement.DescendantNodes(inner => inner is not AnonymousFunctionExpressionSyntax)
+            .Any(inner => inner is AwaitExpressionSyntax node && calls.LeavesThread(node, woven: WeavesExpressions));
+
+    private void InFunction(SyntaxNode function)
+    {
+        var cleanup = cleanupDepth > 0 || FunctionWeaver.IsCleanup(function);
         functions.Function(function, cleanup);
+        var outside = inStatic;
+        inStatic = false;
         functionDepth++;
         cleanupDepth += cleanup ? 1 : 0;
         base.Visit(function);
         cleanupDepth -= cleanup ? 1 : 0;
         functionDepth--;
+        inStatic = outside;
     }
 
     private void WithCleanup(SyntaxNode node)

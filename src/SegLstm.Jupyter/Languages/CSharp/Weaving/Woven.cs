@@ -124,6 +124,9 @@ public static class Woven
     /// <summary>As <see cref="Await(Task)"/>, at the top level of a cell.</summary>
     public static CellAwaitable<T> AwaitInCell<T>(ValueTask<T> task) => new(Await(task.AsTask()), CellScope.Current);
 
+    /// <summary>Stands after other awaits at the top level of a cell, and brings it back to its thread.</summary>
+    public static CellReturn ToCell() => new(CellScope.Current);
+
     /// <summary>Waits for a task before code blocks on it.</summary>
     public static T Completed<T>(T task)
         where T : Task
@@ -155,40 +158,41 @@ public static class Woven
     }
 
     /// <summary>In place of `Thread.Sleep`.</summary>
-    public static void Sleep(int milliseconds)
+    /// <remarks>Here and below the parameters have the names of those of .NET: calls may give arguments by name.</remarks>
+    public static void Sleep(int millisecondsTimeout)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(milliseconds, -1, nameof(milliseconds));
-        Sleep(TimeSpan.FromMilliseconds(milliseconds));
+        ArgumentOutOfRangeException.ThrowIfLessThan(millisecondsTimeout, -1);
+        Sleep(TimeSpan.FromMilliseconds(millisecondsTimeout));
     }
 
     /// <summary>In place of `Thread.Sleep`.</summary>
-    public static void Sleep(TimeSpan time)
+    public static void Sleep(TimeSpan timeout)
     {
         if (!Token.CanBeCanceled)
         {
-            Thread.Sleep(time);
+            Thread.Sleep(timeout);
         }
-        else if (Token.WaitHandle.WaitOne(time))
+        else if (Token.WaitHandle.WaitOne(timeout))
         {
             throw new OperationCanceledException(Token);
         }
     }
 
     /// <summary>In place of `WaitHandle.WaitOne`.</summary>
-    public static bool WaitOne(WaitHandle handle, int milliseconds = Timeout.Infinite, bool exitContext = false)
+    public static bool WaitOne(WaitHandle handle, int millisecondsTimeout = Timeout.Infinite, bool exitContext = false)
     {
         if (!Token.CanBeCanceled)
         {
-            return handle.WaitOne(milliseconds, exitContext);
+            return handle.WaitOne(millisecondsTimeout, exitContext);
         }
 
-        var signalled = WaitHandle.WaitAny([handle, Token.WaitHandle], milliseconds);
+        var signalled = WaitHandle.WaitAny([handle, Token.WaitHandle], millisecondsTimeout);
         return signalled == 1 ? throw new OperationCanceledException(Token) : signalled == 0;
     }
 
     /// <summary>In place of `WaitHandle.WaitOne`.</summary>
-    public static bool WaitOne(WaitHandle handle, TimeSpan time, bool exitContext = false) =>
-        WaitOne(handle, checked((int)time.TotalMilliseconds), exitContext);
+    public static bool WaitOne(WaitHandle handle, TimeSpan timeout, bool exitContext = false) =>
+        WaitOne(handle, checked((int)timeout.TotalMilliseconds), exitContext);
 
     /// <summary>In place of `Thread.Join`.</summary>
     public static void Join(Thread thread)
