@@ -145,7 +145,7 @@ restore_packages() {
     \( -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.json' -o -name '*.sln' \) \
     -newer "$stamp" -print -quit 2>/dev/null || echo all)
   if [ -e "$stamp" ] && [ -z "$changed" ]; then
-    say "NuGet packages: restored"
+    say_restored
     return
   fi
   say "restoring the NuGet packages"
@@ -154,9 +154,19 @@ restore_packages() {
   logged dotnet restore SegLstm.sln 9>&- || fail "dotnet restore failed (above)." \
     "Check the network and 'dotnet nuget list source', then: dotnet restore SegLstm.sln"
   # Apart, because everything works without it.
-  dotnet restore environment/crossgen.proj >>"$log" 2>&1 9>&- ||
-    say "no ahead-of-time compiler: the notebook kernel will start a second slower ($log). Later: dotnet restore environment/crossgen.proj"
+  dotnet restore environment/crossgen.proj >>"$log" 2>&1 9>&- || true
   mv "$stamp.new" "$stamp"
+  say_restored
+}
+
+# NuGet notes how its last try with the compiler ended, whoever made it.
+say_restored() {
+  if grep -q '"success": true' artifacts/obj/crossgen/project.nuget.cache 2>/dev/null; then
+    say "NuGet packages: restored"
+  else
+    say "NuGet packages: restored but for the ahead-of-time compiler, without which the notebook kernel starts a second slower." \
+      "Try again with: dotnet restore environment/crossgen.proj"
+  fi
 }
 
 started=$SECONDS

@@ -3,6 +3,8 @@
 # The last line is the sum over all of them: "N passed, N failed", with ", N skipped" where any were.
 set -euo pipefail
 
+# What the caller wrote is relative to the caller's folder.
+if [ -n "${SEGLSTM_DATA:-}" ]; then export SEGLSTM_DATA=$(realpath --canonicalize-missing "$SEGLSTM_DATA"); fi
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 

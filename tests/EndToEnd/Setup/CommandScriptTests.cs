@@ -14,8 +14,11 @@ public sealed class CommandScriptTests : IDisposable
         _tree.Write("src/SegLstm/Extra.cs", "");
         _tree.Write("Directory.Build.props", "");
         _tree.Write("artifacts/native/libseglstm_torch.so", "");
+        _tree.Write("data/catalog/olinda.yaml", "");
+        _tree.Write("data/web/plotly.yaml", "");
         Dotnet("mkdir -p \"$(dirname \"$dll\")\"; touch \"$dll\"");
-        foreach (var entry in Directory.GetFileSystemEntries(_tree["src"], "*", SearchOption.AllDirectories))
+        foreach (var entry in new[] { "src", "data" }.SelectMany(
+            folder => Directory.GetFileSystemEntries(_tree[folder], "*", SearchOption.AllDirectories).Append(_tree[folder])))
         {
             File.SetLastWriteTimeUtc(entry, DateTime.UtcNow.AddHours(-1));
         }
@@ -54,6 +57,22 @@ public sealed class CommandScriptTests : IDisposable
         _tree.Write("artifacts/native/libseglstm_torch.so", "rebuilt");
         Seglstm();
         Assert.Equal(4, Builds);
+
+        _tree.Write("data/catalog/olinda.yaml", "changed");
+        Seglstm();
+        Assert.Equal(5, Builds);
+
+        _tree.Write("artifacts/data/plotly/plotly.js", "fetched");
+        Seglstm();
+        Assert.Equal(6, Builds);
+    }
+
+    [Fact]
+    public void A_relative_folder_of_data_is_the_callers_for_the_build_too()
+    {
+        Dotnet($"echo \"$SEGLSTM_DATA\" >'{_tree["data-folder"]}'; mkdir -p \"$(dirname \"$dll\")\"; touch \"$dll\"");
+        Seglstm(new Dictionary<string, string> { ["SEGLSTM_DATA"] = "my data" });
+        Assert.Equal(_tree["elsewhere/my data"] + "\n", File.ReadAllText(_tree["data-folder"]));
     }
 
     [Fact]
@@ -90,9 +109,12 @@ public sealed class CommandScriptTests : IDisposable
             """);
 
     private Outcome Seglstm(params string[] arguments) =>
+        Seglstm(new Dictionary<string, string> { ["SEGLSTM_DATA"] = "" }, arguments);
+
+    private Outcome Seglstm(Dictionary<string, string> variables, params string[] arguments) =>
         Shell.Run(
             _tree["elsewhere"],
-            new Dictionary<string, string> { ["PATH"] = _tree.SearchPath },
+            new Dictionary<string, string>(variables) { ["PATH"] = _tree.SearchPath },
             "bash",
             [_tree["environment/seglstm"], .. arguments]);
 }
