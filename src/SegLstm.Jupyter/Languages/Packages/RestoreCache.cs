@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using SegLstm.Jupyter.Files;
 
 namespace SegLstm.Jupyter.Languages.Packages;
 
@@ -50,9 +51,7 @@ internal sealed class RestoreCache(string folder)
         try
         {
             Directory.CreateDirectory(folder);
-            string part = PathOf(key) + $".{Environment.ProcessId}";
-            File.WriteAllText(part, JsonSerializer.Serialize(packages));
-            File.Move(part, PathOf(key), overwrite: true);
+            AtomicFile.Write(PathOf(key), JsonSerializer.Serialize(packages));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -29,7 +29,7 @@ internal static class CodeColours
             Flush();
             html.Append("<span class=\"magic\">").Append(Html.Escape(line)).Append("</span>\n");
             string word = line[2..].Split(' ', 2)[0].Trim();
-            if (Find(word) is not null || word is "mermaid" or "kql") language = word;
+            if (Find(word) is not null || word is "mermaid" or "value") language = word;
         }
 
         Flush();

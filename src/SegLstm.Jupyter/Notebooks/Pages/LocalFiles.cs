@@ -31,9 +31,10 @@ internal sealed class LocalFiles(string notebookFolder, string pageFolder, IRead
     /// <summary>HTML whose pictures are inside it; one that is not to be had is replaced by its words.</summary>
     /// <param name="html">HTML.</param>
     /// <param name="attachments">The cell's own files.</param>
-    public string EmbedPictures(string html, JsonObject attachments) => Tags.Pictures().Replace(html, tag =>
+    public string EmbedPictures(string html, JsonObject attachments) => Tags.ScriptsAndPictures().Replace(html, tag =>
     {
         System.Text.RegularExpressions.Group url = tag.Groups["url"];
+        if (!url.Success) return tag.Value;
         string address = System.Net.WebUtility.HtmlDecode(url.Value);
         if (address.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return tag.Value;
         string? data = address.StartsWith("attachment:", StringComparison.Ordinal)

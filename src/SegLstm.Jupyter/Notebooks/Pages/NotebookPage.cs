@@ -17,9 +17,12 @@ public static class NotebookPage
     /// <summary>Makes the page.</summary>
     /// <param name="notebook">The notebook, its outputs in it.</param>
     /// <param name="context">Where it lies, and what is known of its run.</param>
-    public static string ToHtml(NotebookDocument notebook, PageContext context)
+    public static string ToHtml(NotebookDocument notebook, PageContext context) =>
+        ToHtml(notebook, new PageText(notebook, context.Files), context);
+
+    /// <summary>Makes the page of a notebook whose text has been read.</summary>
+    internal static string ToHtml(NotebookDocument notebook, PageText text, PageContext context)
     {
-        var text = new PageText(notebook, context.Files);
         var outputs = new OutputHtml(text);
         string title = text.Title ?? context.Name;
         var body = new StringBuilder();

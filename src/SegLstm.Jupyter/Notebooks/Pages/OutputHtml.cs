@@ -65,16 +65,17 @@ internal sealed class OutputHtml(PageText text)
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    // Richest first.
+    // Richest first. Markdown before the HTML that is made of it for others: here its formulas, diagrams, code and pictures are
+    // drawn as those of the notebook's own text are.
     private (string Type, Func<JsonNode, JsonObject, string> Show)[] Forms =>
     [
-        ("text/html", (content, _) => LineSplitting.Join(content)),
+        ("text/markdown", (content, _) => text.Output(LineSplitting.Join(content))),
+        ("text/html", (content, _) => text.WithPictures(LineSplitting.Join(content))),
         ("image/svg+xml", (content, _) => Drawing(LineSplitting.Join(content))),
         ("image/png", (content, output) => Picture("image/png", content, output)),
         ("image/jpeg", (content, output) => Picture("image/jpeg", content, output)),
         ("image/webp", (content, output) => Picture("image/webp", content, output)),
         ("image/gif", (content, output) => Picture("image/gif", content, output)),
-        ("text/markdown", (content, _) => text.Output(LineSplitting.Join(content))),
         ("text/latex", (content, _) => Formulas.Output(LineSplitting.Join(content))),
         ("text/vnd.mermaid", (content, _) => FenceRenderer.Diagram(LineSplitting.Join(content))),
         (Plotly, (content, _) => Plot(content)),

@@ -52,7 +52,10 @@ internal sealed class PageText
     }
 
     /// <summary>Markdown that a cell has shown, as HTML.</summary>
-    public string Output(string markdown) => _files.EmbedPictures(Render(Markdown.Parse(Formulas.Fence(markdown), Pipeline)), []);
+    public string Output(string markdown) => WithPictures(Render(Markdown.Parse(Formulas.Fence(markdown), Pipeline)));
+
+    /// <summary>HTML that a cell has shown, its pictures in it.</summary>
+    public string WithPictures(string html) => _files.EmbedPictures(html, []);
 
     private string Target(string url)
     {

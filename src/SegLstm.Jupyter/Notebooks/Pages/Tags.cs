@@ -9,11 +9,11 @@ internal static partial class Tags
     [GeneratedRegex("</?a\\b[^>]*>", RegexOptions.IgnoreCase)]
     public static partial Regex Links();
 
-    /// <summary>A picture.</summary>
+    /// <summary>A picture; or a whole script, so that what looks like a picture in it is passed over.</summary>
     [GeneratedRegex(
-        "<img\\b[^>]*?\\bsrc\\s*=\\s*(?<quote>[\"'])(?<url>.*?)\\k<quote>[^>]*>",
+        "<script\\b.*?</script\\s*>|<img\\b[^>]*?\\bsrc\\s*=\\s*(?<quote>[\"'])(?<url>.*?)\\k<quote>[^>]*>",
         RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    public static partial Regex Pictures();
+    public static partial Regex ScriptsAndPictures();
 
     /// <summary>A picture's words.</summary>
     [GeneratedRegex("\\balt\\s*=\\s*(?<quote>[\"'])(?<text>.*?)\\k<quote>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]

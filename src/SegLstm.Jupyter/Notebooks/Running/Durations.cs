@@ -3,8 +3,9 @@ using System.Globalization;
 namespace SegLstm.Jupyter.Notebooks.Running;
 
 /// <summary>Time spans as people read them.</summary>
-internal static class Durations
+public static class Durations
 {
+    /// <summary>A time span as "1.2 s", "12 s", "3 min 20 s" or "2 h 5 min".</summary>
     public static string Readable(TimeSpan span) => span switch
     {
         { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s"),

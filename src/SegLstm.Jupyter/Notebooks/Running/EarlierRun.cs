@@ -2,9 +2,12 @@ namespace SegLstm.Jupyter.Notebooks.Running;
 
 /// <summary>What an earlier run left, for a run that resumes it.</summary>
 /// <param name="Executed">The notebook as that run wrote it.</param>
-/// <param name="Cells">Its code cells that had run, in their order.</param>
-public sealed record EarlierRun(NotebookDocument Executed, IReadOnlyList<CellRecord> Cells)
+/// <param name="State">What was kept beside it.</param>
+public sealed record EarlierRun(NotebookDocument Executed, RunState State)
 {
+    /// <summary>Its code cells that had run, in their order.</summary>
+    public IReadOnlyList<CellRecord> Cells => State.Cells;
+
     /// <summary>
     /// How many of a notebook's code cells stand as they did when that run ended them well, counted from the first one up to the
     /// first that failed, never ran, or has another text now.

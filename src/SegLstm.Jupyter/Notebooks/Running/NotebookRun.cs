@@ -8,6 +8,9 @@ namespace SegLstm.Jupyter.Notebooks.Running;
 public sealed record NotebookRun(
     NotebookDocument Executed, IReadOnlyDictionary<int, CellRecord> Cells, CellFailure? Failure, TimeSpan Duration)
 {
+    /// <summary>Hash of what its cells depend on besides their text, as that was when the run began.</summary>
+    public required string Inputs { get; init; }
+
     /// <summary>Whether the caller stopped it.</summary>
     public bool WasInterrupted { get; init; }
 

@@ -40,7 +40,9 @@ public sealed class NotebookRunner
         string before = Environment.CurrentDirectory;
         Environment.CurrentDirectory = folder;
         var session = new NotebookSession(new SessionOptions { WorkingDirectory = folder });
-        var work = new Work(this, notebook, session, earlier);
+        // Before any cell runs: what changes meanwhile is not what these results come from.
+        string inputs = earlier?.State.Inputs ?? RunInputs.Hash(notebook, folder);
+        var work = new Work(this, notebook, session, earlier, inputs);
         try
         {
             return await work.RunAsync(interrupt);
@@ -53,7 +55,8 @@ public sealed class NotebookRunner
         }
     }
 
-    private sealed class Work(NotebookRunner runner, NotebookDocument notebook, NotebookSession session, EarlierRun? earlier)
+    private sealed class Work(
+        NotebookRunner runner, NotebookDocument notebook, NotebookSession session, EarlierRun? earlier, string inputs)
     {
         private readonly Stopwatch _clock = Stopwatch.StartNew();
         private readonly DisplayRegistry _displays = new();
@@ -148,7 +151,7 @@ public sealed class NotebookRunner
                 : new CellOutputs(cell.Index, null, [])));
             return new NotebookRun(executed, _records, Failure, _clock.Elapsed)
             {
-                WasInterrupted = _wasInterrupted, Differing = [.. _differing], Kept = _kept.Count,
+                Inputs = inputs, WasInterrupted = _wasInterrupted, Differing = [.. _differing], Kept = _kept.Count,
             };
         }
 

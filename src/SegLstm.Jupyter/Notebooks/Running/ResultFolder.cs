@@ -1,3 +1,4 @@
+using SegLstm.Jupyter.Files;
 using SegLstm.Jupyter.Notebooks.Pages;
 
 namespace SegLstm.Jupyter.Notebooks.Running;
@@ -13,7 +14,6 @@ public sealed class ResultFolder(string path, string madeBy)
     private const string Index = "index.html";
 
     private readonly string _path = Path.GetFullPath(path);
-    private readonly Dictionary<string, string> _inputs = [];
 
     /// <summary>The executed notebook.</summary>
     /// <param name="name">The notebook's file name without `.ipynb`.</param>
@@ -26,6 +26,13 @@ public sealed class ResultFolder(string path, string madeBy)
     /// <summary>The list of all pages.</summary>
     public string IndexPath => Path.Combine(_path, Index);
 
+    /// <summary>Names of the notebooks that have a page here, in order.</summary>
+    public IReadOnlyList<string> Pages => !Directory.Exists(States) ? [] :
+    [
+        .. Directory.EnumerateFiles(States, "*.json").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Where(name => File.Exists(Page(name))).Order(StringComparer.OrdinalIgnoreCase),
+    ];
+
     /// <summary>What is known of the last run; null where there was none.</summary>
     public RunState? LastState(string name) => File.Exists(Notebook(name)) ? RunState.Read(State(name)) : null;
 
@@ -36,10 +43,10 @@ public sealed class ResultFolder(string path, string madeBy)
     /// <param name="folder">Its folder.</param>
     public EarlierRun? Earlier(string name, NotebookDocument notebook, string folder)
     {
-        if (LastState(name) is not { } state || state.Inputs != Inputs(name, notebook, folder)) return null;
+        if (LastState(name) is not { } state || state.Inputs != RunInputs.Hash(notebook, folder)) return null;
         try
         {
-            return new EarlierRun(NotebookDocument.Read(Notebook(name)), state.Cells);
+            return new EarlierRun(NotebookDocument.Read(Notebook(name)), state);
         }
         catch (NotebookFormatException)
         {
@@ -48,72 +55,72 @@ public sealed class ResultFolder(string path, string madeBy)
     }
 
     /// <summary>
-    /// The notebook with the results of the last run, where that finished and no code has changed since: then nothing has to run.
+    /// The notebook with the results of an earlier run, where that finished and no code has changed since: then nothing has to
+    /// run.
     /// </summary>
-    public NotebookRun? Carry(string name, NotebookDocument notebook, EarlierRun earlier)
+    public static NotebookRun? Carry(NotebookDocument notebook, EarlierRun earlier)
     {
         NotebookCell[] cells = [.. notebook.Cells.Where(NotebookRunner.IsProgram)];
         NotebookCell[] ran = [.. earlier.Executed.Cells.Where(NotebookRunner.IsProgram)];
-        if (LastState(name) is not { Status: RunStatus.Finished } state || earlier.Cells.Count != cells.Length
+        if (earlier.State.Status != RunStatus.Finished || earlier.Cells.Count != cells.Length
             || earlier.Unchanged(cells) != cells.Length || ran.Length != cells.Length) return null;
         NotebookDocument executed = notebook.WithResults(
             cells.Select((cell, i) => new CellOutputs(cell.Index, ran[i].ExecutionCount, ran[i].Outputs)));
         var records = cells.Select((cell, i) => (cell.Index, Record: earlier.Cells[i])).ToDictionary(
             pair => pair.Index, pair => pair.Record);
-        return new NotebookRun(executed, records, null, TimeSpan.FromSeconds(state.Seconds));
+        return new NotebookRun(executed, records, null, TimeSpan.FromSeconds(earlier.State.Seconds))
+        {
+            Inputs = earlier.State.Inputs,
+        };
     }
 
     /// <summary>Writes a notebook that runs, so that a process that is ended leaves what it had.</summary>
     /// <param name="name">The notebook's name.</param>
     /// <param name="folder">The folder of its source.</param>
     /// <param name="run">The run so far.</param>
-    public void WriteUnfinished(string name, string folder, NotebookRun run) =>
-        WriteResults(name, folder, run, RunStatus.Unfinished);
+    public void WriteUnfinished(string name, string folder, NotebookRun run) => WriteResults(
+        name, run, RunStatus.Unfinished, new PageText(run.Executed, new LocalFiles(folder, _path, new HashSet<string>())));
 
     /// <summary>Writes a run that has ended: the notebook, its page, its state.</summary>
     /// <param name="name">The notebook's name.</param>
     /// <param name="folder">The folder of its source.</param>
     /// <param name="run">The run.</param>
-    /// <param name="pages">Names of the notebooks that have a page here, or will have one.</param>
+    /// <param name="pages">Names of the notebooks that will have a page here, besides those of <see cref="Pages"/>.</param>
     public void Write(string name, string folder, NotebookRun run, IReadOnlySet<string> pages)
     {
         RunStatus status = run.WasInterrupted ? RunStatus.Interrupted : run.Failure is null ? RunStatus.Finished
             : RunStatus.Failed;
-        WriteResults(name, folder, run, status);
-        AtomicFile.Write(Page(name), NotebookPage.ToHtml(run.Executed, new PageContext
+        var context = new PageContext
         {
             Name = name,
             NotebookFolder = folder,
             PageFolder = _path,
-            Pages = pages,
+            Pages = new HashSet<string>([.. Pages, .. pages]),
             IndexLink = Index,
             Failure = run.Failure?.ToString(),
             FailedCell = run.Failure?.CellIndex,
             Footer = $"{madeBy}; {run.Cells.Count} code cells in {Durations.Readable(run.Duration)}.",
-        }));
+        };
+        var text = new PageText(run.Executed, context.Files);
+        WriteResults(name, run, status, text);
+        AtomicFile.Write(Page(name), NotebookPage.ToHtml(run.Executed, text, context));
     }
 
     /// <summary>Writes the list of all pages in the folder.</summary>
     public void WriteIndex()
     {
-        string states = Path.Combine(_path, ".state");
-        var entries = Directory.EnumerateFiles(states, "*.json").Select(file => Path.GetFileNameWithoutExtension(file))
-            .Where(name => File.Exists(Page(name))).Order(StringComparer.OrdinalIgnoreCase)
-            .Select(name => (Name: name, State: RunState.Read(State(name)))).Where(entry => entry.State is not null)
+        var entries = Pages.Select(name => (Name: name, State: RunState.Read(State(name)))).Where(entry => entry.State is not null)
             .Select(entry => new IndexEntry(entry.Name, entry.State!));
         AtomicFile.Write(IndexPath, IndexPage.ToHtml([.. entries], madeBy));
     }
 
-    // Once a notebook: what it depends on is what was there when it began.
-    private string Inputs(string name, NotebookDocument notebook, string folder) =>
-        _inputs.TryGetValue(name, out string? hash) ? hash : _inputs[name] = RunInputs.Hash(notebook, folder);
+    private string States => Path.Combine(_path, ".state");
 
-    private string State(string name) => Path.Combine(_path, ".state", name + ".json");
+    private string State(string name) => Path.Combine(States, name + ".json");
 
-    private void WriteResults(string name, string folder, NotebookRun run, RunStatus status)
+    private void WriteResults(string name, NotebookRun run, RunStatus status, PageText text)
     {
-        Directory.CreateDirectory(Path.Combine(_path, ".state"));
-        var text = new PageText(run.Executed, new LocalFiles(folder, _path, new HashSet<string>()));
+        Directory.CreateDirectory(States);
         AtomicFile.Write(Notebook(name), run.Executed.Bytes);
         AtomicFile.Write(State(name), new RunState
         {
@@ -123,7 +130,7 @@ public sealed class ResultFolder(string path, string madeBy)
             Total = run.Executed.Cells.Count(NotebookRunner.IsProgram),
             Seconds = run.Duration.TotalSeconds,
             Failure = run.Failure?.ToString(),
-            Inputs = Inputs(name, run.Executed, folder),
+            Inputs = run.Inputs,
             Cells = [.. run.Cells.OrderBy(cell => cell.Key).Select(cell => cell.Value)],
         }.ToJson());
     }

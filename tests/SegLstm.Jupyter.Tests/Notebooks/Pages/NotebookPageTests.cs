@@ -101,6 +101,28 @@ public sealed class NotebookPageTests : IDisposable
     }
 
     [Fact]
+    public void Markdown_that_a_cell_shows_is_drawn_as_the_text_of_the_notebook_is()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "a.png"), [1, 2, 3]);
+        JsonObject both = Value("text/markdown", "```mermaid\ngraph LR\n```\n\n```csharp\nint n;\n```\n\n![a](a.png)");
+        both["data"]!["text/html"] = "<pre><code class=\"language-mermaid\">graph LR</code></pre>";
+        string page = Page(Shown("x", both));
+        Assert.Contains("<pre class=\"mermaid\">graph LR</pre>", page);
+        Assert.Contains("<span class=\"keyword\">int</span>", page);
+        Assert.Contains("src=\"data:image/png;base64,AQID\"", page);
+        Assert.DoesNotContain("language-mermaid", page);
+    }
+
+    [Fact]
+    public void Pictures_in_HTML_that_a_cell_shows_are_in_the_page_and_its_scripts_stay_as_they_are()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "a.png"), [1, 2, 3]);
+        string page = Page(Shown("x", Value("text/html", "<script>f(\"<img src='b.png'>\")</script><img alt=\"a\" src='a.png'><img src=\"https://example.com/c.png\">")));
+        Assert.Contains("<script>f(\"<img src='b.png'>\")</script><img alt=\"a\" src='data:image/png;base64,AQID'>", page);
+        Assert.Contains("https://example.com/c.png</a> is not in this page]", page);
+    }
+
+    [Fact]
     public void Streams_and_errors_keep_their_colours_and_nothing_of_them_is_taken_for_HTML()
     {
         JsonObject Stream(string name, string text) => new() { ["name"] = name, ["output_type"] = "stream", ["text"] = text };
@@ -114,7 +136,7 @@ public sealed class NotebookPageTests : IDisposable
     [Fact]
     public void Code_is_coloured_by_the_language_of_its_lines()
     {
-        string page = Page(Code("int n = 1; // note\nvar s = \"<b>\";"), Code("#!fsharp\nlet x = 1\n#!sql\nSELECT a FROM b"), Code("1", "exercise"));
+        string page = Page(Code("int n = 1; // note\nvar s = \"<b>\";"), Code("#!fsharp\nlet x = 1\n#!sql\nSELECT a FROM b"), Code("1", "exercise"), Code("#!value --name x\nnew int there"));
         Assert.Contains("<span class=\"keyword\">int</span>", page);
         Assert.Contains("<span class=\"comment\">// note</span>", page);
         Assert.Contains("<span class=\"string\">&quot;&lt;b&gt;&quot;</span>", page);
@@ -126,6 +148,7 @@ public sealed class NotebookPageTests : IDisposable
         Assert.Contains("<span class=\"keyword\">let</span>", page);
         Assert.Contains("<span class=\"keyword\">SELECT</span>", page);
         Assert.Contains("<details class=\"fold\"><summary>Exercise</summary>", page);
+        Assert.Contains("\nnew int there</code>", page);
     }
 
     [Fact]

@@ -80,6 +80,29 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task What_changes_while_the_notebook_runs_makes_the_next_run_run_all_again()
+    {
+        string script = Path.Combine(_folder, "part.csx");
+        File.WriteAllText(script, "int loaded = 1;");
+        JsonObject[] cells = [Marked("a", "1"), Code("#load \"part.csx\""), Code("System.IO.File.WriteAllText(\"part.csx\", \"int loaded = 2;\"); loaded")];
+        await Run(cells);
+        await Run(cells, resume: true);
+        Assert.Equal(["a", "a"], Log());
+    }
+
+    [Fact]
+    public async Task A_link_to_a_notebook_that_an_earlier_call_ran_leads_to_its_page()
+    {
+        File.WriteAllText(Path.Combine(_folder, "next.ipynb"), Text(Code("1")));
+        JsonObject[] cells = [Markdown("[on](next.ipynb)"), Code("1")];
+        await Run(cells);
+        Assert.Contains("href=\"../next.ipynb\"", File.ReadAllText(Path.Combine(Out, "test.html")));
+        await Run([Code("1")], name: "next");
+        await Run(cells);
+        Assert.Contains("href=\"next.html\"", File.ReadAllText(Path.Combine(Out, "test.html")));
+    }
+
+    [Fact]
     public async Task Damaged_results_are_run_anew()
     {
         await Run([Marked("a", "1")]);
@@ -103,15 +126,15 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Contains("This notebook did not finish", File.ReadAllText(Path.Combine(Out, "test.html")));
     }
 
-    private async Task<NotebookRun> Run(JsonObject[] cells, bool resume = false)
+    private async Task<NotebookRun> Run(JsonObject[] cells, bool resume = false, string name = "test")
     {
         JsonObject[] copies = [.. cells.Select(cell => (JsonObject)cell.DeepClone())];
-        var notebook = NotebookDocument.Parse(Encoding.UTF8.GetBytes(Text(copies)), "test.ipynb");
+        var notebook = NotebookDocument.Parse(Encoding.UTF8.GetBytes(Text(copies)), name + ".ipynb");
         var results = new ResultFolder(Out, "Made by a test");
-        EarlierRun? earlier = resume ? results.Earlier("test", notebook, _folder) : null;
-        NotebookRun run = (earlier is null ? null : results.Carry("test", notebook, earlier))
+        EarlierRun? earlier = resume ? results.Earlier(name, notebook, _folder) : null;
+        NotebookRun run = (earlier is null ? null : ResultFolder.Carry(notebook, earlier))
             ?? await new NotebookRunner().RunAsync(notebook, _folder, earlier, CancellationToken.None);
-        results.Write("test", _folder, run, new HashSet<string> { "test" });
+        results.Write(name, _folder, run, new HashSet<string> { name });
         results.WriteIndex();
         return run;
     }
