@@ -26,6 +26,11 @@ public class CommandLineTests
         foreach (string command in Commands.Select(row => row.Data)) Assert.Contains($"  {command}", run.Output);
     }
 
+    // The workbook's pages are in `out`, and the list of them is its index.html.
+    [Fact]
+    public void The_demo_writes_into_a_folder_of_its_own_unless_told_otherwise() =>
+        Assert.Contains("[default: out/demo]", SeglstmProcess.Run("demo", "--help").Output);
+
     [Fact]
     public void Without_a_command_the_help_is_shown_and_the_exit_code_is_1()
     {

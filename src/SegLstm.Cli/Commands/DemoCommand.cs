@@ -4,6 +4,7 @@ using SegLstm.Checkpoints;
 using SegLstm.Cli.Output;
 using SegLstm.Data;
 using SegLstm.Experiments;
+using SegLstm.Jupyter.Notebooks.Running;
 using SegLstm.Metrics;
 using SegLstm.Models;
 using SegLstm.Training;
@@ -18,7 +19,7 @@ internal static class DemoCommand
 {
     private static readonly Option<string> Out = new("--out", "-o")
     {
-        Description = "Folder for the page, the map and the run.", HelpName = "FOLDER", DefaultValueFactory = _ => "out",
+        Description = "Folder for the page, the map and the run.", HelpName = "FOLDER", DefaultValueFactory = _ => "out/demo",
     };
     private static readonly Option<long> Seed = new("--seed")
     {
@@ -37,7 +38,7 @@ internal static class DemoCommand
     {
         var command = new ExampleCommand(
             "demo", "Train a small Seg-LSTM on a real Landsat scene, map the whole scene and write a page about it.",
-            "seglstm demo                         writes index.html, map.tif, overlay.png and run/ into the folder out",
+            "seglstm demo                         writes index.html, map.tif, overlay.png and run/ into out/demo",
             "seglstm demo --out olinda --seed 1")
         {
             Out, Seed, Iterations, Threads,
@@ -87,7 +88,7 @@ internal static class DemoCommand
         }
 
         Terminal.Out.WriteLine(
-            $"trained {Readable.Duration(training.Elapsed)}, peak memory {training.PeakMemoryBytes / 1048576} MiB");
+            $"trained {Durations.Readable(training.Elapsed)}, peak memory {training.PeakMemoryBytes / 1048576} MiB");
         Terminal.Out.WriteLine($"wrote {Path.Combine(folder, "index.html")}, map.tif, overlay.png and run/");
         return 0;
     }

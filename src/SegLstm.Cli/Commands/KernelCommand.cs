@@ -84,8 +84,7 @@ internal static class KernelCommand
 
     private static int List()
     {
-        Table table = new Table().Border(Terminal.IsInteractive ? TableBorder.Rounded : TableBorder.Ascii2)
-            .AddColumns("kernel", "name", "ours", "folder");
+        Table table = new Table().Border(Tables.Border).AddColumns("kernel", "name", "ours", "folder");
         foreach (KernelSpec spec in KernelSpecs.List(KernelSpecFolders.All))
         {
             table.AddRow(new[] { spec.Name, spec.DisplayName, spec.IsOurs ? "yes" : "no", spec.Folder }

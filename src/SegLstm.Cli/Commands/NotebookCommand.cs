@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using SegLstm.Cli.Notebooks;
-using SegLstm.Cli.Output;
 using SegLstm.Jupyter.Notebooks.Running;
 
 namespace SegLstm.Cli.Commands;
@@ -9,6 +8,9 @@ namespace SegLstm.Cli.Commands;
 /// <summary>`seglstm notebook run`: notebooks without a browser.</summary>
 internal static class NotebookCommand
 {
+    // 30 days; a timer takes some more.
+    private const int LongestTimeout = 30 * 24 * 3600;
+
     private static readonly Argument<string[]> Files = new("files")
     {
         Description = "Notebooks (.ipynb) in C#; each runs in its own folder with variables of its own. One that fails does not "
@@ -45,7 +47,7 @@ internal static class NotebookCommand
         var run = new ExampleCommand(
             "run", "Execute notebooks; write them with their outputs, and one page each that needs no network.",
             "seglstm notebook run notebooks/*.ipynb --out out",
-            "seglstm notebook run notebooks/01-vision-lstm.ipynb --out out --parameters steps=200 name=first",
+            "seglstm notebook run notebooks/01-vision-lstm.ipynb --out out --parameters seed=2 longest=1024",
             "seglstm notebook run notebooks/*.ipynb --out out --timeout 600 --resume",
             "seglstm notebook run --help notebooks/00-start.ipynb       this page, and the notebook's parameters")
         {
@@ -64,10 +66,7 @@ internal static class NotebookCommand
         string[] files = arguments.GetValue(Files)!;
         IReadOnlyList<NotebookFile> notebooks = NotebookFile.ReadAll(files, arguments.GetValue(Out)!);
         notebooks = ParameterArguments.Apply(notebooks, arguments.GetValue(Parameters) ?? []);
-        TimeSpan? timeout = arguments.GetValue(Timeout) is { } seconds
-            ? seconds is > 0 and < 1e7 ? TimeSpan.FromSeconds(seconds)
-                : throw new UsageException($"{Timeout.Name} {seconds}: expected more than 0 seconds")
-            : null;
+        TimeSpan? timeout = arguments.GetValue(Timeout) is { } seconds ? Limit(seconds) : null;
         string folder = Path.GetFullPath(Require.WritableFolder(arguments.GetValue(Out)!, Out.Name));
         using var interruption = new Interruption();
         var batch = new NotebookBatch(
@@ -75,6 +74,12 @@ internal static class NotebookCommand
         int failed = batch.Run(notebooks);
         return failed == 0 ? 0 : 1;
     }
+
+    private static TimeSpan Limit(double seconds) =>
+        !(seconds > 0) ? throw new UsageException($"{Timeout.Name} {seconds}: expected more than 0 seconds")
+        : seconds > LongestTimeout
+            ? throw new UsageException($"{Timeout.Name} {seconds}: expected at most {LongestTimeout} seconds (30 days)")
+        : TimeSpan.FromSeconds(seconds);
 
     private static string MadeBy() =>
         string.Create(CultureInfo.InvariantCulture, $"Made by seglstm notebook run, {DateTime.Now:yyyy-MM-dd HH:mm}");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SegLstm.Cli.Output;
 using SegLstm.Data;
 using SegLstm.Experiments;
+using SegLstm.Jupyter.Notebooks.Running;
 using SegLstm.Metrics;
 using SegLstm.Models;
 using SegLstm.Training;
@@ -114,7 +115,7 @@ internal static class TrainCommand
         }
 
         Terminal.Out.WriteLine(
-            $"trained {Readable.Duration(result.Elapsed)}, peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote "
+            $"trained {Durations.Readable(result.Elapsed)}, peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote "
             + $"{run.BestCheckpoint}");
         return 0;
     }

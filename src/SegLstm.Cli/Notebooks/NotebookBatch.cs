@@ -42,7 +42,7 @@ internal sealed class NotebookBatch(ResultFolder results, TimeSpan? timeout, boo
     private NotebookRun Run(NotebookFile notebook)
     {
         EarlierRun? earlier = resume ? results.Earlier(notebook.Name, notebook.Document, notebook.Folder) : null;
-        if (earlier is not null && results.Carry(notebook.Name, notebook.Document, earlier) is { } unchanged)
+        if (earlier is not null && ResultFolder.Carry(notebook.Document, earlier) is { } unchanged)
         {
             _console.WriteLine($"{notebook.Path}: finished before, unchanged");
             return unchanged;
@@ -75,7 +75,7 @@ internal sealed class NotebookBatch(ResultFolder results, TimeSpan? timeout, boo
     {
         string kept = run.Kept == 0 ? "" : $", {run.Kept} kept from the last run";
         string outcome = run.Failure is null ? "" : ", did not finish";
-        _console.WriteLine($"{notebook.Path}: {run.Cells.Count} code cells in {Readable.Duration(run.Duration)}{kept}{outcome}");
+        _console.WriteLine($"{notebook.Path}: {run.Cells.Count} code cells in {Durations.Readable(run.Duration)}{kept}{outcome}");
         if (run.Differing.Count > 0)
         {
             string numbers = string.Join(", ", run.Differing.Select(n => $"[{n}]"));

@@ -1,3 +1,4 @@
+using SegLstm.Jupyter.Installation;
 using SegLstm.Jupyter.Notebooks;
 
 namespace SegLstm.Cli.Notebooks;
@@ -29,10 +30,16 @@ internal sealed record NotebookFile(string Path, NotebookDocument Document)
             if (!file.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
                 throw new UsageException($"{file}: expected a notebook, a file called NAME.ipynb");
             var notebook = new NotebookFile(file, NotebookDocument.Read(file));
-            if (notebook.Folder == System.IO.Path.GetFullPath(results))
+            if (LiesIn(results, notebook))
             {
                 throw new UsageException(
                     $"--out {results} is the folder of {file}: results would overwrite the notebook; choose another folder");
+            }
+
+            if (notebook.Name.Equals("index", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new UsageException(
+                    $"{file}: its page would be index.html, which is the list of all pages; give the notebook another name");
             }
 
             if (notebooks.FirstOrDefault(other => other.Name == notebook.Name) is { } twin)
@@ -46,18 +53,27 @@ internal sealed record NotebookFile(string Path, NotebookDocument Document)
                 throw new UsageException($"{file} is a notebook for '{kernel}': expected one in C# (kernel .net-csharp)");
             }
 
+            CellLanguages.Check(file, notebook.Document);
             notebooks.Add(notebook);
         }
 
         return notebooks;
     }
 
+    // By the names behind all links: the folder may be the same under two names, and the notebook a link into it.
+    private static bool LiesIn(string folder, NotebookFile notebook)
+    {
+        string real = RealPath.Of(folder);
+        return real == RealPath.Of(notebook.Folder)
+            || real == System.IO.Path.GetDirectoryName(RealPath.Of(notebook.Path));
+    }
+
     // Files that name no language are taken for C#.
     private static string? Foreign(NotebookDocument document)
     {
-        string? language = document.Language;
-        bool isOurs = language is null ? document.KernelName is null or ".net-csharp"
-            : language.ToLowerInvariant() is "c#" or "csharp" or "polyglot-notebook";
-        return isOurs || document.KernelName == ".net-csharp" ? null : document.KernelName ?? language;
+        (string? kernel, string? language) = (document.KernelName, document.Language);
+        bool isOurs = kernel is KernelSpecs.Name or KernelSpecs.CompatibleName
+            || (language is null ? kernel is null : language.ToLowerInvariant() is "c#" or "csharp" or "polyglot-notebook");
+        return isOurs ? null : kernel ?? language;
     }
 }

@@ -1,7 +1,5 @@
-using SegLstm.Cli.Output;
 using SegLstm.Jupyter.Notebooks;
 using SegLstm.Jupyter.Notebooks.Parameters;
-using Spectre.Console;
 
 namespace SegLstm.Cli.Notebooks;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SegLstm.Jupyter.Notebooks.Running;
 using Spectre.Console;
 
 namespace SegLstm.Cli.Output;
@@ -45,8 +46,8 @@ internal static class ProgressDisplay
             TimeSpan now = clock.Elapsed;
             if (done < total && now - last < LineInterval) return;
             last = now;
-            string left = done <= 0 ? "" : done >= total ? $", took {Readable.Duration(now)}"
-                : $", {Readable.Duration(now * ((double)(total - done) / done))} left";
+            string left = done <= 0 ? "" : done >= total ? $", took {Durations.Readable(now)}"
+                : $", {Durations.Readable(now * ((double)(total - done) / done))} left";
             output.WriteLine($"{title} {done}/{total}{(note.Length == 0 ? "" : "  " + note)}{left}");
         };
     }

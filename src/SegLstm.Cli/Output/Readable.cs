@@ -5,15 +5,6 @@ namespace SegLstm.Cli.Output;
 /// <summary>Numbers as people read them.</summary>
 internal static class Readable
 {
-    /// <summary>A time span as "12 s", "3 min 20 s" or "2 h 5 min".</summary>
-    public static string Duration(TimeSpan span) => span switch
-    {
-        { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s"),
-        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0} s"),
-        { TotalHours: < 1 } => $"{(int)span.TotalMinutes} min {span.Seconds} s",
-        _ => $"{(int)span.TotalHours} h {span.Minutes} min",
-    };
-
     /// <summary>A count with a prefix, such as "52.7 M".</summary>
     public static string Count(double number) => number switch
     {

@@ -6,10 +6,13 @@ namespace SegLstm.Cli.Output;
 /// <summary>The tables that commands print.</summary>
 internal static class Tables
 {
+    /// <summary>The lines of tables: plain letters where output is no terminal.</summary>
+    public static TableBorder Border => Terminal.IsInteractive ? TableBorder.Rounded : TableBorder.Ascii2;
+
     /// <summary>An empty table; all columns but the first are numbers, to the right.</summary>
     public static Table New(params string[] columns)
     {
-        Table table = new Table().Border(Terminal.IsInteractive ? TableBorder.Rounded : TableBorder.Ascii2);
+        Table table = new Table().Border(Border);
         for (int i = 0; i < columns.Length; i++)
         {
             var column = new TableColumn(Markup.Escape(columns[i]));
@@ -28,7 +31,7 @@ internal static class Tables
         Scores[] scores = [.. methods.Select(method => method.Matrix.Scores)];
         Row("overall accuracy", s => s.OverallAccuracy);
         Row("mean IoU", s => s.MeanIoU);
-        Row("mean F1", s => s.MeanF1);
+        Row("mean F1 (Dice)", s => s.MeanDice);
         Row("average accuracy", s => s.AverageAccuracy);
         Row("kappa", s => s.Kappa);
         for (int c = 0; c < classNames.Count; c++)

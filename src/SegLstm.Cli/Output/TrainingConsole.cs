@@ -1,4 +1,5 @@
 using System.Globalization;
+using SegLstm.Jupyter.Notebooks.Running;
 using SegLstm.Training;
 using Spectre.Console;
 
@@ -26,7 +27,7 @@ internal sealed class TrainingConsole(Action<long, string> report) : ITrainingOb
         if (step.Iteration == ForetellAfter && step.Iterations > 4 * ForetellAfter)
         {
             Terminal.Out.WriteLine(
-                $"loss {Number(step.Loss)} after {ForetellAfter + 1} steps; about {Readable.Duration(step.Remaining)} to go");
+                $"loss {Number(step.Loss)} after {ForetellAfter + 1} steps; about {Durations.Readable(step.Remaining)} to go");
         }
 
         report(step.Iteration + 1, $"loss {Number(_loss.Value)}");

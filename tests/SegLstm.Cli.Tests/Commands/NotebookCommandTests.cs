@@ -71,16 +71,33 @@ public sealed class NotebookCommandTests : IDisposable
     [InlineData("notebook b.ipynb: there is no such file: did you mean 'a.ipynb'?", "b.ipynb", "--out", "out")]
     [InlineData("is a folder: give its notebooks", ".", "--out", "out")]
     [InlineData("results would overwrite the notebook", "a.ipynb", "--out", ".")]
+    [InlineData("results would overwrite the notebook", "a.ipynb", "--out", "./")]
+    [InlineData("results would overwrite the notebook", "sub/a.ipynb", "--out", "sub//")]
+    [InlineData("results would overwrite the notebook", "sub/a.ipynb", "--out", "link")]
+    [InlineData("results would overwrite the notebook", "link/a.ipynb", "--out", "sub")]
+    [InlineData("results would overwrite the notebook", "linked.ipynb", "--out", "sub")]
+    [InlineData("index.ipynb: its page would be index.html", "index.ipynb", "--out", "out")]
+    [InlineData("noted.ipynb, cell 2: its metadata names the language 'fsharp', which Jupyter does not tell a kernel: write #!fsharp", "noted.ipynb", "--out", "out")]
     [InlineData("have one name", "a.ipynb", "sub/a.ipynb", "--out", "out")]
     [InlineData("is a notebook for 'python3'", "python.ipynb", "--out", "out")]
     [InlineData("damaged.ipynb, line 1, column 3: no valid JSON", "damaged.ipynb", "--out", "out")]
     [InlineData("--timeout 0: expected more than 0 seconds", "a.ipynb", "--out", "out", "--timeout", "0")]
+    [InlineData("--timeout 9999999: expected at most 2592000 seconds (30 days)", "a.ipynb", "--out", "out", "--timeout", "9999999")]
     [InlineData("Option '--out' is required. See: seglstm notebook run --help", "a.ipynb")]
     public void What_cannot_run_is_said_in_one_line_before_anything_runs(string message, params string[] arguments)
     {
         Write("a.ipynb", ["int steps = 1;"], "parameters");
         Directory.CreateDirectory(Path.Combine(_folder, "sub"));
         Write("sub/a.ipynb", ["1"]);
+        File.CreateSymbolicLink(Path.Combine(_folder, "link"), "sub");
+        File.CreateSymbolicLink(Path.Combine(_folder, "linked.ipynb"), Path.Combine("link", "a.ipynb"));
+        Write("index.ipynb", ["1"]);
+        Write("noted.ipynb", ["#!fsharp\nlet x = 1", "let y = 1"]);
+        Change("noted.ipynb", json =>
+        {
+            foreach (JsonNode? cell in json["cells"]!.AsArray())
+                cell!["metadata"] = new JsonObject { ["polyglot_notebook"] = new JsonObject { ["kernelName"] = "fsharp" } };
+        });
         Write("python.ipynb", ["1"]);
         string python = Path.Combine(_folder, "python.ipynb");
         File.WriteAllText(python, File.ReadAllText(python).Replace("\"C#\"", "\"python\"").Replace(".net-csharp", "python3"));
@@ -90,7 +107,23 @@ public sealed class NotebookCommandTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_folder, "out", "index.html")));
     }
 
+    [Fact]
+    public void A_notebook_that_names_our_kernel_and_no_language_runs()
+    {
+        Write("a.ipynb", ["1 + 1"]);
+        Change("a.ipynb", json => json["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["name"] = "seglstm-csharp" } });
+        SeglstmProcess run = Run("a.ipynb", "--out", "out");
+        Assert.True(run.ExitCode == 0, run.Error);
+    }
+
     private SeglstmProcess Run(params string[] arguments) => SeglstmProcess.Run([], ["notebook", "run", .. arguments], _folder);
+
+    private void Change(string name, Action<JsonNode> change)
+    {
+        JsonNode json = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, name)))!;
+        change(json);
+        File.WriteAllText(Path.Combine(_folder, name), json.ToJsonString());
+    }
 
     private string Write(string name, string[] cells, string? tag = null)
     {
