@@ -7,5 +7,9 @@ namespace SegLstm.Workbook;
 public readonly record struct Percentage(double Share)
 {
     /// <summary>The percent, without their sign.</summary>
-    public override string ToString() => double.IsNaN(Share) ? "–" : (100 * Share).ToString("0.00", CultureInfo.InvariantCulture);
+    public override string ToString() => Text(Share, 2);
+
+    /// <summary>A share in percent with so many decimals.</summary>
+    internal static string Text(double share, int decimals) =>
+        double.IsNaN(share) ? "–" : (100 * share).ToString("F" + decimals, CultureInfo.InvariantCulture);
 }

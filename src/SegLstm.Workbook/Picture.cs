@@ -17,7 +17,10 @@ public sealed record Picture(string Title, RgbImage Image)
     public string Remark { get; init; } = "";
 
     /// <summary>The picture in words.</summary>
-    public override string ToString() =>
-        $"{Title}: {Image.Width} x {Image.Height} pixels. {Alternative}"
-        + (Legend.Count == 0 ? "" : "\n" + string.Join("\n", Legend.Select(e => $"  {e.Color} {e.Name} {e.Share}")));
+    public override string ToString() => Words(Title, Image.Width, Image.Height, Alternative, Legend);
+
+    /// <summary>A picture in words, whether or not it has been painted.</summary>
+    internal static string Words(string title, int width, int height, string alternative, IReadOnlyList<LegendEntry> legend) =>
+        $"{title}: {width} x {height} pixels. {alternative}"
+        + (legend.Count == 0 ? "" : "\n" + string.Join("\n", legend.Select(e => $"  {e.Color} {e.Name} {e.Share}")));
 }

@@ -128,7 +128,11 @@ public static class Pictures
         return new Picture(title, picture)
         {
             Legend = entries,
-            Alternative = $"{title}: " + string.Join(", ", entries.Select(e => $"{e.Name} {e.Share}")) + ".",
+            Alternative = Alternative(title, entries),
         };
     }
+
+    /// <summary>A class map in one line, for those who cannot see it.</summary>
+    internal static string Alternative(string title, IReadOnlyList<LegendEntry> legend) =>
+        $"{title}: " + string.Join(", ", legend.Select(e => $"{e.Name} {e.Share}")) + ".";
 }

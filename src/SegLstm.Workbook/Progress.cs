@@ -21,7 +21,7 @@ public sealed class Progress : ITrainingObserver, IDisposable
     private readonly string? _path;
     private readonly HostDisplay? _display;
     private TimeSpan? _shown, _written, _printed;
-    private string _score = "";
+    private string _loss = "", _score = "";
     private ProgressState _state;
 
     /// <summary>Shows an empty bar.</summary>
@@ -37,7 +37,8 @@ public sealed class Progress : ITrainingObserver, IDisposable
         _path = path is null ? null : System.IO.Path.GetFullPath(path);
         if (_path is not null) Directory.CreateDirectory(System.IO.Path.GetDirectoryName(_path)!);
         _display = HostDisplay.Show(Now());
-        Publish(now: true);
+        if (_display is not null) _shown = _clock.Elapsed;
+        Publish(now: false);
     }
 
     /// <summary>How far the work is.</summary>
@@ -95,15 +96,28 @@ public sealed class Progress : ITrainingObserver, IDisposable
     }
 
     /// <inheritdoc/>
-    void ITrainingObserver.Stepped(StepReport step) =>
-        Report(step.Iteration + 1, string.Create(CultureInfo.InvariantCulture, $"loss {step.Loss:0.0000}") + _score);
+    void ITrainingObserver.Stepped(StepReport step)
+    {
+        lock (_gate)
+        {
+            _loss = string.Create(CultureInfo.InvariantCulture, $"loss {step.Loss:0.0000}");
+            Report(step.Iteration + 1, Losses());
+        }
+    }
 
     /// <inheritdoc/>
     void ITrainingObserver.Validated(ValidationReport validation)
     {
-        _score = string.Create(CultureInfo.InvariantCulture, $", validation mIoU {100 * validation.Scores.MeanIoU:0.00} %");
-        lock (_gate) Publish(now: false);
+        lock (_gate)
+        {
+            _score = string.Create(CultureInfo.InvariantCulture, $"validation mIoU {100 * validation.Scores.MeanIoU:0.00} %");
+            _state = _state with { Note = Losses() };
+            // The last score comes after the last step.
+            Publish(_state.Status == ProgressStatus.Finished);
+        }
     }
+
+    private string Losses() => string.Join(", ", new[] { _loss, _score }.Where(part => part.Length > 0));
 
     private ProgressState Now() => _state with
     {

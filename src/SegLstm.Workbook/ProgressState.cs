@@ -57,17 +57,11 @@ public sealed record ProgressState
 
     /// <summary>The state in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Title}: {Done:N0} of {Total:N0} {Unit} ({100 * Share:0.0} %), {Time(Elapsed)} elapsed, ")
+        $"{Title}: {Done:N0} of {Total:N0} {Unit} ({100 * Share:0.0} %), {Durations.Readable(Elapsed)} elapsed, ")
         + Status switch
         {
             ProgressStatus.Finished => "finished",
             ProgressStatus.Stopped => "stopped before the end",
-            _ => Remaining is { } left ? $"{Time(left)} remaining" : "remaining time unknown",
+            _ => Remaining is { } left ? $"{Durations.Readable(left)} remaining" : "remaining time unknown",
         } + (Note.Length == 0 ? "" : $"; {Note}");
-
-    internal static string Time(TimeSpan time) => time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00} h")
-        : time.TotalMinutes >= 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00} min")
-            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 }

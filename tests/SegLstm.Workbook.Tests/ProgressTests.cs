@@ -52,18 +52,25 @@ public sealed class ProgressTests : IDisposable
     {
         var matrix = new ConfusionMatrix(2);
         matrix.Add<byte, byte>([0, 1, 1, 1], [0, 1, 1, 0]);
-        ProgressState state = null!;
-        Kernel.Run(() =>
+        var shown = Kernel.Run(() =>
         {
             using var progress = new Progress("training");
             ITrainingObserver observer = progress;
             observer.Started(new TrainingPlan("cpu", 2, new(10, 10), 4, 2, 8));
-            observer.Validated(new ValidationReport(1, matrix, matrix.Scores, true));
-            observer.Stepped(new StepReport(1, 8, 0.25, 0.01, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)));
-            state = progress.State;
+            observer.Stepped(new StepReport(7, 8, 0.25, 0.01, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)));
+            observer.Validated(new ValidationReport(7, matrix, matrix.Scores, true));
         });
 
-        Assert.Equal((2, 8, "loss 0.2500, validation mIoU 58.33 %"), (state.Done, state.Total, state.Note));
+        var last = (ProgressState)shown[^1];
+        Assert.Equal((8, 8, "loss 0.2500, validation mIoU 58.33 %"), (last.Done, last.Total, last.Note));
+    }
+
+    [Fact]
+    public void The_beginning_is_shown_once()
+    {
+        var shown = Kernel.Run(() => _ = new Progress("training", 9));
+
+        Assert.Single(shown);
     }
 
     [Fact]

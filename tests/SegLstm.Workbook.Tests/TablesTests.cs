@@ -22,9 +22,21 @@ public class TablesTests
         string text = Tables.Scores(Matrix(), Legend).ToString();
 
         Assert.StartsWith("Scores, 5 pixels\n", text);
-        Assert.Contains("water                   60.00    66.67   80.00         100.00       66.67", text);
-        Assert.Contains("never                    0.00        –       –              –           –", text);
+        Assert.Contains("water                   60.00    66.67         80.00         100.00       66.67", text);
+        Assert.Contains("never                    0.00        –             –              –           –", text);
         Assert.EndsWith("Overall accuracy 80.00 %, Cohen's kappa 0.615.", text);
+    }
+
+    [Fact]
+    public void The_mean_counts_a_class_that_is_never_hit_as_the_page_of_a_map_does()
+    {
+        var matrix = new ConfusionMatrix(2);
+        matrix.Add<byte, byte>([0, 0, 0], [0, 0, 1]);
+
+        Table table = Tables.Scores(matrix);
+
+        int dice = table.Columns.ToList().IndexOf("F1 (Dice, %)");
+        Assert.Equal(["80.00", "0.00", "40.00"], table.Rows.Select(row => row[dice]!.ToString()));
     }
 
     [Fact]

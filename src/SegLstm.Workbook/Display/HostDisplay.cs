@@ -39,18 +39,16 @@ internal sealed class HostDisplay
         return null;
     }
 
-    /// <summary>Replaces what is shown.</summary>
-    /// <returns>Whether the host took it.</returns>
-    internal bool Update(object value)
+    /// <summary>Replaces what is shown, where the host still takes it.</summary>
+    internal void Update(object value)
     {
         try
         {
             _update.Invoke(_displayed, [value]);
-            return true;
         }
         catch (TargetInvocationException)
         {
-            return false;
+            // The work goes on, whether or not anybody sees it.
         }
     }
 }

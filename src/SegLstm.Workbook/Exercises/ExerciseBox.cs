@@ -1,4 +1,5 @@
 using System.Text;
+using SegLstm.Workbook.Figures;
 using static SegLstm.Workbook.Figures.Markup;
 
 namespace SegLstm.Workbook.Exercises;
@@ -8,8 +9,9 @@ internal static class ExerciseBox
 {
     internal static string ToHtml(ExerciseResult result)
     {
-        // Okabe and Ito's green, vermilion and grey; the words say the same, for whoever does not see the colours.
-        string edge = result.Passed ? "#009E73" : result.Outcome == ExerciseOutcome.NotYet ? "#888888" : "#D55E00";
+        // The words say the same, for whoever does not see the colours.
+        string edge = result.Passed ? OkabeIto.Green
+            : result.Outcome == ExerciseOutcome.NotYet ? "#888888" : OkabeIto.Vermilion;
         string sign = result.Passed ? "\u2713" : result.Outcome == ExerciseOutcome.NotYet ? "\u2026" : "\u2717";
         var html = new StringBuilder($"<div style=\"border-left:5px solid {edge};padding:.3em .8em;margin:.3em 0\">");
         html.Append($"<b>{sign} {Escape(result.Title)}</b> – {Escape(result.Headline)}");

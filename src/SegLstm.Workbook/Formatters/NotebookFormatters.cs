@@ -14,7 +14,7 @@ namespace SegLstm.Workbook.Formatters;
 internal static class NotebookFormatters
 {
     private const string Html = "text/html", Plain = "text/plain", Png = "image/png",
-        PlotlyJson = "application/vnd.plotly.v1+json";
+        PlotlyJson = "application/vnd.plotly.v1+json", MapTitle = "class map";
 
     private static ITypeFormatter? s_registered;
 
@@ -30,7 +30,7 @@ internal static class NotebookFormatters
         Add<torch.nn.Module>(ModuleTree.ToHtml, ModuleTree.ToText);
         Add<Scene>(SceneHtml.Of, SceneHtml.Text);
         Add<Raster>(SceneHtml.Of, SceneHtml.Text);
-        Add<LabelMap>(map => PictureHtml.Of(Untitled(map)), map => Untitled(map).ToString(),
+        Add<LabelMap>(map => PictureHtml.Of(Untitled(map)), Words,
             (Png, map => Convert.ToBase64String(Untitled(map).Image.ToPng())));
         Add<Scores>(scores => TableHtml.Of(ScoresTable.Of(scores)), scores => ScoresTable.Of(scores).ToString());
         Add<Figure>(FigureHtml.ForCell, figure => figure.ToString(), [.. PlotlyForms()]);
@@ -61,12 +61,19 @@ internal static class NotebookFormatters
             ? []
             : [(PlotlyJson, figure => figure.ToJson())];
 
+    private static Picture Untitled(LabelMap map) => Pictures.Map(map, Numbered(map), MapTitle);
+
+    private static string Words(LabelMap map)
+    {
+        var legend = LegendEntry.Of(map, Numbered(map));
+        return Picture.Words(MapTitle, map.Width, map.Height, Pictures.Alternative(MapTitle, legend), legend);
+    }
+
     // A map without a legend: its classes are numbers, in colours that differ.
-    private static Picture Untitled(LabelMap map)
+    private static ClassLegend Numbered(LabelMap map)
     {
         int classes = 1 + map.Classes.ToArray().Where(c => c != LabelMap.Ignore).Select(c => (int)c).DefaultIfEmpty(0).Max();
-        return Pictures.Map(map, new ClassLegend([.. Enumerable.Range(0, classes).Select(c => ($"class {c}", Hue(c)))]),
-            "class map");
+        return new ClassLegend([.. Enumerable.Range(0, classes).Select(c => ($"class {c}", Hue(c)))]);
     }
 
     // Okabe and Ito's colours first; beyond them paler ones.

@@ -4,7 +4,6 @@ using SegLstm.Data;
 using SegLstm.Data.Rasters;
 using SegLstm.Workbook.Images;
 using TorchSharp;
-using static SegLstm.Workbook.Figures.Markup;
 
 namespace SegLstm.Workbook.Formatters;
 
@@ -80,8 +79,7 @@ internal static class SceneHtml
     private static string Page(Picture picture, IReadOnlyList<(string Name, string Value)> facts)
     {
         var html = new StringBuilder(PictureHtml.Of(picture)).Append("\n<div class=\"seglstm\"><table><tbody>\n");
-        foreach (var (name, value) in facts)
-            html.Append($"<tr><th scope=\"row\">{Escape(name)}</th><td>{Escape(value)}</td></tr>\n");
+        Formatters.Facts.Append(html, facts);
         return html.Append("</tbody></table></div>").ToString();
     }
 

@@ -11,8 +11,7 @@ internal static class TensorHtml
     {
         var summary = TensorSummary.Of(tensor);
         var html = new StringBuilder(Style.Element).Append("<div class=\"seglstm\"><table><caption>Tensor</caption><tbody>\n");
-        foreach (var (name, value) in summary.Facts)
-            html.Append($"<tr><th scope=\"row\">{Escape(name)}</th><td>{Escape(value)}</td></tr>\n");
+        Facts.Append(html, summary.Facts);
         html.Append("</tbody></table>");
         if (summary.Values.Length > 0) html.Append($"<pre>{Escape(summary.Values)}</pre>");
         return html.Append("</div>").ToString();

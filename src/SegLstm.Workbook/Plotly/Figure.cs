@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.DotNet.Interactive.Formatting;
 using SegLstm.Workbook.Formatters;
 
@@ -115,7 +114,5 @@ public sealed partial class Figure
     /// <summary>The figure in words: title, axes, and what each mark shows.</summary>
     public override string ToString() => FigureText.Of(this);
 
-    internal string ToJson(Theme theme) => new FigureLayout(this).ToJson(theme).ToJsonString(Compact);
-
-    private static readonly JsonSerializerOptions Compact = new() { WriteIndented = false };
+    internal string ToJson(Theme theme) => new FigureLayout(this).ToJson(theme).ToJsonString();
 }

@@ -57,30 +57,30 @@ public sealed class Matrix
         return new Matrix((int)tensor.shape[0], (int)tensor.shape[1], Values.Read(tensor), Values.IsSingle(tensor));
     }
 
-    /// <summary>The means of blocks, where there are more rows or columns than a screen shows.</summary>
-    /// <param name="most">Most rows, and most columns, that come out.</param>
-    internal Matrix Reduced(int most)
+    /// <summary>The means of blocks; those at the end may be smaller.</summary>
+    /// <param name="height">Rows of a block.</param>
+    /// <param name="width">Columns of a block.</param>
+    internal Matrix Reduced(int height, int width)
     {
-        int block = Math.Max((Rows + most - 1) / most, (Columns + most - 1) / most);
-        if (block <= 1) return this;
-        int rows = (Rows + block - 1) / block, columns = (Columns + block - 1) / block;
+        if (height == 1 && width == 1) return this;
+        int rows = (Rows + height - 1) / height, columns = (Columns + width - 1) / width;
         var means = new double[rows * columns];
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < columns; column++)
-                means[(row * columns) + column] = Mean(row * block, column * block, block);
+                means[(row * columns) + column] = Mean(row * height, column * width, height, width);
         }
 
         return new Matrix(rows, columns, means, Single);
     }
 
-    private double Mean(int row, int column, int block)
+    private double Mean(int row, int column, int height, int width)
     {
         double sum = 0;
         int count = 0;
-        for (int r = row; r < Math.Min(Rows, row + block); r++)
+        for (int r = row; r < Math.Min(Rows, row + height); r++)
         {
-            for (int c = column; c < Math.Min(Columns, column + block); c++)
+            for (int c = column; c < Math.Min(Columns, column + width); c++)
             {
                 if (!double.IsFinite(this[r, c])) continue;
                 sum += this[r, c];

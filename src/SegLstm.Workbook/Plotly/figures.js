@@ -31,10 +31,9 @@
     document.querySelectorAll('[data-seglstm-figure][data-drawn]').forEach(function (node) {
       if (!node.figure || node.figure.theme !== 'auto') return;
       if (isDark(node.parentElement) !== (node.dataset.theme === 'dark'))
-        window.Plotly.react(node, figure_data(node), layoutFor(node, node.figure), node.figure.spec.config);
+        window.Plotly.react(node, node.figure.spec.data, layoutFor(node, node.figure), node.figure.spec.config);
     });
   }
-  function figure_data(node) { return node.figure.spec.data; }
   window.SegLstmFigures = { draw: draw, templates: /*templates*/ };
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', follow);
   new MutationObserver(function () { setTimeout(follow, 100); })

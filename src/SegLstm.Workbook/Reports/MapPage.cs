@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using SegLstm.Data;
 using SegLstm.Workbook.Figures;
+using SegLstm.Workbook.Formatters;
 using SegLstm.Workbook.Images;
 using static SegLstm.Workbook.Figures.Markup;
 
@@ -52,7 +53,7 @@ public static class MapPage
     }
 
     private static string Lead(MapReport report) => string.Create(CultureInfo.InvariantCulture,
-        $"{report.Scene.Width} x {report.Scene.Height} pixels, {report.Legend.Count} classes, {report.Parameters:N0} parameters, trained for {Duration(report.TrainingTime)}.");
+        $"{report.Scene.Width} x {report.Scene.Height} pixels, {report.Legend.Count} classes, {report.Parameters:N0} parameters, trained for {Durations.Readable(report.TrainingTime)}.");
 
     private static void AppendMaps(StringBuilder html, MapReport report)
     {
@@ -118,8 +119,8 @@ public static class MapPage
     [
         ("Parameters", report.Parameters.ToString("N0", CultureInfo.InvariantCulture)),
         ("FLOPs", $"{Scaled(report.Flops)}FLOP a forward pass of {report.FlopsImage}"),
-        ("Training", Duration(report.TrainingTime)),
-        ("Mapping the scene", Duration(report.PredictionTime)),
+        ("Training", Durations.Readable(report.TrainingTime)),
+        ("Mapping the scene", Durations.Readable(report.PredictionTime)),
         ("Peak memory", string.Create(CultureInfo.InvariantCulture, $"{report.PeakMemoryBytes / 1048576.0:N0} MiB")),
         ("Threads", report.Threads.ToString(CultureInfo.InvariantCulture)),
         ("Seed", report.Seed.ToString(CultureInfo.InvariantCulture)),
@@ -129,14 +130,9 @@ public static class MapPage
     {
         if (facts.Count == 0) return;
         html.Append($"<table class=\"facts\"><caption><strong>{Escape(title)}</strong></caption>\n<tbody>\n");
-        foreach ((string name, string value) in facts)
-            html.Append($"<tr><th scope=\"row\">{Escape(name)}</th><td>{Escape(value)}</td></tr>\n");
+        Facts.Append(html, facts);
         html.Append("</tbody></table>\n");
     }
-
-    private static string Duration(TimeSpan time) => time.TotalSeconds < 100
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
-        : string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Round(time.TotalSeconds) / 60} min {(long)Math.Round(time.TotalSeconds) % 60} s");
 
     private static string Scaled(double value)
     {

@@ -19,7 +19,7 @@ internal static class ScoreTable
         html.Append("</tr></thead>\n<tbody>\n");
         for (int c = 0; c < report.Legend.Count; c++)
         {
-            string share = Percent((double)report.Model.Matrix.Labels(c) / pixels, 1);
+            string share = Percentage.Text((double)report.Model.Matrix.Labels(c) / pixels, 1);
             AppendRow(html, $"IoU {report.Legend.Names[c]}", share, Array.ConvertAll(scores, s => s.PerClassIoU[c]), total: false);
         }
 
@@ -38,28 +38,25 @@ internal static class ScoreTable
         var html = new StringBuilder("<table>\n<caption>");
         html.Append(Escape($"{report.Model.Name}, class by class, in percent."));
         html.Append("</caption>\n<thead><tr>");
-        foreach (string head in (string[])["Class", "IoU", "F1", "Precision (user's accuracy)", "Recall (producer's accuracy)"])
+        foreach (string head in (string[])["Class", "IoU", "F1 (Dice)", "Precision (user's accuracy)", "Recall (producer's accuracy)"])
             html.Append($"<th scope=\"col\">{Escape(head)}</th>");
         html.Append("</tr></thead>\n<tbody>\n");
         for (int c = 0; c < report.Legend.Count; c++)
         {
             html.Append($"<tr><th scope=\"row\">{Escape(report.Legend.Names[c])}</th>");
-            foreach (double value in (double[])[scores.PerClassIoU[c], scores.PerClassF1[c], scores.PerClassPrecision[c], scores.PerClassRecall[c]])
-                html.Append($"<td>{Percent(value, 2)}</td>");
+            foreach (double value in (double[])[scores.PerClassIoU[c], scores.PerClassDice[c], scores.PerClassPrecision[c], scores.PerClassRecall[c]])
+                html.Append($"<td>{new Percentage(value)}</td>");
             html.Append("</tr>\n");
         }
 
         return html.Append("</tbody>\n</table>").ToString();
     }
 
-    internal static string Percent(double fraction, int decimals) =>
-        double.IsNaN(fraction) ? "–" : (100 * fraction).ToString("F" + decimals, CultureInfo.InvariantCulture);
-
     private static void AppendRow(StringBuilder html, string name, string share, double[] values, bool total)
     {
         html.Append(total ? "<tr class=\"total\">" : "<tr>").Append($"<th scope=\"row\">{Escape(name)}</th><td>{share}</td>");
         double best = values.Where(v => !double.IsNaN(v)).DefaultIfEmpty(double.NaN).Max();
-        foreach (double value in values) html.Append(value == best ? "<td class=\"best\">" : "<td>").Append(Percent(value, 2)).Append("</td>");
+        foreach (double value in values) html.Append(value == best ? "<td class=\"best\">" : "<td>").Append(new Percentage(value)).Append("</td>");
         html.Append("</tr>\n");
     }
 }

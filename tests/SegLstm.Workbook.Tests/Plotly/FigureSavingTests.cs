@@ -23,6 +23,18 @@ public sealed class FigureSavingTests : IDisposable
     }
 
     [BrowserFact]
+    public void A_dark_figure_is_dark_on_its_page()
+    {
+        Figures.Bars().WithTheme(Theme.Dark).Save(In("dark.html"));
+
+        string page = File.ReadAllText(In("dark.html")), drawn = Chromium.DumpDom(page);
+
+        Assert.Contains("html{background:#16181C}", page);
+        Assert.Contains("class=\"main-svg\"", drawn);
+        Assert.Contains("background: rgb(22, 24, 28)", drawn);
+    }
+
+    [BrowserFact]
     public void A_saved_svg_holds_vectors_and_text()
     {
         Figures.Times().Save(In("times.svg"));

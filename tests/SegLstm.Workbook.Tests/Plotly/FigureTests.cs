@@ -126,6 +126,31 @@ public class FigureTests
     }
 
     [Fact]
+    public void A_heatmap_that_is_long_in_one_direction_keeps_the_rows_of_the_other_and_the_given_places()
+    {
+        var numbers = new double[4, 2000];
+        for (int row = 0; row < 4; row++)
+        {
+            for (int column = 0; column < 2000; column++) numbers[row, column] = row;
+        }
+
+        var figure = new Figure("t").Heatmap(numbers, "gate", "", x: Values.Of(Enumerable.Range(0, 2000).Select(i => 10.0 * i)),
+            y: [1, 2, 3, 4]);
+        var trace = Trace(figure);
+
+        Assert.Equal([0, 1, 2, 3], trace["z"]!.AsArray().Select(row => row![0]!.GetValue<double>()));
+        Assert.Equal([1, 2, 3, 4], trace["y"]!.AsArray().Select(v => v!.GetValue<double>()));
+        Assert.Equal(500, trace["x"]!.AsArray().Count);
+        Assert.Equal([15, 55], trace["x"]!.AsArray().Take(2).Select(v => v!.GetValue<double>()));
+        Assert.Contains("means of 1 x 4", figure.ToString());
+    }
+
+    [Fact]
+    public void A_figure_of_one_theme_has_its_colours_on_every_page() =>
+        Assert.Equal("#16181C", JsonNode.Parse(Figures.Bars().WithTheme(Theme.Dark).ToJson())!
+            ["layout"]!["template"]!["layout"]!["paper_bgcolor"]!.ToString());
+
+    [Fact]
     public void A_diverging_heatmap_has_zero_in_its_middle_and_a_constant_one_still_a_range()
     {
         var trace = Trace(Figures.Decay());

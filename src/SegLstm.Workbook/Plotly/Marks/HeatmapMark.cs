@@ -18,11 +18,11 @@ internal sealed record HeatmapMark(Matrix Numbers, Axis Quantity, ColorScale Sca
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
         $"heatmap of {Quantity.Label}: {Numbers.Rows:N0} rows x {Numbers.Columns:N0} columns, {Span("", Numbers.Numbers.ToArray())}")
-        + (Block > 1 ? $", drawn as means of {Block} x {Block}" : "");
+        + (Height > 1 || Width > 1 ? $", drawn as means of {Height} x {Width}" : "");
 
     internal override IEnumerable<JsonObject> Traces(Panel panel)
     {
-        var shown = Numbers.Reduced(Most);
+        var shown = Numbers.Reduced(Height, Width);
         var (low, high) = Limits();
         var trace = new JsonObject
         {
@@ -35,14 +35,26 @@ internal sealed record HeatmapMark(Matrix Numbers, Axis Quantity, ColorScale Sca
             ["hovertemplate"] = $"{Panel.Line(panel.X!, "x")}<br>{Panel.Line(panel.Y!, "y")}<br>{Panel.Line(Quantity, "z")}<extra></extra>",
             ["hoverongaps"] = false,
         };
-        if (X is not null && Block == 1) trace["x"] = Plotly.Numbers.Json(X, X.Single);
-        else if (Block > 1) (trace["x0"], trace["dx"]) = ((Block - 1) / 2.0, Block);
-        if (Y is not null && Block == 1) trace["y"] = Plotly.Numbers.Json(Y, Y.Single);
-        else if (Block > 1) (trace["y0"], trace["dy"]) = ((Block - 1) / 2.0, Block);
+        Place(trace, "x", X, Width);
+        Place(trace, "y", Y, Height);
         yield return trace;
     }
 
-    private int Block => Math.Max((Numbers.Rows + Most - 1) / Most, (Numbers.Columns + Most - 1) / Most);
+    // Of a block: each axis has its own, for a matrix may be long in one direction alone.
+    private int Height => BlockOf(Numbers.Rows);
+
+    private int Width => BlockOf(Numbers.Columns);
+
+    private static int BlockOf(int count) => (count + Most - 1) / Most;
+
+    // Blocks stand at their middles.
+    private static void Place(JsonObject trace, string axis, Values? places, int block)
+    {
+        if (places is not null)
+            trace[axis] = Plotly.Numbers.Json(block == 1 ? places : places.Chunk(block).Select(b => (b[0] + b[^1]) / 2), places.Single);
+        else if (block > 1)
+            (trace[axis + "0"], trace["d" + axis]) = ((block - 1) / 2.0, block);
+    }
 
     private (double Low, double High) Limits()
     {
