@@ -3,11 +3,11 @@ namespace SegLstm.Cli;
 /// <summary>Names near to a mistyped one.</summary>
 internal static class Suggestions
 {
-    /// <summary>": did you mean 'a' or 'b'?", or nothing where no name is near.</summary>
+    /// <summary>" (did you mean 'a' or 'b'?)", or nothing where no name is near.</summary>
     public static string Phrase(string word, IEnumerable<string> known)
     {
         string[] near = [.. Nearest(word, known).Select(name => $"'{name}'")];
-        return near.Length == 0 ? "" : $": did you mean {string.Join(" or ", near)}?";
+        return near.Length == 0 ? "" : $" (did you mean {string.Join(" or ", near)}?)";
     }
 
     /// <summary>At most three names that a few keystrokes separate from the word, nearest first.</summary>

@@ -48,14 +48,14 @@ public class CommandLineTests
     }
 
     [Theory]
-    [InlineData("predcit", "unknown command 'predcit': did you mean 'predict'?")]
+    [InlineData("predcit", "unknown command 'predcit' (did you mean 'predict'?)")]
     [InlineData("xyzzyplugh", "unknown command 'xyzzyplugh'.")]
     public void An_unknown_command_is_named_with_the_nearest_one(string word, string message) =>
         Assert.Contains(message, SeglstmProcess.Run(word).FailureLine());
 
     [Fact]
     public void An_unknown_option_is_named_with_the_nearest_one() =>
-        Assert.Contains("unknown option '--itterations': did you mean '--iterations'?",
+        Assert.Contains("unknown option '--itterations' (did you mean '--iterations'?)",
             SeglstmProcess.Run("train", "--itterations", "5").FailureLine());
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SegLstm.Jupyter.Notebooks;
 
 namespace SegLstm.Cli.Notebooks;
@@ -16,26 +15,13 @@ internal static class CellLanguages
     /// <exception cref="UsageException">There is one; the message says which line the cell lacks.</exception>
     public static void Check(string file, NotebookDocument notebook)
     {
-        using var json = JsonDocument.Parse(notebook.ToString().TrimStart('\uFEFF'), new JsonDocumentOptions { MaxDepth = 256 });
-        JsonElement[] cells = [.. json.RootElement.GetProperty("cells").EnumerateArray()];
         foreach (NotebookCell cell in notebook.Cells.Where(cell => cell.Kind == CellKind.Code))
         {
-            if (Noted(cells[cell.Index]) is not { } noted || Known(noted) == CSharp || Chosen(cell.Source)) continue;
+            if ((cell.Language ?? notebook.CellLanguage) is not { } noted || Known(noted) == CSharp || Chosen(cell.Source)) continue;
             throw new UsageException(
                 $"{file}, cell {cell.Index + 1}: its metadata names the language '{noted}', which Jupyter does not tell a "
                 + $"kernel: write #!{Known(noted)} as the first line of the cell");
         }
-    }
-
-    // Polyglot Notebooks, and what it was called before.
-    private static string? Noted(JsonElement cell) =>
-        Word(cell, "metadata", "polyglot_notebook", "kernelName") ?? Word(cell, "metadata", "dotnet_interactive", "language");
-
-    private static string? Word(JsonElement element, params string[] path)
-    {
-        foreach (string name in path)
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) return null;
-        return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
     }
 
     // Whether a line at the top of the cell says its language.

@@ -29,8 +29,8 @@ internal static class ParameterArguments
             string files = string.Join(", ", notebooks.Select(notebook => notebook.Path));
             throw new UsageException(names.Length == 0
                 ? $"{files}: no parameters can be set, for there is no code cell tagged 'parameters'"
-                : $"there is no parameter '{name}' in {files}{Suggestions.Phrase(name, names)} (there are: "
-                    + $"{string.Join(", ", names)})");
+                : $"there is no parameter '{name}' in {files}{Suggestions.Phrase(name, names)}; there are: "
+                    + $"{string.Join(", ", names)}");
         }
 
         return [.. known.Select(entry => entry.Notebook with

@@ -33,7 +33,7 @@ internal static class Style
         print-color-adjust:exact;-webkit-print-color-adjust:exact}
         .seglstm .muted{opacity:.72}
         .seglstm details{margin-left:1.1em}
-        .seglstm summary{cursor:pointer}
+        .seglstm summary{cursor:pointer;display:list-item}
         .seglstm progress{width:min(420px,60%);height:1em;vertical-align:-.15em;accent-color:#0072B2}
         """;
 }

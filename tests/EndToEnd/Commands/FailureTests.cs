@@ -10,7 +10,7 @@ public class FailureTests(TrainedModel model) : IClassFixture<TrainedModel>
 {
     [Fact]
     public void A_missing_file_is_named_with_the_nearest_one() => Fails(
-        ["predict", "-c", model.Checkpoint, "-i", model.File("scne.tif")], "there is no such file: did you mean 'scene.tif'?");
+        ["predict", "-c", model.Checkpoint, "-i", model.File("scne.tif")], "there is no such file (did you mean 'scene.tif'?)");
 
     [Fact]
     public void A_folder_in_place_of_a_file_is_named() =>
@@ -51,11 +51,11 @@ public class FailureTests(TrainedModel model) : IClassFixture<TrainedModel>
 
     [Fact]
     public void An_unknown_dataset_is_named_with_the_nearest_one() => Fails(
-        ["train", "--data", "olynda", "--out", model.File("x")], "no dataset 'olynda': did you mean 'olinda'?");
+        ["train", "--data", "olynda", "--out", model.File("x")], "no dataset 'olynda' (did you mean 'olinda'?)");
 
     [Fact]
     public void Details_of_an_unknown_dataset_are_refused_with_the_nearest() =>
-        Fails(["data", "olynda"], "there is no dataset 'olynda': did you mean 'olinda'?");
+        Fails(["data", "olynda"], "there is no dataset 'olynda' (did you mean 'olinda'?)");
 
     [Fact]
     public void A_label_out_of_range_is_named_with_its_value_and_place()
@@ -100,7 +100,7 @@ public class FailureTests(TrainedModel model) : IClassFixture<TrainedModel>
 
     [Theory]
     [InlineData("--overlap", "16", "expected 0 to 15")]
-    [InlineData("--split", "tset", "expected train, validation, test, all: did you mean 'test'")]
+    [InlineData("--split", "tset", "expected train, validation, test, all (did you mean 'test'?)")]
     [InlineData("--threads", "0", "expected at least 1")]
     public void Values_out_of_range_are_refused_with_what_is_expected(string option, string value, string message) => Fails(
         ["evaluate", "-c", model.Checkpoint, "--image", model.Image, "--labels", model.Labels, option, value], message);

@@ -65,10 +65,10 @@ public sealed class NotebookCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("there is no parameter 'stepz' in a.ipynb: did you mean 'steps'?", "a.ipynb", "--out", "out", "--parameters", "stepz=1")]
+    [InlineData("there is no parameter 'stepz' in a.ipynb (did you mean 'steps'?)", "a.ipynb", "--out", "out", "--parameters", "stepz=1")]
     [InlineData("parameter steps: expected int (a whole number of at most 2147483647), got 'many'", "a.ipynb", "--out", "out", "--parameters", "steps=many")]
     [InlineData("--parameters steps: expected NAME=VALUE", "a.ipynb", "--out", "out", "--parameters", "steps")]
-    [InlineData("notebook b.ipynb: there is no such file: did you mean 'a.ipynb'?", "b.ipynb", "--out", "out")]
+    [InlineData("notebook b.ipynb: there is no such file (did you mean 'a.ipynb'?)", "b.ipynb", "--out", "out")]
     [InlineData("is a folder: give its notebooks", ".", "--out", "out")]
     [InlineData("results would overwrite the notebook", "a.ipynb", "--out", ".")]
     [InlineData("results would overwrite the notebook", "a.ipynb", "--out", "./")]

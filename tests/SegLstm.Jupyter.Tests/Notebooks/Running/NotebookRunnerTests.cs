@@ -62,7 +62,8 @@ public sealed class NotebookRunnerTests : IDisposable
         Assert.Contains("TimeoutException: the cell ran longer than 1 s", run.Failure!.Error);
         Assert.False(run.Failure.IsStuck);
         Assert.StartsWith("begin\n|", run.Executed.Shown(0));
-        Assert.InRange(run.Duration.TotalSeconds, 1, 8);
+        // Timers count in ticks of some milliseconds, and may come one early.
+        Assert.InRange(run.Duration.TotalSeconds, 0.95, 8);
     }
 
     [Fact]
