@@ -32,6 +32,25 @@ public abstract class Backbone : nn.Module<Tensor, Tensor[]>
     /// <summary>Both image sides must be multiples of this.</summary>
     public abstract int SizeMultiple { get; }
 
+    /// <summary>Forget what blocks compute inside, and compute it again for their gradients: less memory, a forward pass more a
+    /// step.</summary>
+    public bool ActivationCheckpointing { get; set; }
+
+    /// <summary>Makes a checkpoint fit: position embeddings of another resolution are resized, names of another source
+    /// translated. Backbones that need neither leave it as it is.</summary>
+    /// <param name="checkpoint">Tensors by name.</param>
+    /// <returns>Tensors by the names of this backbone's state dict; what does not fit stays, for loading to tell of it.</returns>
+    public virtual Dictionary<string, Tensor> Fit(Dictionary<string, Tensor> checkpoint) => checkpoint;
+
+    /// <summary>Copies parameters into the backbone, once <see cref="Fit"/> has made them fit.</summary>
+    /// <inheritdoc/>
+    public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
+        Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
+    {
+        using var scope = NewDisposeScope();
+        return base.load_state_dict(Fit(source), strict, skip);
+    }
+
     /// <summary>Multiply-adds for one image, by the convention of <see cref="Complexity"/>.</summary>
     /// <param name="height">Image rows.</param>
     /// <param name="width">Image columns.</param>

@@ -1,6 +1,5 @@
 using SegLstm.Heads;
 using SegLstm.Layers;
-using SegLstm.Models.VisionLstm;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,6 +17,8 @@ namespace SegLstm.Models;
 /// </remarks>
 public sealed class Segmenter : nn.Module<Tensor, Tensor>
 {
+    private const string Prefix = "backbone.";
+
     private readonly Backbone backbone;
     private readonly Head decode_head;
     private readonly Head? auxiliary_head;
@@ -79,14 +80,23 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
         return (logits, auxiliary_head is null ? null : Score(auxiliary_head, maps, image).MoveToOuterDisposeScope());
     }
 
-    /// <summary>Copies parameters into the model; a position embedding of another resolution is resized.</summary>
+    /// <summary>Copies parameters into the model; the backbone makes its own fit first (<see cref="Backbone.Fit"/>).</summary>
     /// <inheritdoc/>
     public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
     {
         using var scope = NewDisposeScope();
-        return base.load_state_dict(VilCheckpoint.Fit(source, state_dict()), strict, skip);
+        var fitted = source.Where(entry => !IsOfBackbone(entry.Key)).ToDictionary();
+        var own = source.Where(entry => IsOfBackbone(entry.Key)).ToDictionary(entry => entry.Key[Prefix.Length..], entry => entry.Value);
+        foreach (var (name, value) in backbone.Fit(own))
+        {
+            fitted[Prefix + name] = value;
+        }
+
+        return base.load_state_dict(fitted, strict, skip);
     }
+
+    private static bool IsOfBackbone(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
     private static Tensor Score(Head head, Tensor[] maps, Tensor image) =>
         Resizing.Bilinear(head.forward(maps), image.shape[2], image.shape[3]);

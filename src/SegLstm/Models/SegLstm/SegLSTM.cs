@@ -68,7 +68,7 @@ public sealed class SegLSTM : Backbone
         {
             foreach (var block in stage)
             {
-                x = block.forward(x, grid);
+                x = ActivationCheckpoint.Run(ActivationCheckpointing, tokens => block.forward(tokens, grid), x);
             }
 
             maps.Add(TokenPooling.ToImage(x, grid).MoveToOuterDisposeScope());
@@ -77,14 +77,9 @@ public sealed class SegLSTM : Backbone
         return [.. maps];
     }
 
-    /// <summary>Copies parameters into the model; a position embedding of another resolution is resized.</summary>
     /// <inheritdoc/>
-    public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
-        Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
-    {
-        using var scope = NewDisposeScope();
-        return base.load_state_dict(VilCheckpoint.Fit(source, state_dict()), strict, skip);
-    }
+    public override Dictionary<string, Tensor> Fit(Dictionary<string, Tensor> checkpoint) =>
+        VilCheckpoint.Fit(checkpoint, state_dict());
 
     /// <inheritdoc/>
     public override double MultiplyAdds(long height, long width)

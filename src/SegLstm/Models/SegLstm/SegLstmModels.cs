@@ -1,5 +1,3 @@
-using SegLstm.Heads;
-
 namespace SegLstm.Models.SegLstm;
 
 /// <summary>Seg-LSTM with its decoders: the published set-ups and smaller ones for a machine without accelerator.</summary>
@@ -7,7 +5,7 @@ public static class SegLstmModels
 {
     private const string Paper = "Zhu et al., Seg-LSTM (arXiv 2406.14086)";
 
-    private static readonly (string Name, Decoder Decoder, string Words)[] Decoders =
+    private static readonly (string Name, Decoder Decoder, string Words)[] Published =
     [
         ("upernet", Decoder.UPerNet, "UPerNet"),
         ("deeplabv3", Decoder.DeepLabV3, "DeepLabV3"),
@@ -24,30 +22,15 @@ public static class SegLstmModels
     /// <param name="auxiliaryChannels">Width of the auxiliary head on map 2; 256 is published, 0 leaves it out.</param>
     /// <returns>The model with fresh parameters.</returns>
     public static Segmenter Create(
-        SegLstmConfig config, int classes, Decoder decoder = Decoder.UPerNet, int channels = 512, int auxiliaryChannels = 256)
-    {
-        var dim = (int)config.Dim;
-        Head head = decoder switch
-        {
-            Decoder.UPerNet => new UPerHead([dim, dim, dim, dim], channels, classes),
-            Decoder.DeepLabV3 => new ASPPHead(dim, channels, classes, input: 3),
-            Decoder.DeepLabV3Plus => new DepthwiseSeparableASPPHead(dim, channels, classes, input: 3, fineInChannels: dim),
-            Decoder.ApcNet => new APCHead(dim, channels, classes, input: 3),
-            Decoder.Ann => new ANNHead(dim, dim, channels, channels / 2, classes, (2, 3)),
-            _ => throw new ArgumentOutOfRangeException(nameof(decoder), decoder, "Unknown decoder."),
-        };
-        var auxiliary = auxiliaryChannels > 0
-            ? new FCNHead(dim, auxiliaryChannels, classes, input: 2, convolutions: 1, concatInput: false)
-            : null;
-        return new Segmenter(new SegLSTM(config), head, auxiliary);
-    }
+        SegLstmConfig config, int classes, Decoder decoder = Decoder.UPerNet, int channels = 512, int auxiliaryChannels = 256) =>
+        Decoders.Compose(new SegLSTM(config), classes, decoder, channels, auxiliaryChannels);
 
     /// <summary>The entries of the catalog.</summary>
     public static IEnumerable<CatalogEntry> Entries =>
     [
-        .. Decoders.Select(d => Published(
+        .. Published.Select(d => Full(
             $"seglstm_{d.Name}", $"Seg-LSTM 6-6-6-6, width 384, patch 16, {d.Words}", d.Decoder, [6, 6, 6, 6])),
-        .. Decoders.Select(d => Published(
+        .. Published.Select(d => Full(
             $"seglstm_44124_{d.Name}", $"Seg-LSTM 4-4-12-4, width 384, patch 16, {d.Words}", d.Decoder, [4, 4, 12, 4])),
         Small(
             "seglstm_tiny", "Seg-LSTM 2-2-2-2, width 96, patch 4, UPerNet 64: trains on a laptop",
@@ -58,15 +41,21 @@ public static class SegLstmModels
             dim: 32, patch: 1, [2, 2, 2, 2], channels: 32, imageSize: 16),
     ];
 
-    private static CatalogEntry Published(string name, string description, Decoder decoder, int[] depths) => new(
+    private static CatalogEntry Full(string name, string description, Decoder decoder, int[] depths) => new(
         name, description, Paper, 512,
         (classes, bands, size) => Create(
-            new SegLstmConfig { Channels = bands, Height = size, Width = size, Depths = depths }, classes, decoder));
+            new SegLstmConfig { Channels = bands, Height = size, Width = size, Depths = depths }, classes, decoder),
+        () => Tiny(decoder));
 
     private static CatalogEntry Small(
         string name, string description, int dim, int patch, int[] depths, int channels, int imageSize = 64) => new(
         name, description, Paper + ", reduced", imageSize,
         (classes, bands, size) => Create(
             new SegLstmConfig { Dim = dim, Channels = bands, Height = size, Width = size, PatchSize = patch, Depths = depths },
-            classes, channels: channels, auxiliaryChannels: channels / 2));
+            classes, channels: channels, auxiliaryChannels: channels / 2),
+        () => Tiny(Decoder.UPerNet));
+
+    private static Segmenter Tiny(Decoder decoder) => Create(
+        new SegLstmConfig { Dim = 16, Height = 16, Width = 16, PatchSize = 8, Depths = [2, 1, 1, 2] }, 3, decoder, channels: 8,
+        auxiliaryChannels: 4);
 }

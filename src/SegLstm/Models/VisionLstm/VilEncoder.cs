@@ -40,6 +40,9 @@ public abstract class VilEncoder : nn.Module<Tensor, Tensor>
     /// <summary>The configuration it was made with.</summary>
     public VisionLstmConfig Config { get; }
 
+    /// <summary>Forget what sub-blocks compute inside, and compute it again for their gradients.</summary>
+    public bool ActivationCheckpointing { get; set; }
+
     /// <summary>The sub-blocks in the order in which tokens pass them.</summary>
     public abstract IReadOnlyList<ViLBlock> SubBlocks { get; }
 
@@ -56,7 +59,7 @@ public abstract class VilEncoder : nn.Module<Tensor, Tensor>
         var taps = new List<Tensor>(subBlocks.Count);
         foreach (var (index, block) in SubBlocks.Take(subBlocks[^1] + 1).Index())
         {
-            x = block.forward(x, grid);
+            x = Pass(block, x, grid);
             if (subBlocks[taps.Count] == index)
             {
                 taps.Add(TokenPooling.ToImage(x, grid).MoveToOuterDisposeScope());
@@ -103,9 +106,12 @@ public abstract class VilEncoder : nn.Module<Tensor, Tensor>
         var (x, grid) = Embed(image);
         foreach (var block in SubBlocks)
         {
-            x = block.forward(x, grid);
+            x = Pass(block, x, grid);
         }
 
         return (x.MoveToOuterDisposeScope(), grid);
     }
+
+    private Tensor Pass(ViLBlock block, Tensor x, TokenGrid grid) =>
+        ActivationCheckpoint.Run(ActivationCheckpointing, tokens => block.forward(tokens, grid), x);
 }

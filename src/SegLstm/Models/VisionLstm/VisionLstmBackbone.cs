@@ -36,9 +36,14 @@ public sealed class VisionLstmBackbone : Backbone
     public override Tensor[] forward(Tensor image)
     {
         using var scope = NewDisposeScope();
+        encoder.ActivationCheckpointing = ActivationCheckpointing;
         var maps = encoder.Taps(image, taps);
         return [.. (postprocessor is null ? maps : postprocessor.forward(maps)).Select(map => map.MoveToOuterDisposeScope())];
     }
+
+    /// <inheritdoc/>
+    public override Dictionary<string, Tensor> Fit(Dictionary<string, Tensor> checkpoint) =>
+        VilCheckpoint.Fit(checkpoint, state_dict());
 
     /// <inheritdoc/>
     public override double MultiplyAdds(long height, long width) =>

@@ -49,5 +49,8 @@ public static class VisionLstmModels
                     DropPathRate = size.DropPath,
                     DropPathDecay = true,
                 },
-                classes, [7, 11, 15, 23], size.Width));
+                classes, [7, 11, 15, 23], size.Width),
+            () => Create(
+                release.Config with { Dim = 16, Depth = release.Config.Version == 1 ? 4 : 2, Height = 32, Width = 32 },
+                3, [0, 1, 2, 3], channels: 8));
 }

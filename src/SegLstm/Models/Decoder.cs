@@ -1,9 +1,9 @@
-namespace SegLstm.Models.SegLstm;
+namespace SegLstm.Models;
 
-/// <summary>The decoders that Seg-LSTM was published with.</summary>
+/// <summary>Decoders that go with every backbone (<see cref="Decoders"/>).</summary>
 public enum Decoder
 {
-    /// <summary>UPerNet, on all four maps.</summary>
+    /// <summary>UPerNet, on all maps.</summary>
     UPerNet,
 
     /// <summary>DeepLabV3, on the last map.</summary>
@@ -17,4 +17,7 @@ public enum Decoder
 
     /// <summary>Asymmetric non-local networks, on the last two maps.</summary>
     Ann,
+
+    /// <summary>A fully convolutional head of two convolutions, on the last map.</summary>
+    Fcn,
 }
