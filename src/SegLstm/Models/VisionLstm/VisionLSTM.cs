@@ -20,7 +20,7 @@ public sealed class VisionLSTM : VilEncoder
 {
     private readonly ModuleList<ViLBlock> blocks;
     private readonly ResidualLayerNorm? legacy_norm;
-    private readonly LayerNorm norm;
+    private readonly LayerNorm? norm;
     private readonly Linear? head;
 
     /// <summary>Makes the model.</summary>
@@ -31,7 +31,7 @@ public sealed class VisionLSTM : VilEncoder
             config.Layer with { Direction = i % 2 == 0 ? Traversal.RowwiseFromTopLeft : Traversal.RowwiseFromBottomRight },
             config.DropPathAt(i)))]);
         legacy_norm = config.LegacyNorm ? new ResidualLayerNorm(config.Dim, hasBias: false, config.PostBlocksNormEps) : null;
-        norm = nn.LayerNorm(config.Dim, eps: config.HeadNormEps);
+        norm = config.PostBlocksNorm ? nn.LayerNorm(config.Dim, eps: config.HeadNormEps) : null;
         head = config.Classes is { } classes ? VilClassifier.Make(config.Dim, classes) : null;
         RegisterComponents();
     }
@@ -46,7 +46,8 @@ public sealed class VisionLSTM : VilEncoder
         using var scope = NewDisposeScope();
         var (x, _) = Encode(image);
         x = legacy_norm is null ? x : legacy_norm.forward(x);
-        x = norm.forward(Config.Head == TokenHead.BilateralAverage ? TokenPooling.BilateralMean(x) : x);
+        x = Config.Head == TokenHead.BilateralAverage ? TokenPooling.BilateralMean(x) : x;
+        x = norm is null ? x : norm.forward(x);
         return (head is null ? x : head.forward(x)).MoveToOuterDisposeScope();
     }
 }

@@ -8,6 +8,8 @@ namespace SegLstm.Models.VisionLstm;
 /// <remarks>The authors' ADE20K set-up: sub-blocks 7, 11, 15, 23 of 24, no final norm, pyramid of strides 4, 8, 16, 32.</remarks>
 public sealed class VisionLstmBackbone : Backbone
 {
+    private static readonly string[] AfterTaps = ["encoder.norm.", "encoder.legacy_norm.", "encoder.head."];
+
     private readonly VilEncoder encoder;
     private readonly FeaturePyramid? postprocessor;
     private readonly int[] taps;
@@ -41,9 +43,20 @@ public sealed class VisionLstmBackbone : Backbone
         return [.. (postprocessor is null ? maps : postprocessor.forward(maps)).Select(map => map.MoveToOuterDisposeScope())];
     }
 
+    /// <summary>Takes checkpoints of this backbone and of whole classifiers, of which the norms at the end and the head are left
+    /// out.</summary>
     /// <inheritdoc/>
-    public override Dictionary<string, Tensor> Fit(Dictionary<string, Tensor> checkpoint) =>
-        VilCheckpoint.Fit(checkpoint, state_dict());
+    public override Dictionary<string, Tensor> Fit(Dictionary<string, Tensor> checkpoint)
+    {
+        var own = checkpoint.Keys.Any(name => name.StartsWith("encoder.", StringComparison.Ordinal));
+        var named = checkpoint.ToDictionary(entry => own ? entry.Key : $"encoder.{entry.Key}", entry => entry.Value);
+        foreach (var name in named.Keys.Where(name => AfterTaps.Any(part => name.StartsWith(part, StringComparison.Ordinal))).ToList())
+        {
+            named.Remove(name);
+        }
+
+        return VilCheckpoint.Fit(named, state_dict());
+    }
 
     /// <inheritdoc/>
     public override double MultiplyAdds(long height, long width) =>

@@ -41,7 +41,8 @@ public sealed record VisionLstmConfig
     /// <summary>Adds the norm that the training code had besides the needed one.</summary>
     public bool LegacyNorm { get; init; }
 
-    /// <summary>False leaves out the norm after the blocks (version 2), as in the authors' segmentation set-up.</summary>
+    /// <summary>False leaves out the norm in front of the head (version 1) or right after the blocks (version 2), as the authors'
+    /// segmentation set-up does.</summary>
     public bool PostBlocksNorm { get; init; } = true;
 
     /// <summary>eps of the norm right after the blocks. The released code and the training code have the two eps values the other

@@ -1,0 +1,162 @@
+using SegLstm.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SegLstm.Tests.Models;
+
+/// <summary>What every model of the catalog keeps, checked on one instance: each check returns what is wrong, in words.</summary>
+internal sealed class ModelContract(CatalogEntry entry) : IDisposable
+{
+    private const int Classes = 5;
+    private const int Bands = 4;
+
+    private readonly Segmenter model = Seeded(() => entry.Create(Classes, Bands, 64));
+
+    /// <summary>All checks of a full-size model.</summary>
+    public IEnumerable<string> Problems() =>
+    [
+        .. Shapes(), .. Determinism(), .. BatchInvariance(), .. StateDictionary(), .. Gradients(),
+    ];
+
+    public void Dispose() => model.Dispose();
+
+    /// <summary>Makes something with random parameters that are the same every time.</summary>
+    public static T Seeded<T>(Func<T> make)
+    {
+        manual_seed(20240614);
+        return make();
+    }
+
+    private IEnumerable<string> Shapes()
+    {
+        foreach (var (height, width) in new[] { (64L, 64L), (96, 128), (224, 224) })
+        {
+            using var scope = NewDisposeScope();
+            var logits = Predict(randn([1, Bands, height, width]));
+            if (!logits.shape.SequenceEqual([1, Classes, height, width]))
+            {
+                yield return $"{height}x{width} gives ({string.Join(", ", logits.shape)})";
+            }
+
+            if (!logits.isfinite().all().item<bool>())
+            {
+                yield return $"{height}x{width} gives values that are not finite";
+            }
+        }
+    }
+
+    private IEnumerable<string> Determinism()
+    {
+        using var scope = NewDisposeScope();
+        var image = randn([1, Bands, 64, 64]);
+        if (!Predict(image).equal(Predict(image)).all().item<bool>())
+        {
+            yield return "two predictions of one image differ";
+        }
+    }
+
+    private IEnumerable<string> BatchInvariance()
+    {
+        using var scope = NewDisposeScope();
+        var images = randn([3, Bands, 64, 64]);
+        var error = Close.Error(Predict(images)[1], Predict(images.narrow(0, 1, 1))[0]);
+        if (error > 1e-4)
+        {
+            yield return $"an image's scores depend on its neighbours in the batch: relative difference {error:e1}";
+        }
+    }
+
+    private IEnumerable<string> StateDictionary()
+    {
+        using var scope = NewDisposeScope();
+        var image = randn([1, Bands, 64, 64]);
+        var before = Predict(image);
+        var saved = model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
+        using (no_grad())
+        {
+            foreach (var parameter in model.parameters())
+            {
+                parameter.mul_(0.5);
+            }
+        }
+
+        if (Predict(image).equal(before).all().item<bool>())
+        {
+            yield return "halving every parameter changes nothing";
+        }
+
+        var (missing, unexpected) = model.load_state_dict(saved);
+        if (missing.Count + unexpected.Count > 0)
+        {
+            yield return $"its own state dict lacks {string.Join(", ", missing)} and has too much {string.Join(", ", unexpected)}";
+        }
+
+        if (!Predict(image).equal(before).all().item<bool>())
+        {
+            yield return "loading its own state dict does not bring the model back";
+        }
+    }
+
+    /// <summary>Gradients with and without activation checkpointing, in training mode with the same random numbers.</summary>
+    private IEnumerable<string> Gradients()
+    {
+        using var scope = NewDisposeScope();
+        var image = randn([2, Bands, 64, 64]);
+        var plain = Trained(image, checkpointing: false);
+        foreach (var (name, grad) in plain)
+        {
+            if (grad is null)
+            {
+                yield return $"{name} gets no gradient";
+            }
+            else if (!grad.isfinite().all().item<bool>())
+            {
+                yield return $"the gradient of {name} is not finite";
+            }
+        }
+
+        var again = Trained(image, checkpointing: true);
+        foreach (var (name, grad) in plain.Where(pair => pair.Value is not null))
+        {
+            var error = again[name] is { } other ? Close.Error(other, grad!) : double.PositiveInfinity;
+            if (error > 1e-5)
+            {
+                yield return $"activation checkpointing changes the gradient of {name}: relative difference {error:e1}";
+            }
+        }
+    }
+
+    private Dictionary<string, Tensor?> Trained(Tensor image, bool checkpointing)
+    {
+        var statistics = model.named_buffers().Select(buffer => (buffer.buffer, buffer.buffer.clone())).ToList();
+        model.train();
+        model.Backbone.ActivationCheckpointing = checkpointing;
+        model.zero_grad();
+        using (NewDisposeScope())
+        {
+            manual_seed(7);
+            var (logits, auxiliary) = model.ForwardWithAuxiliary(image);
+            var weight = randn_like(logits);
+            var loss = (logits * weight).mean();
+            (auxiliary is null ? loss : loss + (0.4 * (auxiliary * weight).mean())).backward();
+        }
+
+        model.Backbone.ActivationCheckpointing = false;
+        using (no_grad())
+        {
+            foreach (var (buffer, before) in statistics)
+            {
+                buffer.copy_(before);
+            }
+        }
+
+        return model.named_parameters().ToDictionary(p => p.name, p => p.parameter.grad?.clone());
+    }
+
+    private Tensor Predict(Tensor image)
+    {
+        model.eval();
+        using var no = no_grad();
+        return model.forward(image);
+    }
+}
