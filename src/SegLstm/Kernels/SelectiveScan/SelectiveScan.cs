@@ -14,6 +14,13 @@ public static class SelectiveScan
         bool deltaSoftplus = false)
     {
         using var scope = NewDisposeScope();
-        return SelectiveScanReference.Forward(u, delta, a, b, c, d, z, deltaBias, deltaSoftplus).Out.MoveToOuterDisposeScope();
+        return ForwardWithState(u, delta, a, b, c, d, z, deltaBias, deltaSoftplus).Out.MoveToOuterDisposeScope();
     }
+
+    /// <summary>As <see cref="Forward"/>, with the state after the last token, from which <see cref="SelectiveScanStep"/> goes on.</summary>
+    /// <inheritdoc cref="SelectiveScanReference.Forward"/>
+    public static (Tensor Out, Tensor LastState) ForwardWithState(
+        Tensor u, Tensor delta, Tensor a, Tensor b, Tensor c, Tensor? d = null, Tensor? z = null, Tensor? deltaBias = null,
+        bool deltaSoftplus = false) =>
+        SelectiveScanReference.Forward(u, delta, a, b, c, d, z, deltaBias, deltaSoftplus);
 }
