@@ -1,9 +1,17 @@
+using SegLstm.Kernels.SelectiveScan.Cpu;
+using SegLstm.Kernels.Simd;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SegLstm.Kernels.SelectiveScan;
 
-/// <summary>The selective scan that models call.</summary>
+/// <summary>The selective scan that models call: on the CPU vectorised over channels and run on libtorch's number of threads,
+/// with a gradient written by hand; elsewhere as <see cref="SelectiveScanReference"/>.</summary>
+/// <remarks>
+/// Float32 and float64 are computed in their own precision; half precision in float32. Where a gradient may be asked for, a
+/// state every 64 tokens is kept, N/64 of the memory of u. Results do not depend on the number of threads. Gradients of
+/// gradients need the reference.
+/// </remarks>
 public static class SelectiveScan
 {
     /// <summary>Scans a sequence without a past; equations and parameters as <see cref="SelectiveScanReference.Forward"/>.</summary>
@@ -14,6 +22,36 @@ public static class SelectiveScan
         bool deltaSoftplus = false)
     {
         using var scope = NewDisposeScope();
-        return SelectiveScanReference.Forward(u, delta, a, b, c, d, z, deltaBias, deltaSoftplus).Out.MoveToOuterDisposeScope();
+        return ForwardWithState(u, delta, a, b, c, d, z, deltaBias, deltaSoftplus).Out.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>As <see cref="Forward"/>, with the state after the last token, from which <see cref="SelectiveScanStep"/> goes on.</summary>
+    /// <inheritdoc cref="SelectiveScanReference.Forward"/>
+    public static (Tensor Out, Tensor LastState) ForwardWithState(
+        Tensor u, Tensor delta, Tensor a, Tensor b, Tensor c, Tensor? d = null, Tensor? z = null, Tensor? deltaBias = null,
+        bool deltaSoftplus = false) =>
+        ForwardWithState(LaneWidths.Widest, u, delta, a, b, c, d, z, deltaBias, deltaSoftplus);
+
+    /// <summary>The same with vectors of a given width.</summary>
+    internal static (Tensor Out, Tensor LastState) ForwardWithState(
+        LaneWidth width, Tensor u, Tensor delta, Tensor a, Tensor b, Tensor c, Tensor? d, Tensor? z, Tensor? deltaBias,
+        bool deltaSoftplus)
+    {
+        Tensor?[] given = [u, delta, a, b, c, d, z, deltaBias];
+        if (given.Any(x => x is not null && x.device_type != DeviceType.CPU))
+        {
+            return SelectiveScanReference.Forward(u, delta, a, b, c, d, z, deltaBias, deltaSoftplus);
+        }
+
+        SelectiveScanShapes.Check(u, delta, a, b, c, d, z, deltaBias);
+        using var scope = NewDisposeScope();
+        var type = given.Any(x => x?.dtype == ScalarType.Float64) ? ScalarType.Float64 : ScalarType.Float32;
+        Tensor Ready(Tensor x) => x.to(type).contiguous();
+        Tensor Weights(Tensor x) => Ready(x.dim() == 3 ? x.unsqueeze(1) : x);
+        var inputs = new ScanTensors(
+            Ready(u), Ready(delta), Ready(a), Weights(b), Weights(c), d is null ? null : Ready(d), z is null ? null : Ready(z),
+            deltaBias is null ? null : Ready(deltaBias), deltaSoftplus);
+        var (y, last) = SelectiveScanFunction.Run(inputs, width);
+        return (y.to(u.dtype).MoveToOuterDisposeScope(), last.MoveToOuterDisposeScope());
     }
 }

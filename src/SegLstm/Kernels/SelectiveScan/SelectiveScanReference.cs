@@ -57,7 +57,7 @@ public static class SelectiveScanReference
         return (y.to(type).MoveToOuterDisposeScope(), state.MoveToOuterDisposeScope());
     }
 
-    private static Tensor Wide(Tensor x) => x.dtype is ScalarType.Float64 or ScalarType.Float32 ? x : x.to(ScalarType.Float32);
+    internal static Tensor Wide(Tensor x) => x.dtype is ScalarType.Float64 or ScalarType.Float32 ? x : x.to(ScalarType.Float32);
 
     /// <summary>Weights as <c>(B or 1, D, L or 1, N)</c>.</summary>
     private static Tensor PerToken(Tensor weights, long channels, long length) => weights.dim() switch

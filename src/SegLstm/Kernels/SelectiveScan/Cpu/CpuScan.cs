@@ -1,0 +1,176 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using SegLstm.Kernels.Simd;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SegLstm.Kernels.SelectiveScan.Cpu;
+
+/// <summary>The selective scan on vectors of the CPU, forward and backward.</summary>
+internal static class CpuScan
+{
+    // About what a state of a token and channel takes, in nanoseconds, to see whether threads pay.
+    private const double ForwardCost = 0.2;
+    private const double BackwardCost = 0.4;
+
+    /// <summary>Scans.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="keep">Whether a backward pass will follow.</param>
+    /// <param name="width">Vectors to compute with.</param>
+    /// <returns>Outputs <c>(B, D, L)</c>, last state <c>(B, D, N)</c>, and kept states for <see cref="Backward"/>.</returns>
+    public static (Tensor Out, Tensor LastState, Tensor Kept) Forward(ScanTensors x, bool keep, LaneWidth width)
+    {
+        var job = new ForwardJob(x, keep);
+        Dispatch(ref job, x, width);
+        return (job.Out!, job.LastState!, job.Kept!);
+    }
+
+    /// <summary>Goes back.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="kept">What the forward pass kept, with vectors of the same width.</param>
+    /// <param name="outGradient">Gradient of the outputs.</param>
+    /// <param name="stateGradient">Gradient of the last state.</param>
+    /// <param name="width">Vectors to compute with.</param>
+    /// <returns>Gradients of the inputs; those of D, z and δ also where these are missing.</returns>
+    public static ScanTensors Backward(ScanTensors x, Tensor kept, Tensor outGradient, Tensor stateGradient, LaneWidth width)
+    {
+        var job = new BackwardJob(x, kept, outGradient, stateGradient);
+        Dispatch(ref job, x, width);
+        return job.Gradients!;
+    }
+
+    /// <summary>Calls a job with the types that belong to a width, an element type and a layout of weights.</summary>
+    private static void Dispatch<TJob>(ref TJob job, ScanTensors x, LaneWidth width)
+        where TJob : IScanJob
+    {
+        if (x.U.dtype == ScalarType.Float64)
+        {
+            Dispatch<TJob, double>(ref job, x, width);
+        }
+        else
+        {
+            Dispatch<TJob, float>(ref job, x, width);
+        }
+    }
+
+    private static void Dispatch<TJob, T>(ref TJob job, ScanTensors x, LaneWidth width)
+        where TJob : IScanJob
+        where T : unmanaged, INumberBase<T>
+    {
+        switch (width)
+        {
+            case LaneWidth.Bits512:
+                Dispatch<TJob, Lanes512<T>, Vector512<T>, T>(ref job, x);
+                break;
+            case LaneWidth.Bits256:
+                Dispatch<TJob, Lanes256<T>, Vector256<T>, T>(ref job, x);
+                break;
+            default:
+                Dispatch<TJob, Lanes128<T>, Vector128<T>, T>(ref job, x);
+                break;
+        }
+    }
+
+    private static void Dispatch<TJob, TLanes, TVector, T>(ref TJob job, ScanTensors x)
+        where TJob : IScanJob
+        where TLanes : ILanes<TVector, T>
+        where TVector : unmanaged
+        where T : unmanaged, INumberBase<T>
+    {
+        switch (x.B.dim() == 2, x.C.dim() == 2)
+        {
+            case (false, false):
+                job.Run<TLanes, TVector, T, PerToken, PerToken>();
+                break;
+            case (false, true):
+                job.Run<TLanes, TVector, T, PerToken, PerChannel>();
+                break;
+            case (true, false):
+                job.Run<TLanes, TVector, T, PerChannel, PerToken>();
+                break;
+            case (true, true):
+                job.Run<TLanes, TVector, T, PerChannel, PerChannel>();
+                break;
+        }
+    }
+
+    private interface IScanJob
+    {
+        void Run<TLanes, TVector, T, TInput, TOutput>()
+            where TLanes : ILanes<TVector, T>
+            where TVector : unmanaged
+            where T : unmanaged, INumberBase<T>
+            where TInput : IWeighting
+            where TOutput : IWeighting;
+    }
+
+    private struct ForwardJob(ScanTensors x, bool keep) : IScanJob
+    {
+        public Tensor? Out { get; private set; }
+
+        public Tensor? LastState { get; private set; }
+
+        public Tensor? Kept { get; private set; }
+
+        public unsafe void Run<TLanes, TVector, T, TInput, TOutput>()
+            where TLanes : ILanes<TVector, T>
+            where TVector : unmanaged
+            where T : unmanaged, INumberBase<T>
+            where TInput : IWeighting
+            where TOutput : IWeighting
+        {
+            var shape = x.Shape(TLanes.Count);
+            Out = empty_like(x.U);
+            LastState = empty([shape.Batch, shape.Channels, shape.States], dtype: x.U.dtype);
+            Kept = empty([keep ? shape.KeptElements : 0], dtype: x.U.dtype);
+            var pass = new ForwardScan<TLanes, TVector, T, TInput, TOutput>(shape, x.Inputs<T>(), new ScanOutputs<T>
+            {
+                Out = ScanTensors.Pointer<T>(Out), LastState = ScanTensors.Pointer<T>(LastState),
+                Kept = ScanTensors.Pointer<T>(Kept),
+            });
+            Workers.Run(shape.Batch * shape.Blocks, ForwardCost * x.U.numel() * shape.States, pass.Run);
+            GC.KeepAlive(x);
+        }
+    }
+
+    private struct BackwardJob(ScanTensors x, Tensor kept, Tensor outGradient, Tensor stateGradient) : IScanJob
+    {
+        public ScanTensors? Gradients { get; private set; }
+
+        public unsafe void Run<TLanes, TVector, T, TInput, TOutput>()
+            where TLanes : ILanes<TVector, T>
+            where TVector : unmanaged
+            where T : unmanaged, INumberBase<T>
+            where TInput : IWeighting
+            where TOutput : IWeighting
+        {
+            var shape = x.Shape(TLanes.Count);
+            var type = x.U.dtype;
+            Tensor PerSample(params long[] rest) => empty([shape.Batch, shape.Channels, .. rest], dtype: type);
+            Tensor Weights(bool perToken) => perToken
+                ? empty([shape.Batch, shape.Units, shape.States, shape.Length], dtype: type)
+                : PerSample(shape.States);
+            var (du, dDelta, dz) = (empty_like(x.U), empty_like(x.U), x.Z is null ? null : empty_like(x.Z));
+            var (da, db, dc) = (PerSample(shape.States), Weights(TInput.PerToken), Weights(TOutput.PerToken));
+            var (dd, dBias) = (PerSample(), PerSample());
+            var pass = new BackwardScan<TLanes, TVector, T, TInput, TOutput>(shape, x.Inputs<T>(), new ScanGradients<T>
+            {
+                Out = ScanTensors.Pointer<T>(outGradient), LastState = ScanTensors.Pointer<T>(stateGradient),
+                Kept = ScanTensors.Pointer<T>(kept), U = ScanTensors.Pointer<T>(du), Delta = ScanTensors.Pointer<T>(dDelta),
+                A = ScanTensors.Pointer<T>(da), B = ScanTensors.Pointer<T>(db), C = ScanTensors.Pointer<T>(dc),
+                D = ScanTensors.Pointer<T>(dd), Z = ScanTensors.Pointer<T>(dz), DeltaBias = ScanTensors.Pointer<T>(dBias),
+            });
+            Workers.Run(shape.Batch * shape.Units, BackwardCost * x.U.numel() * shape.States, pass.Run);
+            GC.KeepAlive(x);
+            Gradients = new ScanTensors(
+                du, dDelta, da.sum(dim: 0), Summed(db, shape.InputGroups), Summed(dc, shape.OutputGroups), dd.sum(dim: 0), dz, dBias.sum(dim: 0),
+                x.Softplus);
+        }
+
+        /// <summary>Adds up what units of a group, or samples, gave.</summary>
+        private static Tensor Summed(Tensor parts, int groups) =>
+            groups == 0 ? parts.sum(dim: 0)
+            : groups == parts.shape[1] ? parts
+            : parts.view(parts.shape[0], groups, -1, parts.shape[2], parts.shape[3]).sum(dim: 2);
+    }
+}

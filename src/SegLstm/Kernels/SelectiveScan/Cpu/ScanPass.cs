@@ -1,0 +1,98 @@
+using SegLstm.Kernels.Simd;
+
+namespace SegLstm.Kernels.SelectiveScan.Cpu;
+
+/// <summary>What the forward and the backward pass have in common: where things lie.</summary>
+internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>(ScanShape shape, ScanInputs<T> inputs)
+    where TLanes : ILanes<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged
+    where TInput : IWeighting
+    where TOutput : IWeighting
+{
+    /// <summary>Sizes.</summary>
+    protected ScanShape Shape { get; } = shape;
+
+    /// <summary>Inputs.</summary>
+    protected ScanInputs<T> Inputs { get; } = inputs;
+
+    /// <summary>Vectors of scratch memory that <see cref="ReadParameters"/> takes.</summary>
+    protected int ParameterVectors => (3 * Shape.States) + 2;
+
+    /// <summary>Reads the parameters of a block.</summary>
+    protected LaneParameters<T> ReadParameters(Scratch<T> scratch, int block)
+    {
+        var (first, count) = Shape.ChannelsOf(block);
+        var parameters = new LaneParameters<T>
+        {
+            Softplus = Inputs.Softplus,
+            Skip = Read(Inputs.D, 1),
+            DeltaBias = Read(Inputs.DeltaBias, 1),
+            A = Read(Inputs.A, Shape.States),
+            B = Read(TInput.PerToken ? null : Inputs.B, Shape.States),
+            C = Read(TOutput.PerToken ? null : Inputs.C, Shape.States),
+        };
+        ScanTokens<TLanes, TVector, T>.ScaleRates(Shape.States, parameters.A);
+        return parameters;
+
+        T* Read(T* values, int columns)
+        {
+            var tile = scratch.TakeCleared(columns);
+            if (values != null)
+            {
+                Tiles.Read(values + ((nint)first * columns), columns, count, columns, tile, Shape.Lanes);
+            }
+
+            return tile;
+        }
+    }
+
+    /// <summary>Reads a chunk of a block from a tensor <c>(B, D, L)</c> into a tile.</summary>
+    protected void Read(T* tensor, int sample, int block, int chunk, T* tile)
+    {
+        var (first, count) = Shape.ChannelsOf(block);
+        Tiles.Read(tensor + Offset(sample, first, chunk), Shape.Length, count, Shape.Tokens(chunk), tile, Shape.Lanes);
+    }
+
+    /// <summary>Writes a tile into a chunk of a block of a tensor <c>(B, D, L)</c>.</summary>
+    protected void Write(T* tile, T* tensor, int sample, int block, int chunk)
+    {
+        var (first, count) = Shape.ChannelsOf(block);
+        Tiles.Write(tile, Shape.Lanes, tensor + Offset(sample, first, chunk), Shape.Length, count, Shape.Tokens(chunk));
+    }
+
+    /// <summary>Writes a tile <c>(columns, lanes)</c> into the rows that a block has in a tensor <c>(B, D, columns)</c>.</summary>
+    protected void WriteRows(T* tile, T* tensor, int sample, int block, int columns)
+    {
+        var (first, count) = Shape.ChannelsOf(block);
+        var row = ((nint)sample * Shape.Channels) + first;
+        Tiles.Write(tile, Shape.Lanes, tensor + (row * columns), columns, count, columns);
+    }
+
+    /// <summary>Reads the rows that a block has in a tensor <c>(B, D, columns)</c> into a tile <c>(columns, lanes)</c>.</summary>
+    protected void ReadRows(T* tensor, int sample, int block, int columns, T* tile)
+    {
+        var (first, count) = Shape.ChannelsOf(block);
+        var row = ((nint)sample * Shape.Channels) + first;
+        Tiles.Read(tensor + (row * columns), columns, count, columns, tile, Shape.Lanes);
+    }
+
+    /// <summary>The input weights of a state from a chunk's first token on.</summary>
+    protected T* InputWeights(in LaneParameters<T> parameters, int sample, int block, int chunk, int state) => TInput.PerToken
+        ? Inputs.B + WeightOffset(Shape.InputGroups, sample, block, chunk, state)
+        : parameters.B + ((nint)state * Shape.Lanes);
+
+    /// <summary>The output weights, likewise.</summary>
+    protected T* OutputWeights(in LaneParameters<T> parameters, int sample, int block, int chunk, int state) => TOutput.PerToken
+        ? Inputs.C + WeightOffset(Shape.OutputGroups, sample, block, chunk, state)
+        : parameters.C + ((nint)state * Shape.Lanes);
+
+    private nint WeightOffset(int groups, int sample, int block, int chunk, int state)
+    {
+        var group = Shape.ChannelsOf(block).First / (Shape.Channels / groups);
+        return (((((nint)sample * groups) + group) * Shape.States) + state) * Shape.Length + (chunk * ScanShape.Chunk);
+    }
+
+    private nint Offset(int sample, int channel, int chunk) =>
+        ((((nint)sample * Shape.Channels) + channel) * Shape.Length) + (chunk * ScanShape.Chunk);
+}

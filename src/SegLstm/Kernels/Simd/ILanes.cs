@@ -1,0 +1,52 @@
+namespace SegLstm.Kernels.Simd;
+
+/// <summary>Arithmetic on vectors of one width and element type. A kernel written over it is compiled once for each.</summary>
+/// <typeparam name="TVector">The vector.</typeparam>
+/// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>Every width runs on every machine: what the machine lacks is made of narrower vectors.</remarks>
+internal unsafe interface ILanes<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged
+{
+    /// <summary>Elements of a vector.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Reads a vector.</summary>
+    static abstract TVector Load(T* source);
+
+    /// <summary>Writes a vector.</summary>
+    static abstract void Store(TVector x, T* target);
+
+    /// <summary>One number in all lanes.</summary>
+    static abstract TVector Broadcast(T value);
+
+    /// <summary>x + y.</summary>
+    static abstract TVector Add(TVector x, TVector y);
+
+    /// <summary>x - y.</summary>
+    static abstract TVector Subtract(TVector x, TVector y);
+
+    /// <summary>x · y.</summary>
+    static abstract TVector Multiply(TVector x, TVector y);
+
+    /// <summary>x / y.</summary>
+    static abstract TVector Divide(TVector x, TVector y);
+
+    /// <summary>x · y + z, rounded once where the machine can.</summary>
+    static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
+
+    /// <summary>|x|.</summary>
+    static abstract TVector Abs(TVector x);
+
+    /// <summary><paramref name="yes"/> where x is greater than y, else <paramref name="no"/>.</summary>
+    static abstract TVector WhereGreater(TVector x, TVector y, TVector yes, TVector no);
+
+    /// <summary>x less the nearest integer: -½ to ½.</summary>
+    /// <param name="x">The number.</param>
+    /// <param name="integer">The integer, in the form that <see cref="Scale"/> takes.</param>
+    static abstract TVector Fraction(TVector x, out TVector integer);
+
+    /// <summary>x · 2^integer, for x from ½ to 2. What is too large is infinite; what is too small for a normal number is 0 or
+    /// anything up to the smallest normal number.</summary>
+    static abstract TVector Scale(TVector x, TVector integer);
+}

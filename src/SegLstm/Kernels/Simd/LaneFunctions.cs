@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+
+namespace SegLstm.Kernels.Simd;
+
+/// <summary>Functions of vectors. NaN gives NaN.</summary>
+/// <remarks>Polynomials by weighted least squares, reweighted towards the least maximum of the relative error; errors below are
+/// theirs, before rounding.</remarks>
+internal static class LaneFunctions<TLanes, TVector, T>
+    where TLanes : ILanes<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged
+{
+    /// <summary>2^x. Float32: at most 1.1e-7 off, and near 0 with the value and the slope of 2^x, so that a slow decay keeps its
+    /// rate over thousands of tokens. Float64: 3.4e-18.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Exp2(TVector x)
+    {
+        var fraction = TLanes.Fraction(x, out var integer);
+        return TLanes.Scale(PowerOfFraction(fraction), integer);
+    }
+
+    /// <summary>e^x for x from 0 down. Errors as <see cref="Exp2"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ExpOfNegative(TVector x)
+    {
+        // Below, nothing but 0 comes out, and from infinity NaN would.
+        var lowest = Constant(typeof(T) == typeof(float) ? -104 : -746);
+        x = TLanes.WhereGreater(lowest, x, lowest, x);
+
+        // Rounding x·log2(e) would err by |x| roundings: what it cuts off goes into the fraction.
+        var log2E = Constant(Math.Log2(Math.E));
+        var log2ERest = Constant(typeof(T) == typeof(float) ? 1.925963033500985e-08 : 2.0355273740931033e-17);
+        var product = TLanes.Multiply(x, log2E);
+        var cut = TLanes.MultiplyAdd(x, log2E, TLanes.Subtract(Constant(0), product));
+        var fraction = TLanes.Fraction(product, out var integer);
+        fraction = TLanes.Add(fraction, TLanes.MultiplyAdd(x, log2ERest, cut));
+        return TLanes.Scale(PowerOfFraction(fraction), integer);
+    }
+
+    /// <summary>ln(1 + e^x), and x itself above 20, as PyTorch has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Softplus(TVector x)
+    {
+        var zero = Constant(0);
+        var power = ExpOfNegative(TLanes.Subtract(zero, TLanes.Abs(x)));
+        var positive = TLanes.WhereGreater(zero, x, zero, x);
+        return TLanes.WhereGreater(x, Constant(20), x, TLanes.Add(positive, LogOfOnePlus(power)));
+    }
+
+    /// <summary>The derivative of <see cref="Softplus"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector SoftplusSlope(TVector x) => TLanes.WhereGreater(x, Constant(20), Constant(1), Sigmoid(x));
+
+    /// <summary>1 / (1 + e^-x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Sigmoid(TVector x)
+    {
+        var (zero, one) = (Constant(0), Constant(1));
+        var power = ExpOfNegative(TLanes.Subtract(zero, TLanes.Abs(x)));
+        return TLanes.Divide(TLanes.WhereGreater(zero, x, power, one), TLanes.Add(one, power));
+    }
+
+    /// <summary>ln(1 + x) for x from 0 to 1, through the area tangent of x / (2 + x). Float32: 4.5e-9 off; float64: 3.5e-20.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector LogOfOnePlus(TVector x)
+    {
+        var s = TLanes.Divide(x, TLanes.Add(Constant(2), x));
+        var s2 = TLanes.Multiply(s, s);
+        TVector p;
+        if (typeof(T) == typeof(float))
+        {
+            p = Constant(0.14005933719418034);
+            p = Next(p, s2, 0.14000899965425817);
+            p = Next(p, s2, 0.2001076675006032);
+            p = Next(p, s2, 0.3333320794330356);
+        }
+        else
+        {
+            p = Constant(0.0822974685923006);
+            p = Next(p, s2, 0.03499604876063452);
+            p = Next(p, s2, 0.05485630924032489);
+            p = Next(p, s2, 0.058580721453252965);
+            p = Next(p, s2, 0.06668394009508334);
+            p = Next(p, s2, 0.0769222648997889);
+            p = Next(p, s2, 0.09090911581754248);
+            p = Next(p, s2, 0.11111111063193524);
+            p = Next(p, s2, 0.14285714286248893);
+            p = Next(p, s2, 0.19999999999997028);
+            p = Next(p, s2, 0.33333333333333337);
+        }
+
+        var doubled = TLanes.Add(s, s);
+        return TLanes.MultiplyAdd(TLanes.Multiply(doubled, s2), p, doubled);
+    }
+
+    /// <summary>2^x for x from -½ to ½.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector PowerOfFraction(TVector x)
+    {
+        TVector p;
+        if (typeof(T) == typeof(float))
+        {
+            p = Constant(0.0013300914758398767);
+            p = Next(p, x, 0.009669720858218768);
+            p = Next(p, x, 0.05550557642438907);
+            p = Next(p, x, 0.2402228138919396);
+            p = Next(p, x, 0.6931471805599453);
+        }
+        else
+        {
+            p = Constant(4.4347731176785487e-10);
+            p = Next(p, x, 7.073786356703785e-09);
+            p = Next(p, x, 1.0178199587620294e-07);
+            p = Next(p, x, 1.3215435265161396e-06);
+            p = Next(p, x, 1.5252733493018979e-05);
+            p = Next(p, x, 0.00015403530457144417);
+            p = Next(p, x, 0.0013333558146774811);
+            p = Next(p, x, 0.009618129107594096);
+            p = Next(p, x, 0.055504108664820084);
+            p = Next(p, x, 0.2402265069591013);
+            p = Next(p, x, 0.6931471805599453);
+        }
+
+        return Next(p, x, 1);
+    }
+
+    /// <summary>A step of Horner's scheme.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Next(TVector sum, TVector x, double coefficient) =>
+        TLanes.MultiplyAdd(sum, x, Constant(coefficient));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Constant(double value) => TLanes.Broadcast(Number<T>.Of(value));
+}

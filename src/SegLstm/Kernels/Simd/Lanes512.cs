@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace SegLstm.Kernels.Simd;
+
+/// <summary>Vectors of 512 bits: AVX-512, whose own operators split and scale numbers.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
+    where T : unmanaged
+{
+    public static int Count => Vector512<T>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Load(T* source) => Vector512.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<T> x, T* target) => x.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Broadcast(T value) => Vector512.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Add(Vector512<T> x, Vector512<T> y) => x + y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Subtract(Vector512<T> x, Vector512<T> y) => x - y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Multiply(Vector512<T> x, Vector512<T> y) => x * y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Divide(Vector512<T> x, Vector512<T> y) => x / y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MultiplyAdd(Vector512<T> x, Vector512<T> y, Vector512<T> z) => typeof(T) == typeof(float)
+        ? Vector512.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>()
+        : Vector512.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Abs(Vector512<T> x) => Vector512.Abs(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> WhereGreater(Vector512<T> x, Vector512<T> y, Vector512<T> yes, Vector512<T> no) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(x, y), yes, no);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Fraction(Vector512<T> x, out Vector512<T> integer)
+    {
+        if (Avx512DQ.IsSupported)
+        {
+            // Bits 4 to 7: no bits after the point; bit 3: no exceptions; bits 0 and 1: to the nearest.
+            var fraction = typeof(T) == typeof(float)
+                ? Avx512DQ.Reduce(x.AsSingle(), 8).As<float, T>()
+                : Avx512DQ.Reduce(x.AsDouble(), 8).As<double, T>();
+            integer = x - fraction;
+            return fraction;
+        }
+
+        var rounding = Vector512.Create(Number<T>.Rounding);
+        x = Vector512.MinNative(Vector512.Create(Number<T>.HighestPower), x);
+        x = Vector512.MaxNative(Vector512.Create(Number<T>.LowestPower), x);
+        integer = x + rounding;
+        return x - (integer - rounding);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Scale(Vector512<T> x, Vector512<T> integer)
+    {
+        if (Avx512DQ.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? Avx512F.Scale(x.AsSingle(), integer.AsSingle()).As<float, T>()
+                : Avx512F.Scale(x.AsDouble(), integer.AsDouble()).As<double, T>();
+        }
+
+        return typeof(T) == typeof(float)
+            ? (x.AsInt32() + (integer.AsInt32() << 23)).As<int, T>()
+            : (x.AsInt64() + (integer.AsInt64() << 52)).As<long, T>();
+    }
+}
