@@ -12,6 +12,9 @@ public static class GoldenSystems
         new SegLstmSystem(),
         new HeadsSystem(),
         new MetricsSystem(),
+        new MambaSystem(),
+        new VimSystem(),
+        new SambaSystem(),
     }.ToDictionary(system => system.Name, StringComparer.Ordinal);
 
     /// <summary>Their names.</summary>
