@@ -41,15 +41,17 @@ public sealed class PatchEmbedding : nn.Module<Tensor, Tensor>
         new((height - patchSize) / stride + 1, (width - patchSize) / stride + 1);
 
     /// <summary><c>(B, channels, h, w)</c> to tokens on their grid, <c>(B, gh, gw, D)</c>.</summary>
-    /// <exception cref="ArgumentException">The image has other bands, or sides that are no multiple of the patch
-    /// size.</exception>
+    /// <exception cref="ArgumentException">The image has other bands, or sides that patches do not fill.</exception>
     public override Tensor forward(Tensor x)
     {
-        if (x.dim() != 4 || x.shape[1] != channels || x.shape[2] % patchSize != 0 || x.shape[3] % patchSize != 0)
+        bool Fits(long side) => side >= patchSize && (side - patchSize) % stride == 0;
+        if (x.dim() != 4 || x.shape[1] != channels || !Fits(x.shape[2]) || !Fits(x.shape[3]))
         {
+            var sides = stride == patchSize
+                ? $"multiples of the patch size {patchSize}"
+                : $"{patchSize}, the patch size, or any number of steps of {stride} more";
             throw new ArgumentException(
-                $"Expected an image (B, {channels}, h, w) with h and w multiples of the patch size {patchSize}, " +
-                $"got ({string.Join(", ", x.shape)}). " +
+                $"Expected an image (B, {channels}, h, w) with h and w {sides}, got ({string.Join(", ", x.shape)}). " +
                 "Pad the image, or make the model with these bands and another patch size.", nameof(x));
         }
 

@@ -13,6 +13,9 @@ public static class GoldenSystems
         new HeadsSystem(),
         new MetricsSystem(),
         new SelectiveScanSystem(),
+        new MambaSystem(),
+        new VimSystem(),
+        new SambaSystem(),
     }.ToDictionary(system => system.Name, StringComparer.Ordinal);
 
     /// <summary>Their names.</summary>

@@ -23,17 +23,9 @@ public sealed class FeaturePyramid : nn.Module<Tensor[], Tensor[]>
     public FeaturePyramid(long dim, long patchSize) : base(nameof(FeaturePyramid))
     {
         (this.dim, this.patchSize) = (dim, patchSize);
-        nn.Module<Tensor, Tensor> Up() => Xavier(nn.ConvTranspose2d(dim, dim, 2, stride: 2));
-        processors = patchSize switch
-        {
-            16 or 14 => new ModuleList<nn.Module<Tensor, Tensor>>(
-                nn.Sequential(("0", Up()), ("1", nn.BatchNorm2d(dim)), ("2", nn.GELU()), ("3", Up())),
-                Up(), nn.Identity(), nn.MaxPool2d(2, 2)),
-            8 => new ModuleList<nn.Module<Tensor, Tensor>>(Up(), nn.Identity(), nn.MaxPool2d(2, 2), nn.MaxPool2d(4, 4)),
-            _ => throw new ArgumentException(
-                $"There is a feature pyramid for patch sizes 8, 14 and 16, not for {patchSize}: use the maps as they are.",
-                nameof(patchSize)),
-        };
+        processors = new ModuleList<nn.Module<Tensor, Tensor>>(
+            [.. Levels(dim, patchSize, () => Xavier(nn.ConvTranspose2d(dim, dim, 2, stride: 2)))
+                .Select(level => level.Length == 1 ? level[0] : nn.Sequential(level))]);
         RegisterComponents();
     }
 
@@ -52,7 +44,25 @@ public sealed class FeaturePyramid : nn.Module<Tensor[], Tensor[]>
     }
 
     /// <summary>Multiply-adds on a token grid of <paramref name="tokens"/> tokens.</summary>
-    public double MultiplyAdds(long tokens)
+    public double MultiplyAdds(long tokens) => MultiplyAdds(dim, patchSize, tokens);
+
+    /// <summary>The layers of the four levels, for backbones that keep them under other names.</summary>
+    /// <param name="dim">Channels of the maps.</param>
+    /// <param name="patchSize">Patch side of the backbone.</param>
+    /// <param name="up">Makes a transposed convolution that doubles a map's sides.</param>
+    /// <exception cref="ArgumentException">There is no pyramid for the patch size.</exception>
+    internal static nn.Module<Tensor, Tensor>[][] Levels(long dim, long patchSize, Func<nn.Module<Tensor, Tensor>> up) =>
+        patchSize switch
+        {
+            16 or 14 => [[up(), nn.BatchNorm2d(dim), nn.GELU(), up()], [up()], [nn.Identity()], [nn.MaxPool2d(2, 2)]],
+            8 => [[up()], [nn.Identity()], [nn.MaxPool2d(2, 2)], [nn.MaxPool2d(4, 4)]],
+            _ => throw new ArgumentException(
+                $"There is a feature pyramid for patch sizes 8, 14 and 16, not for {patchSize}: use the maps as they are.",
+                nameof(patchSize)),
+        };
+
+    /// <summary>Multiply-adds of the four levels.</summary>
+    internal static double MultiplyAdds(long dim, long patchSize, long tokens)
     {
         // A transposed 2x2 convolution with stride 2 spends D·D on every output pixel: 4 a token.
         double up = 4.0 * tokens * dim * dim;
