@@ -12,6 +12,7 @@ public static class GoldenSystems
         new SegLstmSystem(),
         new HeadsSystem(),
         new MetricsSystem(),
+        new VMambaSystem(),
     }.ToDictionary(system => system.Name, StringComparer.Ordinal);
 
     /// <summary>Their names.</summary>
