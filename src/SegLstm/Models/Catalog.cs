@@ -5,6 +5,15 @@ namespace SegLstm.Models;
 /// <summary>All segmentation models by name.</summary>
 public static class Catalog
 {
+    private static readonly IEnumerable<CatalogEntry>[] Families =
+    [
+        SegLstm.SegLstmModels.Entries,
+        VisionLstm.VisionLstmModels.Entries,
+        Vim.VimModels.Entries,
+        VMamba.VMambaModels.Entries,
+        Samba.SambaModels.Entries,
+    ];
+
     private static readonly SortedDictionary<string, CatalogEntry> Entries = Collect();
 
     /// <summary>The entries whose name matches.</summary>
@@ -44,8 +53,7 @@ public static class Catalog
     private static SortedDictionary<string, CatalogEntry> Collect()
     {
         var entries = new SortedDictionary<string, CatalogEntry>(StringComparer.OrdinalIgnoreCase);
-        foreach (var entry in SegLstm.SegLstmModels.Entries.Concat(VisionLstm.VisionLstmModels.Entries)
-            .Concat(Vim.VimModels.Entries).Concat(Samba.SambaModels.Entries))
+        foreach (var entry in Families.SelectMany(family => family))
         {
             entries.Add(entry.Name, entry);
         }

@@ -16,6 +16,7 @@ public static class GoldenSystems
         new MambaSystem(),
         new VimSystem(),
         new SambaSystem(),
+        new VMambaSystem(),
     }.ToDictionary(system => system.Name, StringComparer.Ordinal);
 
     /// <summary>Their names.</summary>
