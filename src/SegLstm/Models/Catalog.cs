@@ -12,6 +12,8 @@ public static class Catalog
         Vim.VimModels.Entries,
         VMamba.VMambaModels.Entries,
         Samba.SambaModels.Entries,
+        Swin.SwinModels.Entries,
+        Vit.VitModels.Entries,
     ];
 
     private static readonly SortedDictionary<string, CatalogEntry> Entries = Collect();

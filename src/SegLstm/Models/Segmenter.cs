@@ -87,7 +87,9 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var fitted = source.Where(entry => !IsOfBackbone(entry.Key)).ToDictionary();
-        var own = source.Where(entry => IsOfBackbone(entry.Key)).ToDictionary(entry => entry.Key[Prefix.Length..], entry => entry.Value);
+        var own = source.Where(entry => IsOfBackbone(entry.Key)).ToDictionary(
+            entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal) ? entry.Key[Prefix.Length..] : entry.Key,
+            entry => entry.Value);
         foreach (var (name, value) in backbone.Fit(own))
         {
             fitted[Prefix + name] = value;
@@ -96,7 +98,9 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
         return base.load_state_dict(fitted, strict, skip);
     }
 
-    private static bool IsOfBackbone(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
+    // mmsegmentation's neck stands beside the backbone; here it is the backbone's own, under the same name.
+    private static bool IsOfBackbone(string name) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith("neck.", StringComparison.Ordinal);
 
     private static Tensor Score(Head head, Tensor[] maps, Tensor image) =>
         Resizing.Bilinear(head.forward(maps), image.shape[2], image.shape[3]);

@@ -17,6 +17,8 @@ public static class GoldenSystems
         new VimSystem(),
         new SambaSystem(),
         new VMambaSystem(),
+        new VitSystem(),
+        new SwinSystem(),
     }.ToDictionary(system => system.Name, StringComparer.Ordinal);
 
     /// <summary>Their names.</summary>

@@ -1,0 +1,48 @@
+namespace SegLstm.Models.Vit;
+
+/// <summary>DeiT and DeiT-III in mmsegmentation's set-up: taps 2, 5, 8, 11, multi-level neck, UPerNet 512, auxiliary FCN 256 on map
+/// 3.</summary>
+public static class VitModels
+{
+    private const string DeiT = "Touvron et al., DeiT (arXiv 2012.12877)";
+    private const string DeiT3 = "Touvron et al., DeiT III (arXiv 2204.07118)";
+
+    private static readonly (string Name, string Paper, long Dim, bool LayerScale)[] Sizes =
+    [
+        ("deit_tiny", DeiT, 192, false),
+        ("deit_small", DeiT, 384, false),
+        ("deit_base", DeiT, 768, false),
+        ("deit3_small", DeiT3, 384, true),
+        ("deit3_base", DeiT3, 768, true),
+    ];
+
+    /// <summary>The entries of the catalog.</summary>
+    public static IEnumerable<CatalogEntry> Entries =>
+        from size in Sizes
+        let words = size.LayerScale ? "DeiT-III" : "DeiT"
+        select new CatalogEntry(
+            size.Name,
+            $"{words} {size.Name.Split('_')[1]}, width {size.Dim}, 12 layers, patch 16, multi-level neck, UPerNet 512",
+            size.Paper,
+            512,
+            (classes, bands, side) => Decoders.Compose(
+                new VitBackbone(Variant(size.LayerScale) with
+                {
+                    Dim = size.Dim,
+                    Heads = size.Dim / 64,
+                    Channels = bands,
+                    Height = side,
+                    Width = side,
+                    DropPathRate = 0.1,
+                }),
+                classes, auxiliaryInput: 3),
+            () => Decoders.Compose(
+                new VitBackbone(Variant(size.LayerScale) with
+                {
+                    Dim = 8, Depth = 4, Heads = 2, Height = 32, Width = 32, PatchSize = 8, MlpRatio = 2, Taps = [0, 1, 2, 3],
+                }),
+                3, channels: 8, auxiliaryChannels: 4, auxiliaryInput: 3));
+
+    private static VitBackboneConfig Variant(bool layerScale) => !layerScale ? new() { Neck = true }
+        : new() { Neck = true, LayerScale = 1e-4, ClassPosition = false, DropPathDecay = false };
+}
