@@ -44,7 +44,9 @@ public static class Catalog
     private static SortedDictionary<string, CatalogEntry> Collect()
     {
         var entries = new SortedDictionary<string, CatalogEntry>(StringComparer.OrdinalIgnoreCase);
-        foreach (var entry in SegLstm.SegLstmModels.Entries.Concat(VisionLstm.VisionLstmModels.Entries))
+        foreach (var entry in SegLstm.SegLstmModels.Entries
+            .Concat(VisionLstm.VisionLstmModels.Entries)
+            .Concat(ResNet.ResNetModels.Entries))
         {
             entries.Add(entry.Name, entry);
         }

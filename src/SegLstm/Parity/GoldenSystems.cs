@@ -12,6 +12,8 @@ public static class GoldenSystems
         new SegLstmSystem(),
         new HeadsSystem(),
         new MetricsSystem(),
+        new DptSystem(),
+        new GlcNetSystem(),
     }.ToDictionary(system => system.Name, StringComparer.Ordinal);
 
     /// <summary>Their names.</summary>
