@@ -58,6 +58,23 @@ public abstract class Head : nn.Module<Tensor[], Tensor>
     /// <summary>Channels in front of the classifier.</summary>
     public int Channels { get; }
 
+    /// <summary>Why the head cannot read maps at these strides, and what could; null where it can. Most heads take any, from
+    /// fine to coarse.</summary>
+    /// <param name="strides">Strides of the maps that it reads, in the order of <see cref="Inputs"/>.</param>
+    public virtual string? ProblemWith(IReadOnlyList<int> strides) => null;
+
+    /// <summary>Makes a checkpoint fit: drops entries that the authors' files have and nothing reads, translates names of another
+    /// source. Most heads need neither.</summary>
+    /// <param name="checkpoint">Tensors by name.</param>
+    /// <returns>Tensors by the names of this head's state dict; what does not fit stays, for loading to tell of it.</returns>
+    public virtual Dictionary<string, Tensor> Fit(Dictionary<string, Tensor> checkpoint) => checkpoint;
+
+    /// <summary>Copies parameters into the head, once <see cref="Fit"/> has made them fit.</summary>
+    /// <inheritdoc/>
+    public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
+        Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null) =>
+        base.load_state_dict(Fit(source), strict, skip);
+
     /// <summary>Multiply-adds, by the convention of <see cref="Models.Complexity"/>.</summary>
     /// <param name="pixels">Pixels of each feature map of the backbone.</param>
     public abstract double MultiplyAdds(IReadOnlyList<long> pixels);

@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SegLstm.Layers;
@@ -7,11 +8,16 @@ namespace SegLstm.Layers;
 /// gradient.</summary>
 /// <remarks>
 /// Random numbers (dropout, stochastic depth) are the same both times. Parameters get their gradients by <c>backward()</c>;
-/// <c>autograd.grad</c> with respect to a block's parameters finds nothing. Running statistics of batch norms would move twice:
-/// wrap blocks without them. Source: Chen et al. (arXiv 1604.06174); PyTorch's reentrant <c>checkpoint</c>.
+/// <c>autograd.grad</c> with respect to a block's parameters finds nothing. Batch norms inside go through
+/// <see cref="Normalise"/>, so that their running statistics move once a step, not twice.
+/// Source: Chen et al. (arXiv 1604.06174); PyTorch's reentrant <c>checkpoint</c>.
 /// </remarks>
 public static class ActivationCheckpoint
 {
+    // A thread of its own runs the backward pass of an accelerator, so the mark belongs to the thread.
+    [ThreadStatic]
+    private static bool recomputing;
+
     /// <summary>Runs a block of one input.</summary>
     /// <param name="enabled">False, or where no gradient is recorded: the block simply runs.</param>
     /// <param name="block">The block.</param>
@@ -27,6 +33,15 @@ public static class ActivationCheckpoint
         enabled && is_grad_enabled() && inputs.Any(input => input.requires_grad)
             ? [.. Recomputed.apply([block, .. inputs])]
             : block(inputs);
+
+    /// <summary>Batch norm for a block that may be computed again: then it normalises by the batch as before, but leaves the
+    /// running statistics and their count alone.</summary>
+    /// <param name="norm">The norm.</param>
+    /// <param name="x"><c>(N, C, h, w)</c>.</param>
+    /// <returns><c>(N, C, h, w)</c>.</returns>
+    public static Tensor Normalise(BatchNorm2d norm, Tensor x) => recomputing && norm.training
+        ? nn.functional.batch_norm(x, null, null, norm.weight, norm.bias, training: true, eps: norm.eps)
+        : norm.forward(x);
 
     private sealed class Recomputed : autograd.MultiTensorFunction<Recomputed>
     {
@@ -49,6 +64,8 @@ public static class ActivationCheckpoint
             Tensor[] inputs = [.. ctx.get_saved_variables().Select(saved => saved.detach().requires_grad_(saved.requires_grad))];
             using var now = get_rng_state();
             set_rng_state(random);
+            var outer = recomputing;
+            recomputing = true;
             Tensor[] outputs;
             try
             {
@@ -59,6 +76,7 @@ public static class ActivationCheckpoint
             }
             finally
             {
+                recomputing = outer;
                 set_rng_state(now);
             }
 

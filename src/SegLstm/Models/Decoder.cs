@@ -20,4 +20,10 @@ public enum Decoder
 
     /// <summary>A fully convolutional head of two convolutions, on the last map.</summary>
     Fcn,
+
+    /// <summary>DPT's fusion, on four maps; those of one stride are reassembled to strides 4, 8, 16 and 32 first.</summary>
+    Dpt,
+
+    /// <summary>The linear probe, on all maps.</summary>
+    Linear,
 }

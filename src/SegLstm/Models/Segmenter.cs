@@ -17,8 +17,6 @@ namespace SegLstm.Models;
 /// </remarks>
 public sealed class Segmenter : nn.Module<Tensor, Tensor>
 {
-    private const string Prefix = "backbone.";
-
     private readonly Backbone backbone;
     private readonly Head decode_head;
     private readonly Head? auxiliary_head;
@@ -80,27 +78,36 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
         return (logits, auxiliary_head is null ? null : Score(auxiliary_head, maps, image).MoveToOuterDisposeScope());
     }
 
-    /// <summary>Copies parameters into the model; the backbone makes its own fit first (<see cref="Backbone.Fit"/>).</summary>
+    /// <summary>Copies parameters into the model; backbone and heads make their own fit first (<see cref="Backbone.Fit"/>,
+    /// <see cref="Heads.Head.Fit"/>).</summary>
     /// <inheritdoc/>
     public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
     {
         using var scope = NewDisposeScope();
-        var fitted = source.Where(entry => !IsOfBackbone(entry.Key)).ToDictionary();
-        var own = source.Where(entry => IsOfBackbone(entry.Key)).ToDictionary(
-            entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal) ? entry.Key[Prefix.Length..] : entry.Key,
+        // mmsegmentation's neck stands beside the backbone; here it is the backbone's own, under the same name.
+        var named = source.ToDictionary(
+            entry => entry.Key.StartsWith("neck.", StringComparison.Ordinal) ? "backbone." + entry.Key : entry.Key,
             entry => entry.Value);
-        foreach (var (name, value) in backbone.Fit(own))
-        {
-            fitted[Prefix + name] = value;
-        }
-
+        var fitted = FitPart(named, "backbone.", backbone.Fit);
+        fitted = FitPart(fitted, "decode_head.", decode_head.Fit);
+        fitted = auxiliary_head is null ? fitted : FitPart(fitted, "auxiliary_head.", auxiliary_head.Fit);
         return base.load_state_dict(fitted, strict, skip);
     }
 
-    // mmsegmentation's neck stands beside the backbone; here it is the backbone's own, under the same name.
-    private static bool IsOfBackbone(string name) =>
-        name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith("neck.", StringComparison.Ordinal);
+    /// <summary>Lets a part of the model fit its own entries, without their prefix; the others stay as they are.</summary>
+    private static Dictionary<string, Tensor> FitPart(
+        Dictionary<string, Tensor> checkpoint, string prefix, Func<Dictionary<string, Tensor>, Dictionary<string, Tensor>> fit)
+    {
+        var parts = checkpoint.ToLookup(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal));
+        var fitted = parts[false].ToDictionary();
+        foreach (var (name, value) in fit(parts[true].ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value)))
+        {
+            fitted[prefix + name] = value;
+        }
+
+        return fitted;
+    }
 
     private static Tensor Score(Head head, Tensor[] maps, Tensor image) =>
         Resizing.Bilinear(head.forward(maps), image.shape[2], image.shape[3]);
@@ -135,6 +142,11 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
                 $"and the head asks for strides [{string.Join(", ", strides)}]: " +
                 $"order the inputs as [{string.Join(", ", head.Inputs.OrderBy(i => backbone.Strides[i]))}].",
                 nameof(head));
+        }
+
+        if (head.ProblemWith(strides) is { } problem)
+        {
+            throw new ArgumentException($"{given}. {problem}", nameof(head));
         }
     }
 }

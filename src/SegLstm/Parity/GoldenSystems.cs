@@ -19,6 +19,8 @@ public static class GoldenSystems
         new VMambaSystem(),
         new VitSystem(),
         new SwinSystem(),
+        new DptSystem(),
+        new GlcNetSystem(),
     }.ToDictionary(system => system.Name, StringComparer.Ordinal);
 
     /// <summary>Their names.</summary>

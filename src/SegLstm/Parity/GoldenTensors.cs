@@ -76,6 +76,20 @@ public sealed class GoldenTensors
     /// <summary>An input that is there though nothing computes with it.</summary>
     public void Note(string name) => used.Add(name);
 
+    /// <summary>Moves every value of the inputs by a random rounding error of single precision, at most 1 part in 2²³.</summary>
+    /// <param name="seed">Which errors.</param>
+    public void MoveInputsByRounding(int seed)
+    {
+        using var scope = NewDisposeScope();
+        using var no = no_grad();
+        var random = new Random(seed);
+        foreach (var input in inputs.Values.Where(value => value.is_floating_point()))
+        {
+            var errors = Enumerable.Range(0, (int)input.numel()).Select(_ => 1 + ((random.Next(3) - 1) * float.ScaleB(1, -23)));
+            input.mul_(tensor(errors.ToArray()).view(input.shape));
+        }
+    }
+
     /// <summary>Takes the tensors of a case out of its files.</summary>
     /// <exception cref="GoldenException">A key is of no known kind.</exception>
     /// <exception cref="IOException">A file is missing or damaged.</exception>

@@ -12,17 +12,20 @@ public static class SegLstmModels
         ("deeplabv3plus", Decoder.DeepLabV3Plus, "DeepLabV3+"),
         ("apcnet", Decoder.ApcNet, "APCNet"),
         ("ann", Decoder.Ann, "ANN"),
+        ("dpt", Decoder.Dpt, "DPT"),
+        ("linear", Decoder.Linear, "linear probe"),
     ];
 
     /// <summary>Makes a Seg-LSTM.</summary>
     /// <param name="config">The encoder.</param>
     /// <param name="classes">Classes.</param>
     /// <param name="decoder">The decoder.</param>
-    /// <param name="channels">Width of the decoder; 512 is published.</param>
+    /// <param name="channels">Width of the decoder; null: the published one (<see cref="Decoders.Compose"/>).</param>
     /// <param name="auxiliaryChannels">Width of the auxiliary head on map 2; 256 is published, 0 leaves it out.</param>
     /// <returns>The model with fresh parameters.</returns>
     public static Segmenter Create(
-        SegLstmConfig config, int classes, Decoder decoder = Decoder.UPerNet, int channels = 512, int auxiliaryChannels = 256) =>
+        SegLstmConfig config, int classes, Decoder decoder = Decoder.UPerNet, int? channels = null,
+        int auxiliaryChannels = 256) =>
         Decoders.Compose(new SegLSTM(config), classes, decoder, channels, auxiliaryChannels);
 
     /// <summary>The entries of the catalog.</summary>
@@ -44,7 +47,8 @@ public static class SegLstmModels
     private static CatalogEntry Full(string name, string description, Decoder decoder, int[] depths) => new(
         name, description, Paper, 512,
         (classes, bands, size) => Create(
-            new SegLstmConfig { Channels = bands, Height = size, Width = size, Depths = depths }, classes, decoder),
+            new SegLstmConfig { Channels = bands, Height = size, Width = size, Depths = depths }, classes, decoder,
+            auxiliaryChannels: decoder == Decoder.Linear ? 0 : 256),
         () => Tiny(decoder));
 
     private static CatalogEntry Small(
@@ -57,5 +61,5 @@ public static class SegLstmModels
 
     private static Segmenter Tiny(Decoder decoder) => Create(
         new SegLstmConfig { Dim = 16, Height = 16, Width = 16, PatchSize = 8, Depths = [2, 1, 1, 2] }, 3, decoder, channels: 8,
-        auxiliaryChannels: 4);
+        auxiliaryChannels: decoder == Decoder.Linear ? 0 : 4);
 }

@@ -31,7 +31,21 @@ public static class VisionLstmModels
     }
 
     /// <summary>The entries of the catalog.</summary>
-    public static IEnumerable<CatalogEntry> Entries =>
+    public static IEnumerable<CatalogEntry> Entries => WithUPerNet.Append(WithDpt);
+
+    /// <summary>DPT in UPerNet's place; it makes its own pyramid of the taps.</summary>
+    private static CatalogEntry WithDpt => new(
+        "vil2_tiny_dpt", "ViL tiny (second release), width 192, 24 sub-blocks, patch 16, DPT 256", Paper, 512,
+        (classes, bands, side) => Decoders.Compose(
+            Plain(VisionLstmConfig.V2 with { Dim = 192, Channels = bands, Height = side, Width = side }, [7, 11, 15, 23]),
+            classes, Decoder.Dpt),
+        () => Decoders.Compose(
+            Plain(VisionLstmConfig.V2 with { Dim = 16, Depth = 2, Height = 32, Width = 32, PatchSize = 8 }, [0, 1, 2, 3]),
+            3, Decoder.Dpt, channels: 4, auxiliaryChannels: 4));
+
+    private static VisionLstmBackbone Plain(VisionLstmConfig config, int[] taps) => new(config, taps, pyramid: false);
+
+    private static IEnumerable<CatalogEntry> WithUPerNet =>
         from release in Releases
         from size in Sizes
         select new CatalogEntry(
