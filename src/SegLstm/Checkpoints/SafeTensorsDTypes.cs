@@ -42,6 +42,9 @@ internal static class SafeTensorsDTypes
         /// <summary>The name in the file, such as <c>BF16</c>.</summary>
         public string Name => Table[(int)dtype].Name;
 
+        /// <summary>PyTorch's name, such as <c>bfloat16</c>; the file's where libtorch has no such type.</summary>
+        public string PyTorchName => Table[(int)dtype].Torch is { } type ? TensorTypes.NameOf(type) : Table[(int)dtype].Name;
+
         /// <summary>Bytes an element.</summary>
         public int Size => Table[(int)dtype].Size;
 
