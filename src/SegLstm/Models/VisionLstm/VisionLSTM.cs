@@ -19,8 +19,9 @@ namespace SegLstm.Models.VisionLstm;
 public sealed class VisionLSTM : VilEncoder
 {
     private readonly ModuleList<ViLBlock> blocks;
+    private readonly IReadOnlyList<ViLBlock> subBlocks;
     private readonly ResidualLayerNorm? legacy_norm;
-    private readonly LayerNorm norm;
+    private readonly LayerNorm? norm;
     private readonly Linear? head;
 
     /// <summary>Makes the model.</summary>
@@ -30,14 +31,15 @@ public sealed class VisionLSTM : VilEncoder
         blocks = new ModuleList<ViLBlock>([.. Enumerable.Range(0, config.Depth).Select(i => new ViLBlock(
             config.Layer with { Direction = i % 2 == 0 ? Traversal.RowwiseFromTopLeft : Traversal.RowwiseFromBottomRight },
             config.DropPathAt(i)))]);
+        subBlocks = [.. blocks];
         legacy_norm = config.LegacyNorm ? new ResidualLayerNorm(config.Dim, hasBias: false, config.PostBlocksNormEps) : null;
-        norm = nn.LayerNorm(config.Dim, eps: config.HeadNormEps);
+        norm = config.PostBlocksNorm ? nn.LayerNorm(config.Dim, eps: config.HeadNormEps) : null;
         head = config.Classes is { } classes ? VilClassifier.Make(config.Dim, classes) : null;
         RegisterComponents();
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ViLBlock> SubBlocks => [.. blocks];
+    public override IReadOnlyList<ViLBlock> SubBlocks => subBlocks;
 
     /// <summary><c>(B, channels, h, w)</c> to <c>(B, classes)</c>, or to features: <c>(B, S, D)</c> or <c>(B, D)</c> by
     /// <see cref="VisionLstmConfig.Head"/>.</summary>
@@ -46,7 +48,8 @@ public sealed class VisionLSTM : VilEncoder
         using var scope = NewDisposeScope();
         var (x, _) = Encode(image);
         x = legacy_norm is null ? x : legacy_norm.forward(x);
-        x = norm.forward(Config.Head == TokenHead.BilateralAverage ? TokenPooling.BilateralMean(x) : x);
+        x = Config.Head == TokenHead.BilateralAverage ? TokenPooling.BilateralMean(x) : x;
+        x = norm is null ? x : norm.forward(x);
         return (head is null ? x : head.forward(x)).MoveToOuterDisposeScope();
     }
 }
