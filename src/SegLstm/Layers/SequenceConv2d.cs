@@ -55,4 +55,20 @@ public sealed class SequenceConv2d : nn.Module<Tensor, TokenGrid?, Tensor>
         var y = nn.functional.conv2d(image, weight, bias, padding: [padding, padding], groups: dim);
         return y.flatten(2).transpose(1, 2).MoveToOuterDisposeScope();
     }
+
+    /// <summary><c>(B, S, E)</c> to <c>(B, S, E)</c> for patches with learned tokens between them.</summary>
+    /// <remarks>A learned token is an image of one pixel: the kernel's middle and the bias. That rule is ours; the ViL training code
+    /// has no 2-D convolution where there are such tokens.</remarks>
+    public Tensor ForwardMixed(Tensor x, TokenLayout layout)
+    {
+        if (layout.Extra.Count == 0)
+        {
+            return forward(x, layout.Grid);
+        }
+
+        using var scope = NewDisposeScope();
+        var middle = weight.shape[^1] / 2;
+        var alone = layout.ExtraTokens(x) * weight[.., 0, middle, middle];
+        return layout.Join(forward(layout.Patches(x), layout.Grid), bias is null ? alone : alone + bias).MoveToOuterDisposeScope();
+    }
 }

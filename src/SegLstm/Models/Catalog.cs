@@ -12,6 +12,7 @@ public static class Catalog
         Vim.VimModels.Entries,
         VMamba.VMambaModels.Entries,
         Samba.SambaModels.Entries,
+        ResNet.ResNetModels.Entries,
         Swin.SwinModels.Entries,
         Vit.VitModels.Entries,
     ];
@@ -55,13 +56,7 @@ public static class Catalog
     private static SortedDictionary<string, CatalogEntry> Collect()
     {
         var entries = new SortedDictionary<string, CatalogEntry>(StringComparer.OrdinalIgnoreCase);
-<<<<<<< HEAD
         foreach (var entry in Families.SelectMany(family => family))
-=======
-        foreach (var entry in SegLstm.SegLstmModels.Entries
-            .Concat(VisionLstm.VisionLstmModels.Entries)
-            .Concat(ResNet.ResNetModels.Entries))
->>>>>>> i4-dpt
         {
             entries.Add(entry.Name, entry);
         }

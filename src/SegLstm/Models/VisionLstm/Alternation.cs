@@ -9,7 +9,6 @@ public enum Alternation
     /// <summary>Even index: rows; odd: rows reversed. The published choice.</summary>
     Bidirectional,
 
-    /// <summary>Index modulo 4: rows, rows reversed, columns, columns reversed. Square grids of an even number of
-    /// tokens.</summary>
+    /// <summary>Index modulo 4: rows, rows reversed, columns, columns reversed.</summary>
     Quaddirectional,
 }

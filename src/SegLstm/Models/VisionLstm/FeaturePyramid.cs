@@ -8,7 +8,8 @@ namespace SegLstm.Models.VisionLstm;
 /// <remarks>
 /// Patch 16 (or 14): two transposed convolutions with batch norm and GELU between, one transposed convolution, identity, max
 /// pooling. Patch 8: one transposed convolution, identity, max pooling by 2, by 4. Names <c>processors.*</c>; Xavier-uniform,
-/// bias 0. Source: NX-AI/vision-lstm, <c>UpernetPostprocessor</c> (from BEiT).
+/// bias 0. Source: NX-AI/vision-lstm, <c>UpernetPostprocessor</c> (from BEiT). Deviation: a map that is smaller than the window
+/// becomes one pixel, where the source stops with an error.
 /// </remarks>
 public sealed class FeaturePyramid : nn.Module<Tensor[], Tensor[]>
 {
@@ -18,7 +19,7 @@ public sealed class FeaturePyramid : nn.Module<Tensor[], Tensor[]>
 
     /// <summary>Makes the pyramid.</summary>
     /// <param name="dim">Channels of the maps.</param>
-    /// <param name="patchSize">Patch side of the backbone: 8, 14 or 16.</param>
+    /// <param name="patchSize">Pixels between tokens of the backbone: 8, 14 or 16.</param>
     /// <exception cref="ArgumentException">There is no pyramid for the patch size.</exception>
     public FeaturePyramid(long dim, long patchSize) : base(nameof(FeaturePyramid))
     {
@@ -54,8 +55,8 @@ public sealed class FeaturePyramid : nn.Module<Tensor[], Tensor[]>
     internal static nn.Module<Tensor, Tensor>[][] Levels(long dim, long patchSize, Func<nn.Module<Tensor, Tensor>> up) =>
         patchSize switch
         {
-            16 or 14 => [[up(), nn.BatchNorm2d(dim), nn.GELU(), up()], [up()], [nn.Identity()], [nn.MaxPool2d(2, 2)]],
-            8 => [[up()], [nn.Identity()], [nn.MaxPool2d(2, 2)], [nn.MaxPool2d(4, 4)]],
+            16 or 14 => [[up(), nn.BatchNorm2d(dim), nn.GELU(), up()], [up()], [nn.Identity()], [new Shrink(2)]],
+            8 => [[up()], [nn.Identity()], [new Shrink(2)], [new Shrink(4)]],
             _ => throw new ArgumentException(
                 $"There is a feature pyramid for patch sizes 8, 14 and 16, not for {patchSize}: use the maps as they are.",
                 nameof(patchSize)),
@@ -67,6 +68,24 @@ public sealed class FeaturePyramid : nn.Module<Tensor[], Tensor[]>
         // A transposed 2x2 convolution with stride 2 spends D·D on every output pixel: 4 a token.
         double up = 4.0 * tokens * dim * dim;
         return patchSize == 8 ? up + 2.0 * tokens * dim : up + 4 * up + up + (4.0 * tokens * dim * 3) + ((double)tokens * dim);
+    }
+
+    /// <summary>Max pooling with a window that is no larger than the map.</summary>
+    private sealed class Shrink : nn.Module<Tensor, Tensor>
+    {
+        private readonly long factor;
+
+        public Shrink(long factor) : base(nameof(Shrink))
+        {
+            this.factor = factor;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor x)
+        {
+            long[] window = [Math.Min(factor, x.shape[2]), Math.Min(factor, x.shape[3])];
+            return nn.functional.max_pool2d(x, window, window);
+        }
     }
 
     private static ConvTranspose2d Xavier(ConvTranspose2d module)

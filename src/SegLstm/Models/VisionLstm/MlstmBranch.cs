@@ -61,20 +61,20 @@ internal sealed class MlstmBranch
         }
     }
 
-    /// <summary>a, z <c>(B, S, E)</c> to the gated output <c>(B, S, E)</c>.</summary>
-    public Tensor Forward(Tensor a, Tensor z, Parameter skip)
+    /// <summary>a, z <c>(B, S, E)</c> in the branch's order of reading to the gated output <c>(B, S, E)</c>.</summary>
+    public Tensor Forward(Tensor a, Tensor z, Parameter skip, TokenLayout? layout)
     {
         using var scope = NewDisposeScope();
-        var c = Activated(convolution, a);
-        var keys = keyConvolution is null ? c : Activated(keyConvolution, a);
-        var values = !convolveValues ? a : valueConvolution is null ? c : Activated(valueConvolution, a);
+        var c = Activated(convolution, a, layout);
+        var keys = keyConvolution is null ? c : Activated(keyConvolution, a, layout);
+        var values = !convolveValues ? a : valueConvolution is null ? c : Activated(valueConvolution, a, layout);
         var h = cell.forward(q.forward(c), k.forward(keys), v.forward(values));
         return ((h + skip * c) * nn.functional.silu(z)).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Activated(nn.Module convolution, Tensor a) => nn.functional.silu(convolution switch
+    private static Tensor Activated(nn.Module convolution, Tensor a, TokenLayout? layout) => nn.functional.silu(convolution switch
     {
-        SequenceConv2d image => image.forward(a, null),
+        SequenceConv2d image => layout is null ? image.forward(a, null) : image.ForwardMixed(a, layout),
         _ => ((CausalConv1d)convolution).forward(a),
     });
 }

@@ -69,14 +69,23 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
 
     private string[] Suffixes => config.Quaddirectional ? RowsAndColumns : config.Bidirectional ? Rows : [""];
 
-    /// <summary>Runs the layer as the one at a place in the network.</summary>
+    /// <summary>Runs the layer as the one at a place in the network, on the grid that the authors' code takes: a square, or for
+    /// columns any with <c>int(sqrt(S))</c> of them.</summary>
     /// <param name="x">Tokens <c>(B, S, D)</c>.</param>
     /// <param name="blockIndex">Index of the block from 0: chooses the direction where <see cref="MlstmLayerConfig.Alternation"/>
     /// is set.</param>
     /// <returns><c>(B, S, D)</c>.</returns>
-    /// <exception cref="ArgumentException">Columns are asked for on a grid that is not square or has an odd number of
-    /// tokens.</exception>
-    public override Tensor forward(Tensor x, int blockIndex)
+    /// <exception cref="ArgumentException">Columns are asked for of an odd number of tokens, or of one that fills no such grid; a
+    /// 2-D convolution of one that is no square.</exception>
+    public override Tensor forward(Tensor x, int blockIndex) => forward(x, blockIndex, null);
+
+    /// <summary>Runs the layer as the one at a place in the network.</summary>
+    /// <param name="x">Tokens <c>(B, S, D)</c>.</param>
+    /// <param name="blockIndex">Index of the block from 0.</param>
+    /// <param name="layout">What the sequence is made of; null: as in <see cref="forward(Tensor, int)"/>. Deviation from the authors'
+    /// code, which knows no grid: here rectangles, odd numbers of tokens, and learned tokens among the patches work, too.</param>
+    /// <returns><c>(B, S, D)</c>.</returns>
+    public Tensor forward(Tensor x, int blockIndex, TokenLayout? layout)
     {
         using var scope = NewDisposeScope();
         var own = config.Alternation switch
@@ -85,16 +94,21 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
             Alternation.Quaddirectional => RowsAndColumns[blockIndex % 4],
             _ => "",
         };
+        var suffixes = Suffixes;
+        layout ??= suffixes.Append(own).Any(IsByColumns) ? AuthorsLayout(x.shape[1]) : null;
         var halves = proj_up.forward(x).chunk(2, -1);
         // With both alternation and several directions the authors' other branches start from the turned tokens, too.
-        var (a, z) = (Turn(halves[0], own), Turn(halves[1], own));
-        var h = TurnBack(branches[""].Forward(a, z, learnable_skip), own);
-        foreach (var suffix in Suffixes.Skip(1))
+        var (a, z) = (Turn(halves[0], own, layout), Turn(halves[1], own, layout));
+        var turned = After(layout, own);
+        var h = TurnBack(branches[""].Forward(a, z, learnable_skip, turned), own, turned);
+        foreach (var suffix in suffixes.Skip(1))
         {
             var shared = config.ShareDirections;
             var branch = branches[shared ? "" : suffix];
-            var y = branch.Forward(Turn(a, suffix), Turn(z, suffix), shared ? learnable_skip : SkipOf(suffix));
-            h = h + TurnBack(y, suffix);
+            var read = After(turned, suffix);
+            var y = branch.Forward(
+                Turn(a, suffix, turned), Turn(z, suffix, turned), shared ? learnable_skip : SkipOf(suffix), read);
+            h = h + TurnBack(y, suffix, read);
         }
 
         var result = proj_down.forward(h);
@@ -108,31 +122,39 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
         _ => learnable_skip_ud!,
     };
 
-    private static Tensor Turn(Tensor x, string direction) => direction switch
+    private static bool IsByColumns(string direction) => direction is "_du" or "_ud";
+
+    /// <summary>Tokens in the order of a direction.</summary>
+    private static Tensor Turn(Tensor x, string direction, TokenLayout? layout)
     {
-        "_rev" => x.flip(1),
-        "_du" => Transpose(x),
-        "_ud" => Transpose(x).flip(1),
-        _ => x,
+        var ordered = IsByColumns(direction) ? layout!.ToColumns(x) : x;
+        return direction is "_rev" or "_ud" ? ordered.flip(1) : ordered;
+    }
+
+    /// <summary>Tokens of the order that <see cref="After"/> tells, back in the order before.</summary>
+    private static Tensor TurnBack(Tensor x, string direction, TokenLayout? turned)
+    {
+        var forward = direction is "_rev" or "_ud" ? x.flip(1) : x;
+        return !IsByColumns(direction) ? forward
+            : direction == "_ud" ? turned!.Reversed.ToColumns(forward) : turned!.ToColumns(forward);
+    }
+
+    /// <summary>The layout once tokens are turned.</summary>
+    private static TokenLayout? After(TokenLayout? layout, string direction) => direction switch
+    {
+        "_rev" => layout?.Reversed,
+        "_du" => layout?.ByColumns,
+        "_ud" => layout?.ByColumns.Reversed,
+        _ => layout,
     };
 
-    private static Tensor TurnBack(Tensor x, string direction) => direction switch
+    private static TokenLayout AuthorsLayout(long tokens)
     {
-        "_rev" => x.flip(1),
-        "_du" => Transpose(x),
-        "_ud" => Transpose(x.flip(1)),
-        _ => x,
-    };
-
-    /// <summary>Row order to column order on a square grid, and back.</summary>
-    private static Tensor Transpose(Tensor x)
-    {
-        var grid = TokenGrid.Square(x.shape[1]);
-        if (grid.Tokens % 2 != 0)
-        {
-            throw new ArgumentException($"Reading by columns needs an even number of tokens, got {grid.Tokens}.", nameof(x));
-        }
-
-        return x.unflatten(1, grid.Rows, grid.Columns).transpose(1, 2).flatten(1, 2);
+        var columns = (long)Math.Sqrt(tokens);
+        return tokens % 2 == 0 && tokens % columns == 0
+            ? new TokenLayout(new TokenGrid(tokens / columns, columns))
+            : throw new ArgumentException(
+                $"Without a layout, reading by columns needs an even number of tokens in {columns} equal columns, got {tokens}: " +
+                "pass the layout.", nameof(tokens));
     }
 }

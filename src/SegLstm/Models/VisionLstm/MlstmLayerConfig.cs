@@ -24,7 +24,7 @@ public sealed record MlstmLayerConfig
     /// <summary>The directions of one layer share all parameters.</summary>
     public bool ShareDirections { get; init; }
 
-    /// <summary>Kind of convolution; the 2-D one takes the tokens for a square.</summary>
+    /// <summary>Kind of convolution.</summary>
     public ConvolutionKind Convolution { get; init; } = ConvolutionKind.Causal1d;
 
     /// <summary>Taps of the causal convolution, or side of the 2-D kernel.</summary>

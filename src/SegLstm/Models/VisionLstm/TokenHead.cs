@@ -14,4 +14,22 @@ public enum TokenHead
 
     /// <summary>First and last token side by side, <c>(B, 2D)</c>.</summary>
     BilateralFlatten,
+
+    /// <summary>The first patch, <c>(B, D)</c>; from here on the training code only (<see cref="VisLSTM"/>).</summary>
+    First,
+
+    /// <summary>The last patch, <c>(B, D)</c>.</summary>
+    Last,
+
+    /// <summary>Some patches in the middle side by side, <c>(B, n·D)</c>.</summary>
+    Middle,
+
+    /// <summary>The mean of all patches, <c>(B, D)</c>.</summary>
+    Mean,
+
+    /// <summary>The learned tokens side by side, <c>(B, n·D)</c>: they are class tokens then.</summary>
+    ClassTokens,
+
+    /// <summary>The mean of the learned tokens, <c>(B, D)</c>.</summary>
+    ClassTokensMean,
 }

@@ -9,15 +9,18 @@ namespace SegLstm.Models.VisionLstm;
 /// <summary>Makes checkpoints fit: another resolution, a head that is not wanted, the names of the training code.</summary>
 public static partial class VilCheckpoint
 {
-    /// <summary>A copy of a state dict in which position embeddings have the model's grid, without head entries that the model
-    /// lacks.</summary>
+    private static readonly string[] AfterBlocks = ["head.", "norm.", "legacy_norm.", "xlstm.post_blocks_norm."];
+
+    /// <summary>A copy of a state dict in which position embeddings have the model's grid, names of the training code are those of a
+    /// release where the model is one, and what belongs to a head or a last norm that the model lacks is gone.</summary>
     /// <param name="source">The checkpoint.</param>
     /// <param name="target">The model's state dict.</param>
     public static Dictionary<string, Tensor> Fit(
         IReadOnlyDictionary<string, Tensor> source, IReadOnlyDictionary<string, Tensor> target)
     {
+        source = Released(source, target);
         var fitted = new Dictionary<string, Tensor>(source.Count);
-        var hasHead = target.ContainsKey("head.weight");
+        var hasHead = target.Keys.Any(name => name.StartsWith("head.", StringComparison.Ordinal));
         foreach (var (name, value) in source)
         {
             target.TryGetValue(name, out var wanted);
@@ -26,17 +29,14 @@ public static partial class VilCheckpoint
             {
                 fitted[name] = PositionEmbedding.Resize(value, new TokenGrid(wanted.shape[1], wanted.shape[2]));
             }
-            else if (!hasHead && BelongsToHead(name, value, source))
-            {
-                // The model's own norm stays, where it has one: the checkpoint's is for what the head would have pooled.
-                if (wanted is not null)
-                {
-                    fitted[name] = wanted;
-                }
-            }
-            else
+            else if (hasHead || !IsAfterBlocks(name))
             {
                 fitted[name] = value;
+            }
+            else if (wanted is not null)
+            {
+                // The model's own norm stays where the checkpoint's is for what its head pools.
+                fitted[name] = value.shape.SequenceEqual(wanted.shape) ? value : wanted;
             }
         }
 
@@ -69,9 +69,20 @@ public static partial class VilCheckpoint
     [GeneratedRegex(@"^blocks\.(\d+)\.")]
     private static partial Regex Block();
 
-    /// <summary>The head itself, or a norm that is wider than a token and so works on the pooled vector.</summary>
-    private static bool BelongsToHead(string name, Tensor value, IReadOnlyDictionary<string, Tensor> source) =>
-        name.StartsWith("head.", StringComparison.Ordinal)
-        || (name.StartsWith("legacy_norm.", StringComparison.Ordinal)
-            && source.TryGetValue("pos_embed.embed", out var embed) && value.shape[0] != embed.shape[^1]);
+    private static IReadOnlyDictionary<string, Tensor> Released(
+        IReadOnlyDictionary<string, Tensor> source, IReadOnlyDictionary<string, Tensor> target)
+    {
+        static bool IsTraining(string name) => name.StartsWith("xlstm.", StringComparison.Ordinal);
+        if (!source.Keys.Any(IsTraining) || target.Keys.Any(IsTraining))
+        {
+            return source;
+        }
+
+        var version = target.Keys.Any(name => name.Contains(".rowwise_from_", StringComparison.Ordinal)) ? 2 : 1;
+        return source.ToDictionary(entry => ReleaseName(entry.Key, version), entry => entry.Value);
+    }
+
+    /// <summary>The head, or one of the norms behind the blocks.</summary>
+    private static bool IsAfterBlocks(string name) =>
+        AfterBlocks.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 }

@@ -19,6 +19,7 @@ namespace SegLstm.Models.VisionLstm;
 public sealed class VisionLSTM : VilEncoder
 {
     private readonly ModuleList<ViLBlock> blocks;
+    private readonly IReadOnlyList<ViLBlock> subBlocks;
     private readonly ResidualLayerNorm? legacy_norm;
     private readonly LayerNorm? norm;
     private readonly Linear? head;
@@ -30,6 +31,7 @@ public sealed class VisionLSTM : VilEncoder
         blocks = new ModuleList<ViLBlock>([.. Enumerable.Range(0, config.Depth).Select(i => new ViLBlock(
             config.Layer with { Direction = i % 2 == 0 ? Traversal.RowwiseFromTopLeft : Traversal.RowwiseFromBottomRight },
             config.DropPathAt(i)))]);
+        subBlocks = [.. blocks];
         legacy_norm = config.LegacyNorm ? new ResidualLayerNorm(config.Dim, hasBias: false, config.PostBlocksNormEps) : null;
         norm = config.PostBlocksNorm ? nn.LayerNorm(config.Dim, eps: config.HeadNormEps) : null;
         head = config.Classes is { } classes ? VilClassifier.Make(config.Dim, classes) : null;
@@ -37,7 +39,7 @@ public sealed class VisionLSTM : VilEncoder
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ViLBlock> SubBlocks => [.. blocks];
+    public override IReadOnlyList<ViLBlock> SubBlocks => subBlocks;
 
     /// <summary><c>(B, channels, h, w)</c> to <c>(B, classes)</c>, or to features: <c>(B, S, D)</c> or <c>(B, D)</c> by
     /// <see cref="VisionLstmConfig.Head"/>.</summary>

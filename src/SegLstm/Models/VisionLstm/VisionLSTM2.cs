@@ -21,6 +21,7 @@ namespace SegLstm.Models.VisionLstm;
 public sealed class VisionLSTM2 : VilEncoder
 {
     private readonly ModuleList<ViLBlockPair> blocks;
+    private readonly IReadOnlyList<ViLBlock> subBlocks;
     private readonly ResidualLayerNorm? norm;
     private readonly LayerNorm? legacy_norm;
     private readonly Linear? head;
@@ -31,6 +32,7 @@ public sealed class VisionLSTM2 : VilEncoder
     {
         blocks = new ModuleList<ViLBlockPair>(
             [.. Enumerable.Range(0, config.Depth).Select(i => new ViLBlockPair(config.Layer, config.DropPathAt(i)))]);
+        subBlocks = [.. blocks.SelectMany(pair => pair.SubBlocks)];
         var pooled = config.Head == TokenHead.BilateralFlatten ? 2 * config.Dim : config.Dim;
         norm = config.PostBlocksNorm ? new ResidualLayerNorm(config.Dim, config.NormBias, config.PostBlocksNormEps) : null;
         legacy_norm = config.LegacyNorm ? nn.LayerNorm(pooled, eps: config.HeadNormEps) : null;
@@ -39,14 +41,14 @@ public sealed class VisionLSTM2 : VilEncoder
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ViLBlock> SubBlocks => [.. blocks.SelectMany(pair => pair.SubBlocks)];
+    public override IReadOnlyList<ViLBlock> SubBlocks => subBlocks;
 
     /// <summary><c>(B, channels, h, w)</c> to <c>(B, classes)</c>, or to features by
     /// <see cref="VisionLstmConfig.Head"/>.</summary>
     public override Tensor forward(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var (x, grid) = Encode(image);
+        var (x, layout) = Encode(image);
         x = norm is null ? x : norm.forward(x);
         x = Config.Head switch
         {
@@ -55,7 +57,7 @@ public sealed class VisionLSTM2 : VilEncoder
             _ => x,
         };
         x = legacy_norm is null ? x : legacy_norm.forward(x);
-        x = Config.Head == TokenHead.ToImage ? TokenPooling.ToImage(x, grid) : x;
+        x = Config.Head == TokenHead.ToImage ? TokenPooling.ToImage(x, layout.Grid) : x;
         return (head is null ? x : head.forward(x)).MoveToOuterDisposeScope();
     }
 }

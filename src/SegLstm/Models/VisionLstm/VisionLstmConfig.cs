@@ -41,8 +41,8 @@ public sealed record VisionLstmConfig
     /// <summary>Adds the norm that the training code had besides the needed one.</summary>
     public bool LegacyNorm { get; init; }
 
-    /// <summary>False leaves out the norm in front of the head (version 1) or right after the blocks (version 2), as the authors'
-    /// segmentation set-up does.</summary>
+    /// <summary>False leaves out the needed norm at the end (after the blocks in version 2, before the head in version 1), as in the
+    /// authors' segmentation set-up.</summary>
     public bool PostBlocksNorm { get; init; } = true;
 
     /// <summary>eps of the norm right after the blocks. The released code and the training code have the two eps values the other
@@ -158,6 +158,9 @@ public sealed record VisionLstmConfig
         Require(
             Classes is null || Head != TokenHead.ToImage,
             "A linear head works on tokens, not on an image: set Classes = null, or another Head.");
+        Require(
+            Head <= TokenHead.BilateralFlatten,
+            $"Head {Head} is one of the training code: take VisLSTM with VisLstmConfig, or Head = BilateralFlatten.");
         Require(
             Version == 2 || Head is TokenHead.None or TokenHead.BilateralAverage,
             $"Version 1 has Head None and BilateralAverage only, got {Head}.");

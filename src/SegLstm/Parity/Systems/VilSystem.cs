@@ -24,8 +24,9 @@ public sealed class VilSystem : GoldenSystem
             "mLSTMLayer (training code)" or "mLSTMLayer" => VilTrainingLayer.Build(config, tensors),
             "VisionLSTM" => VilModel.Build(config, tensors, VisionLstmConfig.V1),
             "VisionLSTM2" => VilModel.Build(config, tensors, VisionLstmConfig.V2),
+            "VisLSTM" => VilTrainingModel.Build(config, tensors),
             "UpernetPostprocessor" => Pyramid(config, tensors),
-            _ => throw config.Wrong("cls", "ViLLayer, ViLBlock, ViLBlockPair, mLSTMLayer, VisionLSTM, VisionLSTM2 or UpernetPostprocessor"),
+            _ => throw config.Wrong("cls", "ViLLayer, ViLBlock, ViLBlockPair, mLSTMLayer, VisionLSTM, VisionLSTM2, VisLSTM or UpernetPostprocessor"),
         };
     }
 

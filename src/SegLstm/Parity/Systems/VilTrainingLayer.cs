@@ -7,8 +7,16 @@ internal static class VilTrainingLayer
 {
     public static Subject Build(GoldenConfig config, GoldenTensors tensors)
     {
+        var layer = new MlstmLayer(Configure(config));
+        var (x, index) = (VilSystem.Tokens(config, tensors), (int)config.Integer("block_idx", 0));
+        return new Subject(() => [("y", layer.forward(x, index))]) { Module = layer };
+    }
+
+    /// <summary>The layer's keys, by the names of the authors' arguments.</summary>
+    public static MlstmLayerConfig Configure(GoldenConfig config)
+    {
         var defaults = new MlstmLayerConfig { Dim = config.Integer("dim") };
-        var layer = new MlstmLayer(defaults with
+        return defaults with
         {
             InnerDim = config.Has("inner_dim") ? config.Integer("inner_dim") : null,
             Alternation = config.Text("alternation", null) switch
@@ -29,8 +37,6 @@ internal static class VilTrainingLayer
             Heads = config.Integer("num_heads", defaults.Heads),
             Bias = config.Flag("bias", false),
             LayerScale = config.Has("layerscale") ? config.Number("layerscale") : null,
-        });
-        var (x, index) = (VilSystem.Tokens(config, tensors), (int)config.Integer("block_idx", 0));
-        return new Subject(() => [("y", layer.forward(x, index))]) { Module = layer };
+        };
     }
 }
