@@ -7,9 +7,9 @@ namespace SegLstm.Models.Swin;
 
 /// <summary>A block on a map of fixed size under Microsoft's names: <c>x + attn(norm1(x))</c> within windows, then
 /// <c>x + mlp(norm2(x))</c>.</summary>
-/// <remarks>Names <c>norm1, attn, norm2, mlp</c>, and where windows shift the buffer <c>attn_mask</c>, which is always the block's
-/// own. Where the map is no larger than a window, the window is the map and does not shift. Source: microsoft/Swin-Transformer,
-/// <c>SwinTransformerBlock</c>.</remarks>
+/// <remarks>Names <c>norm1, attn, norm2, mlp</c>, and where windows shift the buffer <c>attn_mask</c>, which is always the
+/// block's own. Where the map is no larger than a window, the window is the map and does not shift. Source:
+/// microsoft/Swin-Transformer, <c>SwinTransformerBlock</c>.</remarks>
 public sealed class SwinTransformerBlock : nn.Module<Tensor, Tensor>
 {
     private readonly LayerNorm norm1;

@@ -49,8 +49,8 @@ public static class Windows
         return back.narrow(1, 0, height).narrow(2, 0, width).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What to add to the products so that tokens of shifted windows see only those that were neighbours before: 0 within
-    /// a region, -100 between regions.</summary>
+    /// <summary>What to add to the products so that tokens of shifted windows see only those that were neighbours before: 0
+    /// within a region, -100 between regions.</summary>
     /// <param name="height">Rows of the map; completed to whole windows.</param>
     /// <param name="width">Columns of the map.</param>
     /// <param name="window">Side of a window.</param>
