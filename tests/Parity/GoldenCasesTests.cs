@@ -18,6 +18,13 @@ public class GoldenCasesTests
     [InlineData("heads")]
     [InlineData("metrics")]
     [InlineData("selective_scan")]
+    [InlineData("vit")]
+    [InlineData("swin")]
+    [InlineData("dpt")]
+    [InlineData("samba")]
+    [InlineData("vmamba")]
+    [InlineData("vim")]
+    [InlineData("mamba")]
     public void The_full_set_of_cases_agrees(string system)
     {
         var folder = Path.Combine(Goldens.Shared, system);

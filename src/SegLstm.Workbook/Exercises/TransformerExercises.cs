@@ -30,7 +30,7 @@ public static class TransformerExercises
             .Select(c => new ExerciseCase<Func<Tensor, long, Tensor?>>(
                 $"a map of {c.Rows} x {c.Columns} in windows of {c.Window} x {c.Window}",
                 answer => answer(Numbers(5, 2, c.Rows, c.Columns, 3), c.Window),
-                () => Windows.Partition(Numbers(5, 2, c.Rows, c.Columns, 3), c.Window)))]);
+                () => TokenWindows.Partition(Numbers(5, 2, c.Rows, c.Columns, 3), c.Window)))]);
 
     /// <summary>Rows of the table of position biases: M to <c>(M², M²)</c>, queries downwards.</summary>
     public static Exercise<Func<long, Tensor?>> Distances { get; } = new(
@@ -39,7 +39,7 @@ public static class TransformerExercises
             + "differences are query less key: x.unsqueeze(1) - x.unsqueeze(0).",
         0,
         [.. new[] { 1L, 2, 7 }.Select(window => new ExerciseCase<Func<long, Tensor?>>(
-            $"a window of {window} x {window}", answer => answer(window), () => Windows.PositionIndex(window)))]);
+            $"a window of {window} x {window}", answer => answer(window), () => TokenWindows.PositionIndex(window)))]);
 
     /// <summary>Multiply-adds of both products: (tokens, width, side of a window) to full attention and windows.</summary>
     public static Exercise<Func<long, long, long, (long Full, long Windowed)>> ProductCost { get; } = new(

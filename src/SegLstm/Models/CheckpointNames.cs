@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Models;
 
-/// <summary>A table that translates the names in another source's checkpoints. The first pattern that matches decides; a name that
-/// none matches stays.</summary>
+/// <summary>A table that translates the names in another source's checkpoints. The first pattern that matches decides; a name
+/// that none matches stays.</summary>
 /// <param name="rows">A regular expression and what replaces its match; null: the entry is left out.</param>
 public sealed class CheckpointNames(params (string Pattern, string? Replacement)[] rows)
 {

@@ -1,3 +1,4 @@
+using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -6,8 +7,8 @@ namespace SegLstm.Models.Swin;
 
 /// <summary>Makes one token of each 2×2: their channels together, a norm, a linear layer to twice the width.</summary>
 /// <remarks>Names <c>norm, reduction</c>. The two sources gather channel c of (row, column) at other places: Microsoft at
-/// (2·column + row)·C + c, mmsegmentation, which unfolds, at 4·c + 2·row + column. Zeros complete odd sides at the bottom and at the
-/// right. Source: microsoft/Swin-Transformer and mmsegmentation, <c>PatchMerging</c>.</remarks>
+/// (2·column + row)·C + c, mmsegmentation, which unfolds, at 4·c + 2·row + column. Zeros complete odd sides at the bottom and at
+/// the right. Source: microsoft/Swin-Transformer and mmsegmentation, <c>PatchMerging</c>.</remarks>
 public sealed class PatchMerging : nn.Module<Tensor, Tensor>
 {
     private static readonly long[] ByOffset = [0, 1, 3, 4, 2, 5];
@@ -25,7 +26,7 @@ public sealed class PatchMerging : nn.Module<Tensor, Tensor>
     {
         order = unfolds ? ByChannel : ByOffset;
         norm = hasNorm ? nn.LayerNorm(4 * dim, eps: SwinConfig.NormEps) : null;
-        reduction = Layers.TransformerLinear.Make(4 * dim, 2 * dim, bias: false);
+        reduction = TransformerLinear.Make(4 * dim, 2 * dim, bias: false);
         RegisterComponents();
     }
 

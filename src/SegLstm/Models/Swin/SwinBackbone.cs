@@ -8,11 +8,11 @@ namespace SegLstm.Models.Swin;
 
 /// <summary>The Swin transformer as segmentation backbone for images of any size, under mmsegmentation's names.</summary>
 /// <remarks>
-/// <para>The maps are the stages' outputs before merging, each behind a norm. Zeros at the bottom and at the right complete patches,
-/// windows (behind the block's norm, unmasked) and odd sides before merging.</para>
-/// <para>Names <c>patch_embed.{projection, norm}, absolute_pos_embed, stages.{s}.{blocks, downsample}, norm{s}</c>, and the buffers
-/// <c>relative_position_index</c>, which loading leaves as they are. Source: mmsegmentation, <c>swin.py</c>. Deviation: absolute
-/// positions are resized to the image at hand.</para>
+/// <para>The maps are the stages' outputs before merging, each behind a norm. Zeros at the bottom and at the right complete
+/// patches, windows (behind the block's norm, unmasked) and odd sides before merging.</para>
+/// <para>Names <c>patch_embed.{projection, norm}, absolute_pos_embed, stages.{s}.{blocks, downsample}, norm{s}</c>, and the
+/// buffers <c>relative_position_index</c>, which loading leaves as they are. Source: mmsegmentation, <c>swin.py</c>. Deviation:
+/// absolute positions are resized to the image at hand.</para>
 /// <code>
 /// var backbone = new SwinBackbone(new SwinConfig());                      // Swin-T, 27,520,698 parameters
 /// Tensor[] maps = backbone.forward(torch.randn(1, 3, 512, 512));          // (1, 96, 128, 128) .. (1, 768, 16, 16)

@@ -34,7 +34,7 @@ public sealed class SwinBlock : nn.Module<Tensor, Tensor?, Tensor>
 
     /// <summary><c>(B, H, W, C)</c> to the same.</summary>
     /// <param name="x">Tokens.</param>
-    /// <param name="mask"><see cref="Windows.ShiftMask"/> of the map, for blocks that shift.</param>
+    /// <param name="mask"><see cref="TokenWindows.ShiftMask"/> of the map, for blocks that shift.</param>
     public override Tensor forward(Tensor x, Tensor? mask)
     {
         using var scope = NewDisposeScope();

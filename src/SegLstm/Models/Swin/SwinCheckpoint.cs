@@ -37,9 +37,9 @@ public static class SwinCheckpoint
         }
 
         var fitted = FromMicrosoft.Translate(source);
-        foreach (var (name, value) in fitted.Where(entry => entry.Key.Contains(".downsample.", StringComparison.Ordinal)).ToArray())
+        foreach (var name in fitted.Keys.Where(name => name.Contains(".downsample.", StringComparison.Ordinal)).ToArray())
         {
-            fitted[name] = Unfolded(value);
+            fitted[name] = Unfolded(fitted[name]);
         }
 
         foreach (var (name, own) in target.Where(entry => entry.Key.StartsWith("norm", StringComparison.Ordinal)))

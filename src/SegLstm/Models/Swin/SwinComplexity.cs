@@ -19,7 +19,7 @@ public static class SwinComplexity
     {
         var (dim, hidden, heads) = ((double)config.DimOf(stage), (double)config.HiddenOf(stage), config.Heads[stage]);
         var side = (double)window * window;
-        var padded = Windows.Padded(grid.Rows, window) * Windows.Padded(grid.Columns, window);
+        var padded = TokenWindows.Padded(grid.Rows, window) * TokenWindows.Padded(grid.Columns, window);
         // Within windows: queries, keys, values, output; the attention, its position bias and, every second time, the mask.
         var attention = (padded * 4 * dim * dim)
             + (padded / side * (SelfAttention.MultiplyAdds(side, dim, heads) + (heads * side * side)));

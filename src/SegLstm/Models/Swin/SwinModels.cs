@@ -25,7 +25,7 @@ public static class SwinModels
         () => Decoders.Compose(
             new SwinBackbone(new SwinConfig
             {
-                Dim = 4, Depths = [2, 2, 1, 1], Heads = [1, 2, 2, 4], Window = 2, MlpRatio = 2, DropPathRate = 0,
+                Dim = 4, Depths = [2, 2, 1], Heads = [1, 2, 2], Window = 2, MlpRatio = 2, DropPathRate = 0,
             }),
-            3, channels: 8, auxiliaryChannels: 4, auxiliaryInput: 2)));
+            3, channels: 4, auxiliaryChannels: 4, auxiliaryInput: 2)));
 }

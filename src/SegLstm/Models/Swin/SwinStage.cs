@@ -29,7 +29,7 @@ internal sealed class SwinStage : nn.Module
         using var scope = NewDisposeScope();
         // One mask serves all blocks. A window of one token has nothing to shift.
         var mask = window > 1 && blocks.Count > 1
-            ? Windows.ShiftMask(x.shape[1], x.shape[2], window, window / 2).to(x.dtype, x.device)
+            ? TokenWindows.ShiftMask(x.shape[1], x.shape[2], window, window / 2).to(x.dtype, x.device)
             : null;
         foreach (var block in blocks)
         {

@@ -84,8 +84,8 @@ public sealed class SwinTransformer : nn.Module<Tensor, Tensor>
         return [.. outputs];
     }
 
-    /// <summary>Copies parameters into the model; bias tables of another window and absolute positions of another size are resized,
-    /// the buffers stay the model's.</summary>
+    /// <summary>Copies parameters into the model; bias tables of another window and absolute positions of another size are
+    /// resized, the buffers stay the model's.</summary>
     /// <inheritdoc/>
     public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
@@ -114,7 +114,8 @@ public sealed class SwinTransformer : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>The map of a stage.</summary>
-    internal static TokenGrid GridOf(SwinConfig config, int stage) => new(config.Grid.Rows >> stage, config.Grid.Columns >> stage);
+    internal static TokenGrid GridOf(SwinConfig config, int stage) =>
+        new(config.Grid.Rows >> stage, config.Grid.Columns >> stage);
 
     /// <summary>Side of a stage's windows: never larger than the map.</summary>
     internal static long WindowOf(SwinConfig config, int stage)

@@ -7,9 +7,9 @@ namespace SegLstm.Models.Swin;
 
 /// <summary>A block on a map of fixed size under Microsoft's names: <c>x + attn(norm1(x))</c> within windows, then
 /// <c>x + mlp(norm2(x))</c>.</summary>
-/// <remarks>Names <c>norm1, attn, norm2, mlp</c>, and where windows shift the buffer <c>attn_mask</c>, which is always the block's
-/// own. Where the map is no larger than a window, the window is the map and does not shift. Source: microsoft/Swin-Transformer,
-/// <c>SwinTransformerBlock</c>.</remarks>
+/// <remarks>Names <c>norm1, attn, norm2, mlp</c>, and where windows shift the buffer <c>attn_mask</c>, which is always the
+/// block's own. Where the map is no larger than a window, the window is the map and does not shift. Source:
+/// microsoft/Swin-Transformer, <c>SwinTransformerBlock</c>.</remarks>
 public sealed class SwinTransformerBlock : nn.Module<Tensor, Tensor>
 {
     private readonly LayerNorm norm1;
@@ -35,7 +35,7 @@ public sealed class SwinTransformerBlock : nn.Module<Tensor, Tensor>
         norm2 = nn.LayerNorm(dim, eps: SwinConfig.NormEps);
         mlp = new GeluMlp(dim, config.HiddenOf(stage));
         drop_path = new DropPath(config.DropPathAt(stage, block));
-        attn_mask = shift > 0 ? Windows.ShiftMask(grid.Rows, grid.Columns, window, shift) : null;
+        attn_mask = shift > 0 ? TokenWindows.ShiftMask(grid.Rows, grid.Columns, window, shift) : null;
         RegisterComponents();
     }
 
@@ -44,7 +44,7 @@ public sealed class SwinTransformerBlock : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         x = drop_path.forward(x, u =>
-            Windows.Attend(norm1.forward(u), window, shift, tokens => attn.forward(tokens, attn_mask)));
+            TokenWindows.Attend(norm1.forward(u), window, shift, tokens => attn.forward(tokens, attn_mask)));
         return drop_path.forward(x, u => mlp.forward(norm2.forward(u))).MoveToOuterDisposeScope();
     }
 }

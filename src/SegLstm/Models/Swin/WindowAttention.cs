@@ -7,8 +7,8 @@ namespace SegLstm.Models.Swin;
 
 /// <summary>Multi-head self-attention within windows, with a learned bias for every distance of query and key.</summary>
 /// <remarks>Names <c>relative_position_bias_table ((2w - 1)², heads), relative_position_index, qkv, proj</c>; Microsoft and
-/// mmsegmentation have the same. The index is a buffer of the files, and always this layer's own. Source: Swin (arXiv 2103.14030),
-/// equation 4; microsoft/Swin-Transformer, <c>WindowAttention</c>.</remarks>
+/// mmsegmentation have the same. The index is a buffer of the files, and always this layer's own. Source: Swin (arXiv
+/// 2103.14030), equation 4; microsoft/Swin-Transformer, <c>WindowAttention</c>.</remarks>
 public sealed class WindowAttention : nn.Module<Tensor, Tensor?, Tensor>
 {
     private readonly Parameter relative_position_bias_table;
@@ -28,7 +28,7 @@ public sealed class WindowAttention : nn.Module<Tensor, Tensor?, Tensor>
         (this.window, this.heads) = (window, heads);
         relative_position_bias_table = nn.Parameter(zeros([(2 * window - 1) * (2 * window - 1), heads]));
         nn.init.trunc_normal_(relative_position_bias_table, std: 0.02);
-        relative_position_index = Windows.PositionIndex(window);
+        relative_position_index = TokenWindows.PositionIndex(window);
         qkv = TransformerLinear.Make(dim, 3 * dim, bias);
         proj = TransformerLinear.Make(dim, dim);
         RegisterComponents();

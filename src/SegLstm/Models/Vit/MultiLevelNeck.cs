@@ -27,7 +27,8 @@ public sealed class MultiLevelNeck : nn.Module<Tensor[], Tensor[]>
         if (scales.Length == 0 || (inChannels.Length != scales.Length && inChannels.Length != 1))
         {
             throw new ArgumentException(
-                $"Expected as many maps as factors, or one map; got {inChannels.Length} and {scales.Length}.", nameof(inChannels));
+                $"Expected as many maps as factors, or one map; got {inChannels.Length} and {scales.Length}.",
+                nameof(inChannels));
         }
 
         if (outChannels < 1 || inChannels.Any(c => c < 1) || scales.Any(scale => !(scale > 0)))

@@ -8,8 +8,8 @@ namespace SegLstm.Models.Vit;
 /// <summary>The vision transformer as classifier, under timm's names: DeiT, distilled DeiT and DeiT-III.</summary>
 /// <remarks>
 /// <para>Names <c>cls_token, dist_token, pos_embed, patch_embed.proj, blocks, norm, head, head_dist</c>. Source: ViT (arXiv
-/// 2010.11929), DeiT (2012.12877), DeiT-III (2204.07118); facebookresearch/deit, <c>models.py, models_v2.py</c>. Deviation: images
-/// of another size run, with resized position embeddings.</para>
+/// 2010.11929), DeiT (2012.12877), DeiT-III (2204.07118); facebookresearch/deit, <c>models.py, models_v2.py</c>. Deviation:
+/// images of another size run, with resized position embeddings.</para>
 /// <code>
 /// var model = new VisionTransformer(new VitConfig { Dim = 384, Heads = 6 });      // DeiT-S, 22,050,664 parameters
 /// var logits = model.forward(torch.randn(2, 3, 224, 224));                        // (2, 1000)
@@ -74,13 +74,13 @@ public sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         return (distilled is null ? scores : (scores + distilled) / 2).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The scores of both heads, <c>(B, classes)</c> each, for training with a teacher; the second is null unless the model
-    /// is distilled.</summary>
+    /// <summary>The scores of both heads, <c>(B, classes)</c> each, for training with a teacher; the second is null unless the
+    /// model is distilled.</summary>
     /// <param name="image"><c>(B, channels, h, w)</c>, sides multiples of the patch size.</param>
     public (Tensor Class, Tensor? Distillation) ForwardHeads(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var x = norm.forward(blocks.Aggregate(Embed(image), (tokens, block) => block.forward(tokens)));
+        var x = Tokens(image);
         Tensor Score(long token, Linear? head)
         {
             var features = x.select(1, token);
@@ -88,6 +88,15 @@ public sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         }
 
         return (Score(0, head), dist_token is null ? null : Score(1, head_dist));
+    }
+
+    /// <summary>All tokens behind the last norm, <c>(B, 1 + M, D)</c>: the class token, of a distilled model its second token,
+    /// then the patches row by row.</summary>
+    /// <param name="image"><c>(B, channels, h, w)</c>.</param>
+    public Tensor Tokens(Tensor image)
+    {
+        using var scope = NewDisposeScope();
+        return norm.forward(blocks.Aggregate(Embed(image), (tokens, block) => block.forward(tokens))).MoveToOuterDisposeScope();
     }
 
     /// <summary>Copies parameters into the model; position embeddings of another resolution are resized.</summary>

@@ -10,9 +10,9 @@ namespace SegLstm.Models.Vit;
 /// <remarks>
 /// <para>The maps are the residual stream after some layers, without class token and norm, and may pass
 /// <see cref="MultiLevelNeck"/>. Zeros complete images at the bottom and at the right to whole patches.</para>
-/// <para>Names <c>cls_token, pos_embed, patch_embed.projection, layers, ln1</c>, and <c>neck</c>, which stands beside the backbone in
-/// mmsegmentation's segmenters: <see cref="Segmenter"/> takes <c>neck.*</c> of a file for the backbone's. Source: mmsegmentation,
-/// <c>vit.py</c>.</para>
+/// <para>Names <c>cls_token, pos_embed, patch_embed.projection, layers, ln1</c>, and <c>neck</c>, which stands beside the
+/// backbone in mmsegmentation's segmenters: <see cref="Segmenter"/> takes <c>neck.*</c> of a file for the backbone's. Source:
+/// mmsegmentation, <c>vit.py</c>.</para>
 /// <code>
 /// var backbone = new VitBackbone(new VitBackboneConfig { Height = 512, Width = 512 });    // DeiT-T, 5,683,008 parameters
 /// Tensor[] maps = backbone.forward(torch.randn(1, 3, 512, 512));                          // 4 x (1, 192, 32, 32)
@@ -113,6 +113,7 @@ public sealed class VitBackbone : Backbone
     private static int[] StridesOf(VitBackboneConfig config)
     {
         config.Check(nameof(VitBackbone));
-        return [.. config.TapsOrPublished.Select((_, level) => (int)(config.Neck ? config.PatchSize / Scales[level] : config.PatchSize))];
+        return [.. config.TapsOrPublished.Select(
+            (_, level) => (int)(config.Neck ? config.PatchSize / Scales[level] : config.PatchSize))];
     }
 }

@@ -19,8 +19,8 @@ public sealed record VitBackboneConfig : VitConfig
     /// <summary>Layers, ascending from 0, whose outputs become feature maps; null: 2, 5, 8, 11, the published ones.</summary>
     public int[]? Taps { get; init; }
 
-    /// <summary>Adds <see cref="MultiLevelNeck"/>, which makes four taps a pyramid ("MLN" in mmsegmentation's table); else all maps
-    /// keep the token grid.</summary>
+    /// <summary>Adds <see cref="MultiLevelNeck"/>, which makes four taps a pyramid ("MLN" in mmsegmentation's table); else all
+    /// maps keep the token grid.</summary>
     public bool Neck { get; init; }
 
     /// <summary>The layers that are tapped.</summary>

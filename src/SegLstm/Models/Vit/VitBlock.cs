@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Models.Vit;
 
-/// <summary>A transformer block under timm's names: <c>x + attn(norm1(x))</c>, then <c>x + mlp(norm2(x))</c>; with LayerScale, the
-/// branches times <c>gamma_1</c> and <c>gamma_2</c>.</summary>
+/// <summary>A transformer block under timm's names: <c>x + attn(norm1(x))</c>, then <c>x + mlp(norm2(x))</c>; with LayerScale,
+/// the branches times <c>gamma_1</c> and <c>gamma_2</c>.</summary>
 /// <remarks>Names <c>norm1, attn, norm2, mlp, gamma_1, gamma_2</c>. Source: timm, <c>Block</c>; facebookresearch/deit,
 /// <c>Layer_scale_init_Block</c>.</remarks>
 public sealed class VitBlock : nn.Module<Tensor, Tensor>

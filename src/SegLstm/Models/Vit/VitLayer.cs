@@ -5,10 +5,10 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Models.Vit;
 
-/// <summary>The same function as <see cref="VitBlock"/> under mmsegmentation's names. Stochastic depth is on the MLP's branch only,
-/// as there.</summary>
-/// <remarks>Names <c>ln1, attn, ln2, ffn</c>, and for LayerScale <c>gamma_1, gamma_2</c> (mmsegmentation's names in BEiT; its ViT has
-/// none). Source: mmsegmentation, <c>TransformerEncoderLayer</c>.</remarks>
+/// <summary>The same function as <see cref="VitBlock"/> under mmsegmentation's names. Stochastic depth is on the MLP's branch
+/// only, as there.</summary>
+/// <remarks>Names <c>ln1, attn, ln2, ffn</c>, and for LayerScale <c>gamma_1, gamma_2</c> (mmsegmentation's names in BEiT; its ViT
+/// has none). Source: mmsegmentation, <c>TransformerEncoderLayer</c>.</remarks>
 public sealed class VitLayer : nn.Module<Tensor, Tensor>
 {
     private readonly LayerNorm ln1;

@@ -1,7 +1,7 @@
 namespace SegLstm.Models.Vit;
 
-/// <summary>DeiT and DeiT-III in mmsegmentation's set-up: taps 2, 5, 8, 11, multi-level neck, UPerNet 512, auxiliary FCN 256 on map
-/// 3.</summary>
+/// <summary>DeiT and DeiT-III in mmsegmentation's set-up: taps 2, 5, 8, 11, multi-level neck, UPerNet 512, auxiliary FCN 256 on
+/// map 3.</summary>
 public static class VitModels
 {
     private const string DeiT = "Touvron et al., DeiT (arXiv 2012.12877)";
@@ -41,7 +41,7 @@ public static class VitModels
                 {
                     Dim = 8, Depth = 4, Heads = 2, Height = 32, Width = 32, PatchSize = 8, MlpRatio = 2, Taps = [0, 1, 2, 3],
                 }),
-                3, channels: 8, auxiliaryChannels: 4, auxiliaryInput: 3));
+                3, channels: 4, auxiliaryChannels: 4, auxiliaryInput: 3));
 
     private static VitBackboneConfig Variant(bool layerScale) => !layerScale ? new() { Neck = true }
         : new() { Neck = true, LayerScale = 1e-4, ClassPosition = false, DropPathDecay = false };

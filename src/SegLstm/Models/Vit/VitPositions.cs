@@ -12,12 +12,12 @@ public static class VitPositions
     /// <param name="extra">Extra tokens k at the front.</param>
     /// <param name="from">Its grid.</param>
     /// <param name="to">The grid wanted.</param>
-    /// <returns><c>(1, k + rows·columns, D)</c>; where the grid is the same, the embedding itself.</returns>
-    /// <remarks>Source: mmsegmentation, <c>resize_pos_embed</c>; facebookresearch/deit, <c>main.py</c>. Deviation: mmsegmentation
-    /// leaves the embedding as it is where another grid has as many tokens.</remarks>
+    /// <returns><c>(1, k + rows·columns, D)</c>; where both grids have as many tokens, the embedding itself.</returns>
+    /// <remarks>Source: mmsegmentation, <c>_pos_embeding</c> and <c>resize_pos_embed</c>, which go by the number of tokens: also
+    /// a transposed grid gets the embedding as it is.</remarks>
     public static Tensor Resize(Tensor embed, long extra, TokenGrid from, TokenGrid to)
     {
-        if (from == to)
+        if (from.Tokens == to.Tokens)
         {
             return embed;
         }

@@ -21,7 +21,9 @@ internal static class Images
 
     /// <summary>Input x of the shape that the key <c>x</c> states.</summary>
     public static Tensor Input(GoldenConfig config, GoldenTensors tensors) =>
-        config.Integers("x") is { Length: 4 } shape ? tensors.Of("x", shape) : throw config.Wrong("x", "[batch, bands, height, width]");
+        config.Integers("x") is { Length: 4 } shape
+            ? tensors.Of("x", shape)
+            : throw config.Wrong("x", "[batch, bands, height, width]");
 
     /// <summary>The size under a key: one number for both sides, or [height, width].</summary>
     public static (long Height, long Width) Size(GoldenConfig config, string key, long otherwise) =>

@@ -16,7 +16,8 @@ public sealed class VitSystem : GoldenSystem
         config.Note("seed");
         return config.Text("cls") switch
         {
-            "vit_models" => Classifier(config, tensors, new VitConfig { ClassPosition = false, LayerScale = LayerScale(config) }, false),
+            "vit_models" => Classifier(
+                config, tensors, new VitConfig { ClassPosition = false, LayerScale = LayerScale(config) }, false),
             "DistilledVisionTransformer" => Classifier(config, tensors, new VitConfig(), true),
             // timm's class and mmsegmentation's have one name; timm writes embed_dim.
             "VisionTransformer" when config.Has("embed_dim") => Classifier(config, tensors, new VitConfig(), false),

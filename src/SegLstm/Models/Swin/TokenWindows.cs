@@ -6,7 +6,7 @@ namespace SegLstm.Models.Swin;
 /// <summary>Square windows on a map of tokens: cutting, shifting, masking, and the places within.</summary>
 /// <remarks>Source: Swin (arXiv 2103.14030), section 3.2; microsoft/Swin-Transformer, <c>swin_transformer.py</c>;
 /// mmsegmentation, <c>ShiftWindowMSA</c>.</remarks>
-public static class Windows
+public static class TokenWindows
 {
     // Far below every product, and finite: what two regions see of each other is exp(-100).
     private const double Apart = -100;
@@ -49,8 +49,8 @@ public static class Windows
         return back.narrow(1, 0, height).narrow(2, 0, width).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What to add to the products so that tokens of shifted windows see only those that were neighbours before: 0 within
-    /// a region, -100 between regions.</summary>
+    /// <summary>What to add to the products so that tokens of shifted windows see only those that were neighbours before: 0
+    /// within a region, -100 between regions.</summary>
     /// <param name="height">Rows of the map; completed to whole windows.</param>
     /// <param name="width">Columns of the map.</param>
     /// <param name="window">Side of a window.</param>
