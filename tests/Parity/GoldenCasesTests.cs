@@ -17,6 +17,9 @@ public class GoldenCasesTests
     [InlineData("seglstm")]
     [InlineData("heads")]
     [InlineData("metrics")]
+    [InlineData("mamba")]
+    [InlineData("vim")]
+    [InlineData("samba")]
     public void The_full_set_of_cases_agrees(string system)
     {
         var folder = Path.Combine(Goldens.Shared, system);
