@@ -52,8 +52,8 @@ public sealed class Mamba : nn.Module<Tensor, Tensor>
     {
         MambaTokens.Check(x, Config.Dim, GetName());
         using var scope = NewDisposeScope();
-        var halves = in_proj.forward(x).transpose(1, 2).chunk(2, 1);
-        var y = branch.Forward(halves[0], halves[1]);
+        var (a, z) = SelectiveBranch.Split(in_proj.forward(x));
+        var y = branch.Forward(a, z);
         return out_proj.forward(y.transpose(1, 2)).MoveToOuterDisposeScope();
     }
 

@@ -28,7 +28,8 @@ internal static class MambaInit
         var bound = 1 / Math.Sqrt(projection.weight!.shape[1]);
         nn.init.uniform_(projection.weight, -bound, bound);
         var bias = projection.bias!;
-        var step = ((rand(bias.shape) * Math.Log(LargestStep / SmallestStep)) + Math.Log(SmallestStep)).exp().clamp(min: StepFloor);
+        var power = (rand(bias.shape) * Math.Log(LargestStep / SmallestStep)) + Math.Log(SmallestStep);
+        var step = power.exp().clamp(min: StepFloor);
         bias.copy_(step + (-(-step).expm1()).log());
     }
 }

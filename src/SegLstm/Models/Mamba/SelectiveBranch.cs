@@ -46,6 +46,15 @@ internal sealed class SelectiveBranch
     /// <summary>Official name <c>D</c>.</summary>
     public Parameter Skip { get; }
 
+    /// <summary>What in_proj gave, <c>(B, L, 2E)</c>, as tokens and gates, both <c>(B, E, L)</c>.</summary>
+    /// <remarks>Copied here once: convolution, scan and reversal would each copy a view.</remarks>
+    public static (Tensor A, Tensor Z) Split(Tensor projected)
+    {
+        using var scope = NewDisposeScope();
+        var halves = projected.transpose(1, 2).chunk(2, 1);
+        return (halves[0].contiguous().MoveToOuterDisposeScope(), halves[1].contiguous().MoveToOuterDisposeScope());
+    }
+
     /// <summary>a, z <c>(B, E, L)</c> to the gated output <c>(B, E, L)</c>.</summary>
     public Tensor Forward(Tensor a, Tensor z)
     {
@@ -76,7 +85,7 @@ internal sealed class SelectiveBranch
             c.transpose(1, 2).MoveToOuterDisposeScope());
     }
 
-    /// <summary>As <see cref="Select"/> with the tokens' channels last: <c>(..., E)</c>, <c>(..., N)</c>, <c>(..., N)</c>.</summary>
+    /// <summary>As <see cref="Select"/> with channels last: <c>(..., E)</c>, <c>(..., N)</c>, <c>(..., N)</c>.</summary>
     public (Tensor Delta, Tensor B, Tensor C) SelectTokens(Tensor x)
     {
         using var scope = NewDisposeScope();
@@ -89,7 +98,7 @@ internal sealed class SelectiveBranch
             all.narrow(-1, rank + states, states).MoveToOuterDisposeScope());
     }
 
-    /// <summary>The scan with this branch's skip and step bias, and with a state matrix that may be another direction's.</summary>
+    /// <summary>The scan with this branch's skip and step bias; the state matrix may be another direction's.</summary>
     public Tensor Scan(Tensor x, Tensor delta, Tensor b, Tensor c, Tensor z, Parameter logOfA)
     {
         using var scope = NewDisposeScope();

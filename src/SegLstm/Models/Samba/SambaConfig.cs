@@ -26,8 +26,8 @@ public sealed record SambaConfig
     /// <summary>Rate of stochastic depth in [0, 1) at the last block; it grows linearly from 0 at the first.</summary>
     public double DropPathRate { get; init; }
 
-    /// <summary>In training, pastes a random rectangle of another image's tokens into each image's (<see cref="TokenMix"/>), as the
-    /// authors' runs do although labels are not mixed. Off for training that makes sense; on to repeat theirs.</summary>
+    /// <summary>In training, pastes a random rectangle of another image's tokens into each image's (<see cref="TokenMix"/>), as
+    /// the authors' runs do although labels are not mixed. Off for training that makes sense; on to repeat theirs.</summary>
     public bool TokenLabel { get; init; }
 
     /// <summary>Hidden width of the MLPs of stage <paramref name="stage"/>.</summary>
@@ -56,7 +56,8 @@ public sealed record SambaConfig
         Require(StateSize > 0, $"StateSize must be positive, got {StateSize}.");
         Require(
             Dims.Length > 0 && Dims.Length == Depths.Length && Dims.Length == MlpRatios.Length,
-            $"Dims, Depths and MlpRatios must have one entry a stage, got {Dims.Length}, {Depths.Length} and {MlpRatios.Length}.");
+            "Dims, Depths and MlpRatios must have one entry a stage, " +
+            $"got {Dims.Length}, {Depths.Length} and {MlpRatios.Length}.");
         Require(Dims.All(dim => dim > 0), $"Dims must be positive, got [{string.Join(", ", Dims)}].");
         Require(Depths.All(depth => depth > 0), $"Depths must be positive, got [{string.Join(", ", Depths)}].");
         Require(

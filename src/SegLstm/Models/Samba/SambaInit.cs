@@ -23,8 +23,9 @@ internal static class SambaInit
                 Zero(linear.bias);
                 break;
             case Conv2d convolution:
-                var weight = convolution.weight!;
-                nn.init.normal_(weight, 0, Math.Sqrt(2.0 / (weight.shape[0] * weight.shape[2] * weight.shape[3] / convolution.groups)));
+                var shape = convolution.weight!.shape;
+                var fanOut = shape[0] * shape[2] * shape[3] / convolution.groups;
+                nn.init.normal_(convolution.weight, 0, Math.Sqrt(2.0 / fanOut));
                 Zero(convolution.bias);
                 break;
         }

@@ -6,9 +6,9 @@ namespace SegLstm.Models.Vim;
 
 /// <summary>Makes checkpoints fit: another resolution, and a classifier's for a segmentation backbone.</summary>
 /// <remarks>
-/// <para>Positions of another grid are resized bicubically (align_corners false), as by hustvl/Vim's <c>interpolate_pos_embed</c>,
-/// which is DeiT's and BEiT's. A flat list of positions does not tell its grid, so that of a checkpoint is taken to be
-/// square.</para>
+/// <para>Positions of another grid are resized bicubically (align_corners false), as by hustvl/Vim's
+/// <c>interpolate_pos_embed</c>, which is DeiT's and BEiT's. A flat list of positions does not tell its grid, so that of a
+/// checkpoint is taken to be square.</para>
 /// <para>One deviation: theirs takes the class token's entry to be the first, though the published models have it in the
 /// middle; here the one at the token's own place goes.</para>
 /// </remarks>
@@ -50,15 +50,16 @@ internal static class VimCheckpoint
     private static bool IsOfPyramid(string name) => name.StartsWith("fpn", StringComparison.Ordinal);
 
     private static Tensor FitPositions(
-        Tensor positions, IReadOnlyDictionary<string, Tensor> source, IReadOnlyDictionary<string, Tensor> target, VimConfig config)
+        Tensor positions, IReadOnlyDictionary<string, Tensor> source, IReadOnlyDictionary<string, Tensor> target,
+        VimConfig config)
     {
         var (had, keeps) = (source.ContainsKey(ClassTokenName), target.ContainsKey(ClassTokenName));
         var patches = positions.shape[1] - (had ? 1 : 0);
         if (had && !keeps)
         {
             positions = VimTokens.Remove(positions, config.ClassTokenIndex(patches) ?? throw new ArgumentException(
-                "The checkpoint has a class token, but VimConfig.ClassToken is None, so the place of its position is not known: " +
-                "set ClassToken to where the token stood (Middle in the published models).",
+                "The checkpoint has a class token, but VimConfig.ClassToken is None, so the place of its position is not " +
+                "known: set ClassToken to where the token stood (Middle in the published models).",
                 nameof(source)));
         }
 

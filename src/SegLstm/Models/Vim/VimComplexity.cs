@@ -25,8 +25,9 @@ public static class VimComplexity
     /// <summary>Patch embedding and the first <paramref name="layers"/> layers on one image.</summary>
     public static double Trunk(VimConfig config, long height, long width, int layers)
     {
-        var patch = (double)config.Channels * config.PatchSize * config.PatchSize;
-        return (config.GridOf(height, width).Tokens * config.Dim * (patch + 1)) + (layers * Layer(config, Tokens(config, height, width)));
+        var patch = ((double)config.Channels * config.PatchSize * config.PatchSize) + 1;
+        return (config.GridOf(height, width).Tokens * config.Dim * patch)
+            + (layers * Layer(config, Tokens(config, height, width)));
     }
 
     /// <summary>One layer on a sequence of <paramref name="tokens"/> tokens.</summary>

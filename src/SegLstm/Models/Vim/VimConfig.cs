@@ -56,7 +56,7 @@ public sealed record VimConfig
     /// <summary>eps of the norms.</summary>
     public double NormEps { get; init; } = 1e-5;
 
-    /// <summary>Rate of stochastic depth in [0, 1) behind the last layer. Published for classification: 0 (T), 0.05 (S).</summary>
+    /// <summary>Rate of stochastic depth in [0, 1) behind the last layer. Published for classifiers: 0 (T), 0.05 (S).</summary>
     public double DropPathRate { get; init; }
 
     /// <summary>Vim-T: 7,148,008 parameters.</summary>

@@ -7,11 +7,11 @@ namespace SegLstm.Models.Vim;
 
 /// <summary>Vim's mixer: a Mamba block that reads the tokens forwards and backwards between one pair of projections.</summary>
 /// <remarks>
-/// <para>Backwards means that tokens and gates are reversed, convolved, scanned and gated by the second set of parameters, and the
-/// result is reversed back. Names as <see cref="Mamba.Mamba"/>; the second set ends on <c>_b</c>: <c>conv1d_b, x_proj_b, dt_proj_b,
+/// <para>Backwards means that tokens and gates are reversed, convolved, scanned and gated by the second set of parameters, and
+/// the result is reversed back. Names as <see cref="Mamba.Mamba"/>; the second set is called <c>conv1d_b, x_proj_b, dt_proj_b,
 /// A_b_log, D_b</c>; <c>gamma</c> where there is a layer scale.</para>
-/// <para>Source: Vision Mamba (arXiv 2401.09417) algorithm 1; hustvl/Vim, <c>mamba-1p1p1/mamba_ssm/modules/mamba_simple.py</c>. The
-/// bias of dt_proj_b starts at 0 in a whole model, as theirs does, not at a chosen step size.</para>
+/// <para>Source: Vision Mamba (arXiv 2401.09417) algorithm 1; hustvl/Vim, <c>mamba_ssm/modules/mamba_simple.py</c>. The bias of
+/// dt_proj_b starts at 0 in a whole model, as theirs does, not at a chosen step size.</para>
 /// </remarks>
 public sealed class VimMixer : nn.Module<Tensor, Tensor>
 {
@@ -71,8 +71,8 @@ public sealed class VimMixer : nn.Module<Tensor, Tensor>
     {
         MambaTokens.Check(x, Config.Block.Dim, GetName());
         using var scope = NewDisposeScope();
-        var halves = in_proj.forward(x).transpose(1, 2).chunk(2, 1);
-        var y = Mix(halves[0], halves[1]);
+        var (a, z) = SelectiveBranch.Split(in_proj.forward(x));
+        var y = Mix(a, z);
         var output = out_proj.forward(y.transpose(1, 2));
         return (gamma is null ? output : output * gamma).MoveToOuterDisposeScope();
     }

@@ -1,7 +1,7 @@
 namespace SegLstm.Models.Vim;
 
-/// <summary>Vision Mamba in the authors' segmentation set-up: outputs of layers 5, 11, 17, 23, feature pyramid, UPerNet as wide as
-/// the tokens, auxiliary FCN on map 2.</summary>
+/// <summary>Vision Mamba in the authors' segmentation set-up: outputs of layers 5, 11, 17, 23, feature pyramid, UPerNet as wide
+/// as the tokens, auxiliary FCN on map 2.</summary>
 public static class VimModels
 {
     private const string Paper = "Zhu et al., Vision Mamba (arXiv 2401.09417)";

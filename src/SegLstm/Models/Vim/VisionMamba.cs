@@ -9,8 +9,8 @@ namespace SegLstm.Models.Vim;
 /// <remarks>
 /// <para>Add comes before norm (<see cref="VimLayer"/>). At the end the last mixer's output is added, normed, and the class
 /// token read. Images of other sizes get bicubically resized positions; the authors' code takes the training size only.</para>
-/// <para>Names <c>cls_token, pos_embed, patch_embed, layers, norm_f, head</c>. Source: Vision Mamba (arXiv 2401.09417); hustvl/Vim,
-/// <c>vim/models_mamba.py</c>.</para>
+/// <para>Names <c>cls_token, pos_embed, patch_embed, layers, norm_f, head</c>. Source: Vision Mamba (arXiv 2401.09417);
+/// hustvl/Vim, <c>vim/models_mamba.py</c>.</para>
 /// <code>
 /// var model = new VisionMamba(VimConfig.Tiny);                       // 7,148,008 parameters
 /// var logits = model.forward(torch.randn(2, 3, 224, 224));           // (2, 1000)

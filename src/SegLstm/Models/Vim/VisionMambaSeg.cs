@@ -9,9 +9,9 @@ namespace SegLstm.Models.Vim;
 /// <summary>Vision Mamba as segmentation backbone: the outputs of four mixers (not the residual stream), and a feature
 /// pyramid. There is no class token.</summary>
 /// <remarks>
-/// <para>Names <c>pos_embed, patch_embed, layers, fpn1.0, fpn1.1, fpn1.3, fpn2.0</c>. What the authors' class has and nothing reads
-/// (norm_f) is left out. <see cref="Backbone.Fit"/> takes a classifier's checkpoint: cls_token, its position, norm_f and head go,
-/// positions are resized bicubically, the pyramid stays as it is.</para>
+/// <para>Names <c>pos_embed, patch_embed, layers, fpn1.0, fpn1.1, fpn1.3, fpn2.0</c>. What the authors' class has and nothing
+/// reads (norm_f) is left out. <see cref="Fit"/> takes a classifier's checkpoint: cls_token, its position, norm_f and head go,
+/// positions are resized bicubically (<c>vim/utils.py</c>, from DeiT and BEiT), the pyramid stays as it is.</para>
 /// <para>Source: hustvl/Vim, <c>seg/backbone/vim.py</c>. Deviations: rectangular images work; fresh layers start as the
 /// classifier's (theirs are drawn anew with standard deviation 0.02, for a checkpoint to overwrite them).</para>
 /// </remarks>
@@ -31,8 +31,8 @@ public sealed class VisionMambaSeg : Backbone
     /// <summary>Makes the backbone.</summary>
     /// <param name="config">The Vision Mamba; class token, pool and classes are those of the classifiers whose checkpoints it
     /// takes.</param>
-    /// <param name="taps">Layers, ascending from 0, whose outputs become feature maps; the last layer must be among them. Published:
-    /// 5, 11, 17, 23.</param>
+    /// <param name="taps">Layers, ascending from 0, whose outputs become feature maps; the last layer must be among them.
+    /// Published: 5, 11, 17, 23.</param>
     /// <param name="pyramid">Resample four taps to 4, 2, 1 and 1/2 times the token grid (patch size 16); else all maps keep the
     /// grid.</param>
     /// <exception cref="ArgumentException">The configuration or the taps are not valid, or the patch size has no
@@ -46,11 +46,9 @@ public sealed class VisionMambaSeg : Backbone
         (pos_embed, patch_embed, layers) = (trunk.Positions, trunk.Patches, trunk.Layers);
         if (pyramid)
         {
-            Sequential[] levels =
-            [
-                .. FeaturePyramid.Levels(config.Dim, config.PatchSize, () => nn.ConvTranspose2d(config.Dim, config.Dim, 2, stride: 2))
-                    .Select(level => nn.Sequential(level)),
-            ];
+            var dim = config.Dim;
+            var levels = FeaturePyramid.Levels(dim, config.PatchSize, () => nn.ConvTranspose2d(dim, dim, 2, stride: 2))
+                .Select(level => nn.Sequential(level)).ToArray();
             (fpn1, fpn2, fpn3, fpn4) = (levels[0], levels[1], levels[2], levels[3]);
         }
 
@@ -103,10 +101,12 @@ public sealed class VisionMambaSeg : Backbone
     private static void CheckTaps(int[] taps, int depth)
     {
         // Layers behind the last tap would be parameters that nothing reads.
-        if (taps.Length == 0 || taps[0] < 0 || taps.Zip(taps.Skip(1)).Any(pair => pair.First >= pair.Second) || taps[^1] != depth - 1)
+        var ascending = taps.Zip(taps.Skip(1)).All(pair => pair.First < pair.Second);
+        if (taps.Length == 0 || taps[0] < 0 || !ascending || taps[^1] != depth - 1)
         {
             throw new ArgumentException(
-                $"Expected ascending layer indexes from 0 that end on the last layer, {depth - 1}, got [{string.Join(", ", taps)}].",
+                $"Expected ascending layer indexes from 0 that end on the last layer, {depth - 1}, " +
+                $"got [{string.Join(", ", taps)}].",
                 nameof(taps));
         }
     }

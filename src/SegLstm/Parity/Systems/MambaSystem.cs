@@ -36,7 +36,7 @@ public sealed class MambaSystem : GoldenSystem
             StateSize = config.Integer("d_state", defaults.StateSize),
             ConvKernelSize = config.Integer("d_conv", defaults.ConvKernelSize),
             Expansion = config.Integer("expand", defaults.Expansion),
-            StepRank = Rank(config),
+            StepRank = config.Has("dt_rank") ? config.Integer("dt_rank") : null,
             Bias = config.Flag("bias", defaults.Bias),
             ConvBias = config.Flag("conv_bias", defaults.ConvBias),
         };
@@ -48,20 +48,8 @@ public sealed class MambaSystem : GoldenSystem
         var shape = tensors["x"].shape;
         return shape.Length == 3
             ? tensors.Of("x", config.Integer("B", shape[0]), config.Integer("L", shape[1]), config.Integer("d_model"))
-            : throw new GoldenException($"contradicts itself: input.x must be (B, L, d_model), it is [{string.Join(", ", shape)}]");
-    }
-
-    private static long? Rank(GoldenConfig config)
-    {
-        try
-        {
-            return config.Has("dt_rank") ? config.Integer("dt_rank") : null;
-        }
-        catch (GoldenException)
-        {
-            config.Only("dt_rank", "auto");
-            return null;
-        }
+            : throw new GoldenException(
+                $"contradicts itself: input.x must be (B, L, d_model), it is [{string.Join(", ", shape)}]");
     }
 
     private static IEnumerable<(string, Tensor)> Steps(Mamba block, Tensor x)

@@ -29,7 +29,8 @@ public sealed class SambaSystem : GoldenSystem
         var x = tensors["x"];
         var stem = new SambaStem(
             config.Integer("in_channels", x.shape[1]), config.Integer("stem_hidden_dim"), config.Integer("out_channels"));
-        return new Subject(() => [("y", stem.forward(x).flatten(1, 2))]) { Module = stem, Training = config.Flag("train", false) };
+        var training = config.Flag("train", false);
+        return new Subject(() => [("y", stem.forward(x).flatten(1, 2))]) { Module = stem, Training = training };
     }
 
     private static Subject Block(GoldenConfig config, GoldenTensors tensors)
@@ -48,7 +49,8 @@ public sealed class SambaSystem : GoldenSystem
         // Its class takes a number of classes and attention ratios, and uses neither.
         config.Note("num_classes", "sr_ratios", "drop_path_rate");
         var defaults = new SambaConfig();
-        int[] Sizes(string key, int[] otherwise) => config.Has(key) ? [.. config.Integers(key).Select(size => (int)size)] : otherwise;
+        int[] Sizes(string key, int[] otherwise) =>
+            config.Has(key) ? [.. config.Integers(key).Select(size => (int)size)] : otherwise;
         var x = tensors.Of("x", config.Integers("x", tensors["x"].shape));
         var encoder = new SambaBackbone(defaults with
         {

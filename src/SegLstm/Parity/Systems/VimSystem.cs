@@ -95,12 +95,13 @@ public sealed class VimSystem : GoldenSystem
         return !config.Flag("if_cls_token", true) ? ClassToken.None : middle ? ClassToken.Middle : ClassToken.Head;
     }
 
-    private static MixerDirections Directions(GoldenConfig config, MixerDirections otherwise) => config.Text("bimamba_type", null) switch
-    {
-        null => otherwise,
-        "none" => MixerDirections.Forward,
-        "v1" => MixerDirections.SharedBoth,
-        "v2" => MixerDirections.Both,
-        _ => throw config.Wrong("bimamba_type", "none, v1 or v2"),
-    };
+    private static MixerDirections Directions(GoldenConfig config, MixerDirections otherwise) =>
+        config.Text("bimamba_type", null) switch
+        {
+            null => otherwise,
+            "none" => MixerDirections.Forward,
+            "v1" => MixerDirections.SharedBoth,
+            "v2" => MixerDirections.Both,
+            _ => throw config.Wrong("bimamba_type", "none, v1 or v2"),
+        };
 }
