@@ -13,11 +13,11 @@ public sealed class CatalogTests
     [Fact]
     public void A_wildcard_lists_the_names_that_match()
     {
-        Assert.Equal(["vil2_base", "vil2_small", "vil2_tiny", "vil_base", "vil_small", "vil_tiny"],
+        Assert.Equal(["vil2_base", "vil2_small", "vil2_tiny", "vil2_tiny_dpt", "vil_base", "vil_small", "vil_tiny"],
             Catalog.List("vil*").Select(e => e.Name));
         Assert.Equal(["seglstm_tiny", "vil2_tiny", "vil_tiny"], Catalog.List("*_TINY").Select(e => e.Name));
-        Assert.Equal(18, Catalog.List().Count);
-        Assert.Empty(Catalog.List("resnet*"));
+        Assert.Equal(25, Catalog.List().Count);
+        Assert.Empty(Catalog.List("mobilenet*"));
     }
 
     [Theory]
@@ -46,6 +46,30 @@ public sealed class CatalogTests
         var complexity = Complexity.Of(model, 64, 64);
         Assert.Equal(model.parameters().Sum(p => p.numel()), complexity.Parameters);
         Assert.True(complexity.MultiplyAdds > 0);
+    }
+
+    [Theory]
+    [InlineData("resnet50_deeplabv3plus")]
+    [InlineData("resnet101_deeplabv3plus")]
+    [InlineData("seglstm_dpt")]
+    [InlineData("seglstm_linear")]
+    [InlineData("vil2_tiny_dpt")]
+    public void The_tiny_variant_is_tiny_and_every_parameter_gets_a_gradient(string name)
+    {
+        manual_seed(7);
+        using var scope = NewDisposeScope();
+        using var model = Catalog.Find(name).CreateTiny();
+        Assert.InRange(Complexity.CountParameters(model), 100, 60_000);
+        model.train();
+        var (logits, auxiliary) = model.ForwardWithAuxiliary(randn([2, 3, 32, 32]));
+        Assert.Equal([2, 3, 32, 32], logits.shape);
+        var loss = logits.square().sum();
+        (auxiliary is null ? loss : loss + auxiliary.square().sum()).backward();
+        foreach (var (parameterName, parameter) in model.named_parameters())
+        {
+            Assert.True(parameter.grad is not null, $"{parameterName} has no gradient");
+            Close.Finite(parameter.grad!, parameterName);
+        }
     }
 
     [Theory]
