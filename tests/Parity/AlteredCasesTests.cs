@@ -47,6 +47,20 @@ public class AlteredCasesTests
     }
 
     [Fact]
+    public void A_gradient_that_is_off_fails_also_where_the_case_sits_at_a_kink()
+    {
+        using var copy = new AlteredCase("glcnet/deeplabv3p_ft_train_f32");
+        copy.Tensors(tensors => tensors["grad.decoder_ft.conv4.bias"] *= 1.01).AssertFails("grad.param.decoder_ft.conv4.bias");
+    }
+
+    [Fact]
+    public void A_case_of_self_supervised_training_is_refused_as_such()
+    {
+        using var copy = new AlteredCase("glcnet/deeplabv3p_ft_train_f32");
+        copy.Config(config => config["patch_num"] = 2).AssertFails("belongs to GLCNet's self-supervised training");
+    }
+
+    [Fact]
     public void A_gradient_of_an_input_that_is_off_fails()
     {
         using var copy = new AlteredCase(Kernel);

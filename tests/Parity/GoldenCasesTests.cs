@@ -28,6 +28,7 @@ public class GoldenCasesTests
     [InlineData("mamba")]
     [InlineData("vim")]
     [InlineData("samba")]
+    [InlineData("dpt")]
     public void The_full_set_of_cases_agrees(string system)
     {
         var folder = Path.Combine(Goldens.Shared, system);

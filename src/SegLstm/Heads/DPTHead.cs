@@ -51,15 +51,9 @@ public sealed class DPTHead : Head
     public DPTHead(
         int[] inChannels, int classes, int channels = 256, int? patchSize = null, int[]? reassembled = null, int[]? inputs = null,
         bool batchNorm = true, double dropout = 0.1)
-        : base(nameof(DPTHead), inputs ?? [0, 1, 2, 3], inChannels, channels, classes, dropout)
+        : base(nameof(DPTHead), inputs ?? [0, 1, 2, 3], Four(inChannels), channels, classes, dropout)
     {
-        if (inChannels.Length != 4 || (reassembled ?? inChannels) is not { Length: 4 })
-        {
-            throw new ArgumentException(
-                $"DPTHead reads four maps, got channels [{string.Join(", ", inChannels)}]: name four, or choose UPerNet.",
-                nameof(inChannels));
-        }
-
+        Four(reassembled ?? inChannels);
         int[] pyramid = patchSize is null ? inChannels
             : reassembled ?? [.. inChannels.Select((count, level) => Math.Max(count >> (3 - level), 1))];
         pretrained = patchSize is { } patch ? new Reassembly(inChannels, pyramid, patch) : null;
@@ -101,6 +95,11 @@ public sealed class DPTHead : Head
         return (pretrained?.MultiplyAdds(selected) ?? 0) + scratch.MultiplyAdds(pyramid)
             + project.MultiplyAdds(4 * pyramid[0]) + ClassifierMultiplyAdds(4 * pyramid[0]);
     }
+
+    private static int[] Four(int[] channels) => channels.Length == 4
+        ? channels
+        : throw new ArgumentException(
+            $"DPTHead reads four maps, got channels [{string.Join(", ", channels)}]: name four, or choose UPerNet.");
 
     private static string Rename(string name)
     {

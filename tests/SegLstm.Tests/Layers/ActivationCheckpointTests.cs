@@ -44,6 +44,23 @@ public sealed class ActivationCheckpointTests
     }
 
     [Fact]
+    public void Running_statistics_move_once_and_the_gradients_are_those_of_the_block()
+    {
+        using var scope = NewDisposeScope();
+        var (plain, again) = (nn.BatchNorm2d(3, dtype: ScalarType.Float64), nn.BatchNorm2d(3, dtype: ScalarType.Float64));
+        var x = rand([2, 3, 4, 4], dtype: ScalarType.Float64);
+        var (a, b) = (x.clone().requires_grad_(), x.clone().requires_grad_());
+        plain.forward(a).exp().sum().backward();
+        ActivationCheckpoint.Run(true, t => ActivationCheckpoint.Normalise(again, t).exp(), b).sum().backward();
+        Close.Within(b.grad!, a.grad!, 1e-12, "gradient");
+        Assert.Equal(0, Close.Error(again.running_var!, plain.running_var!));
+        Assert.Equal(1, again.num_batches_tracked!.item<long>());
+        // Outside of a backward pass they move as ever.
+        ActivationCheckpoint.Normalise(again, x);
+        Assert.Equal(2, again.num_batches_tracked!.item<long>());
+    }
+
+    [Fact]
     public void Nothing_is_recorded_where_no_gradient_is_wanted()
     {
         using var scope = NewDisposeScope();

@@ -50,6 +50,30 @@ public sealed class CatalogTests
     }
 
     [Theory]
+    [InlineData("resnet50_deeplabv3plus")]
+    [InlineData("resnet101_deeplabv3plus")]
+    [InlineData("seglstm_dpt")]
+    [InlineData("seglstm_linear")]
+    [InlineData("vil2_tiny_dpt")]
+    public void The_tiny_variant_is_tiny_and_every_parameter_gets_a_gradient(string name)
+    {
+        manual_seed(7);
+        using var scope = NewDisposeScope();
+        using var model = Catalog.Find(name).CreateTiny();
+        Assert.InRange(Complexity.CountParameters(model), 100, 60_000);
+        model.train();
+        var (logits, auxiliary) = model.ForwardWithAuxiliary(randn([2, 3, 32, 32]));
+        Assert.Equal([2, 3, 32, 32], logits.shape);
+        var loss = logits.square().sum();
+        (auxiliary is null ? loss : loss + auxiliary.square().sum()).backward();
+        foreach (var (parameterName, parameter) in model.named_parameters())
+        {
+            Assert.True(parameter.grad is not null, $"{parameterName} has no gradient");
+            Close.Finite(parameter.grad!, parameterName);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Small))]
     public void Small_models_map_a_tile(string name)
     {

@@ -60,6 +60,6 @@ public static class SegLstmModels
         () => Tiny(Decoder.UPerNet));
 
     private static Segmenter Tiny(Decoder decoder) => Create(
-        new SegLstmConfig { Dim = 16, Height = 16, Width = 16, PatchSize = 8, Depths = [2, 1, 1, 2] }, 3, decoder, channels: 8,
-        auxiliaryChannels: decoder == Decoder.Linear ? 0 : 4);
+        new SegLstmConfig { Dim = 16, Height = 16, Width = 16, PatchSize = 8, Depths = [2, 1, 1, 2] }, 3, decoder,
+        channels: decoder == Decoder.Dpt ? 4 : 8, auxiliaryChannels: decoder == Decoder.Linear ? 0 : 4);
 }

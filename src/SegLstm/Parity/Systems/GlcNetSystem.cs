@@ -39,12 +39,12 @@ public sealed class GlcNetSystem : GoldenSystem
     }
 
     private static GoldenException Refused(string what) =>
-        new($"cannot be built yet: {what} belongs to GLCNet's self-supervised training, which is not in this library");
+        new($"cannot be built: {what} belongs to GLCNet's self-supervised training, which is not in this library yet");
 
     private static Subject Whole(GoldenConfig config, GoldenTensors tensors)
     {
         var image = tensors["x"];
-        var network = Network(config) with { Classes = (int)config.Integer("classes") };
+        var network = Network(config, tensors);
         tensors.Of("x", [config.Integer("B", image.shape[0]), network.Backbone.Channels, .. config.Integers("hw")]);
         var model = new DeepLabV3Plus(network);
         var (target, ignored) = (tensors.Find("target"), config.Integer("ignore_index", -1));
@@ -64,7 +64,7 @@ public sealed class GlcNetSystem : GoldenSystem
 
     private static Subject EncoderAndDecoder(GoldenConfig config, GoldenTensors tensors)
     {
-        var network = Network(config) with { Classes = (int)config.Integer("classes") };
+        var network = Network(config, tensors);
         var (x, fine) = (tensors["x"], tensors["low_level"]);
         tensors.Of("x", [x.shape[0], network.Backbone.StageChannels[3], .. config.Integers("hw")]);
         tensors.Of("low_level", [x.shape[0], network.Backbone.StageChannels[0], .. config.Integers("low")]);
@@ -77,8 +77,9 @@ public sealed class GlcNetSystem : GoldenSystem
         { Module = both, Training = config.Flag("train"), Optional = DptSystem.Names(both) };
     }
 
-    private static DeepLabConfig Network(GoldenConfig config)
+    private static DeepLabConfig Network(GoldenConfig config, GoldenTensors tensors)
     {
+        bool Names(string prefix) => tensors.Parameters.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal));
         // The published widths of 16 and more, divided.
         var divisor = (int)config.Integer("channel_div", 16);
         return new DeepLabConfig
@@ -91,6 +92,10 @@ public sealed class GlcNetSystem : GoldenSystem
                 OutputStride = (int)config.Integer("output_stride", 16),
                 BatchNormMomentum = config.Number("bn_momentum", 0.9),
             },
+            Classes = (int)config.Integer("classes"),
+            Decoder = Names("decoder_ft.") ? DeepLabDecoderKind.FineTuning
+                : Names("decoder.conv41.") ? DeepLabDecoderKind.PreTraining
+                : DeepLabDecoderKind.KeptInFineTuning,
             Channels = 256 / divisor,
             FineChannels = 48 / divisor,
             EncoderDropout = 0,
@@ -102,16 +107,20 @@ public sealed class GlcNetSystem : GoldenSystem
     private sealed class EncoderWithDecoder : nn.Module
     {
         private readonly DeepLabEncoder encoder;
-        private readonly DeepLabDecoder decoder_ft;
+        private readonly DeepLabDecoder? decoder;
+        private readonly DeepLabDecoder? decoder_ft;
 
         public EncoderWithDecoder(DeepLabConfig config) : base(nameof(EncoderWithDecoder))
         {
-            (encoder, decoder_ft) = (new DeepLabEncoder(config), new DeepLabDecoder(config));
+            var tuned = config.Decoder == DeepLabDecoderKind.FineTuning;
+            encoder = new DeepLabEncoder(config);
+            decoder = tuned ? null : new DeepLabDecoder(config);
+            decoder_ft = tuned ? new DeepLabDecoder(config) : null;
             RegisterComponents();
         }
 
         public DeepLabEncoder Encoder => encoder;
 
-        public DeepLabDecoder Decoder => decoder_ft;
+        public DeepLabDecoder Decoder => (decoder ?? decoder_ft)!;
     }
 }
