@@ -17,6 +17,7 @@ public class GoldenCasesTests
     [InlineData("seglstm")]
     [InlineData("heads")]
     [InlineData("metrics")]
+    [InlineData("vmamba")]
     public void The_full_set_of_cases_agrees(string system)
     {
         var folder = Path.Combine(Goldens.Shared, system);

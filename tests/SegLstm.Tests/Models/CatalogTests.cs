@@ -15,8 +15,9 @@ public sealed class CatalogTests
     {
         Assert.Equal(["vil2_base", "vil2_small", "vil2_tiny", "vil_base", "vil_small", "vil_tiny"],
             Catalog.List("vil*").Select(e => e.Name));
-        Assert.Equal(["seglstm_tiny", "vil2_tiny", "vil_tiny"], Catalog.List("*_TINY").Select(e => e.Name));
-        Assert.Equal(18, Catalog.List().Count);
+        Assert.Equal(["seglstm_tiny", "vil2_tiny", "vil_tiny", "vmamba_tiny", "vmamba_vanilla_tiny"],
+            Catalog.List("*_TINY").Select(e => e.Name));
+        Assert.Equal(27, Catalog.List().Count);
         Assert.Empty(Catalog.List("resnet*"));
     }
 

@@ -128,7 +128,8 @@ public sealed record VMambaConfig
 
         Require(
             Dims.Count > 0 && Dims.Count == Depths.Count && Dims.Concat(Depths).All(number => number > 0),
-            $"Dims and Depths must be as many positive numbers, got [{string.Join(", ", Dims)}] and [{string.Join(", ", Depths)}].");
+            $"Dims and Depths must be as many positive numbers, " +
+            $"got [{string.Join(", ", Dims)}] and [{string.Join(", ", Depths)}].");
         Require(Channels > 0, $"Channels must be positive, got {Channels}.");
         Require(Classes > 0, $"Classes must be positive, got {Classes}.");
         Require(
