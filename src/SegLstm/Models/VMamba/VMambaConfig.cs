@@ -43,7 +43,8 @@ public sealed record VMambaConfig
     /// <summary>Bias of the depthwise convolution.</summary>
     public bool ConvBias { get; init; }
 
-    /// <summary>How state matrix and step sizes start.</summary>
+    /// <summary>How state matrix and step biases start; the second release's step weights start small, as all linear maps of a
+    /// whole model do.</summary>
     public SS2DInit Init { get; init; }
 
     /// <summary>Form of the operator, in VMamba's words (see <see cref="SS2DForm"/>).</summary>
