@@ -201,7 +201,7 @@ public class AlteredCasesTests
     public void A_system_that_is_not_there_fails_as_such()
     {
         using var copy = new AlteredCase(Layer);
-        copy.Side(side => side["system"] = "vmamba").AssertFails("cannot be built yet: system vmamba is not in this library");
+        copy.Side(side => side["system"] = "alexnet").AssertFails("cannot be built yet: system alexnet is not in this library");
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public class GoldenCasesTests
     [InlineData("vim")]
     [InlineData("samba")]
     [InlineData("dpt")]
+    [InlineData("vmamba")]
     public void The_full_set_of_cases_agrees(string system)
     {
         var folder = Path.Combine(Goldens.Shared, system);

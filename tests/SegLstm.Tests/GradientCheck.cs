@@ -51,4 +51,40 @@ internal static class GradientCheck
             }
         }
     }
+
+    /// <summary>Fails unless autograd and central differences agree to 1e-6 + 1e-5 · (sum of |g·d|) along a random direction d in
+    /// each leaf: all of its entries take part, for the price of two evaluations.</summary>
+    public static void AlongDirections(Func<Tensor> loss, IEnumerable<(string Name, Tensor Leaf)> leaves, double step = 1e-6)
+    {
+        var list = leaves.ToList();
+        using (NewDisposeScope())
+        {
+            loss().backward();
+        }
+
+        using var no = no_grad();
+        foreach (var (name, leaf) in list)
+        {
+            using var scope = NewDisposeScope();
+            Assert.True(leaf.grad is not null, $"{name} has no gradient");
+            var direction = randn_like(leaf);
+            var products = leaf.grad! * direction;
+            var (analytic, scale) = (products.sum().item<double>(), products.abs().sum().item<double>());
+            var kept = leaf.clone();
+            var up = At(step);
+            var down = At(-step);
+            leaf.detach().copy_(kept);
+            var numeric = (up - down) / (2 * step);
+            Assert.True(
+                Math.Abs(numeric - analytic) <= 1e-6 + (1e-5 * scale),
+                $"{name}: autograd {analytic:g9}, central difference {numeric:g9} along a random direction");
+
+            double At(double distance)
+            {
+                using var inner = NewDisposeScope();
+                leaf.detach().copy_(kept + (distance * direction));
+                return loss().item<double>();
+            }
+        }
+    }
 }

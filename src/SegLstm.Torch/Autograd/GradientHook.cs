@@ -25,15 +25,22 @@ public sealed unsafe class GradientHook : IDisposable
     public static GradientHook Register(Tensor tensor, Func<Tensor, Tensor?> hook)
     {
         Tensor kept = tensor.alias().DetachFromDisposeScope();
-        nint handle = kept.Acquire();
+        return new GradientHook(kept, Attach(kept, hook));
+    }
+
+    /// <summary>Registers a hook that stays as long as the tensor's graph.</summary>
+    /// <returns>Its position among the tensor's hooks.</returns>
+    internal static uint Attach(Tensor tensor, Func<Tensor, Tensor?> hook)
+    {
+        nint handle = tensor.Acquire();
         try
         {
             Door.RegisterHook(handle, &Call, &Free, GCHandle.ToIntPtr(GCHandle.Alloc(hook)), out uint position).Check();
-            return new GradientHook(kept, position);
+            return position;
         }
         finally
         {
-            kept.Release();
+            tensor.Release();
         }
     }
 

@@ -40,10 +40,10 @@ public static partial class torch
             public static Tensor elu(Tensor x, double alpha, bool inplace = false) => (inplace ? s_eluInPlace : s_elu).Invoke(x, alpha);
 
             /// <summary>x Φ(x), with the normal distribution function Φ.</summary>
-            public static Tensor gelu(Tensor x) => s_gelu.Invoke(x);
+            public static Tensor gelu(Tensor x) => WithPlainGradient(s_gelu.Invoke(x));
 
             /// <summary>x Φ(x), in place where wanted.</summary>
-            public static Tensor gelu(Tensor x, bool inplace) => (inplace ? s_geluInPlace : s_gelu).Invoke(x);
+            public static Tensor gelu(Tensor x, bool inplace) => WithPlainGradient((inplace ? s_geluInPlace : s_gelu).Invoke(x));
 
             /// <summary>x σ(x).</summary>
             public static Tensor silu(Tensor x, bool inplace = false) => (inplace ? s_siluInPlace : s_silu).Invoke(x);
@@ -80,6 +80,14 @@ public static partial class torch
 
             /// <summary>One half of <paramref name="dim"/> times the sigmoid of the other half.</summary>
             public static Tensor glu(Tensor input, long dim = -1) => s_glu.Invoke(input, dim);
+
+            /// <summary>Lays the gradient that comes to a tensor out in order: in libtorch 1.13 oneDNN's gradient of the GELU takes
+            /// a transposed one for what it is not, and returns memory that nobody wrote.</summary>
+            internal static Tensor WithPlainGradient(Tensor gelu)
+            {
+                if (gelu.requires_grad) GradientHook.Attach(gelu, gradient => gradient.is_contiguous() ? null : gradient.contiguous());
+                return gelu;
+            }
         }
     }
 }

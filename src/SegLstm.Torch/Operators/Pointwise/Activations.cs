@@ -72,10 +72,10 @@ public static partial class torch
         public Tensor selu_() { selu_inplace_op.InvokeVoid(this); return this; }
 
         /// <summary>x times the cumulative normal distribution of x.</summary>
-        public Tensor gelu() => gelu_op.Invoke(this);
+        public Tensor gelu() => nn.functional.gelu(this);
 
         /// <summary>In place: x times the cumulative normal distribution of x.</summary>
-        public Tensor gelu_() { gelu_inplace_op.InvokeVoid(this); return this; }
+        public Tensor gelu_() => nn.functional.gelu(this, inplace: true);
 
         /// <summary>x * sigmoid(x), also known as swish.</summary>
         public Tensor silu() => silu_op.Invoke(this);
@@ -124,8 +124,6 @@ public static partial class torch
             celu_op = new("aten::celu"),
             elu_inplace_op = new("aten::elu_"),
             elu_op = new("aten::elu"),
-            gelu_inplace_op = new("aten::gelu_"),
-            gelu_op = new("aten::gelu"),
             glu_op = new("aten::glu"),
             hardsigmoid_inplace_op = new("aten::hardsigmoid_"),
             hardsigmoid_op = new("aten::hardsigmoid"),

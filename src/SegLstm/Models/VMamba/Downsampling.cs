@@ -66,9 +66,10 @@ public sealed class Downsampling : nn.Module<Tensor, Tensor>
         };
         if (wrong)
         {
+            var sides = version == DownsampleVersion.V1 ? "even sides" : "sides of 2 or more";
             throw new ArgumentException(
-                $"Downsampling {version} halves maps with {(version == DownsampleVersion.V1 ? "even sides" : "sides of 2 or more")}, " +
-                $"got {height} x {width}. Resize or pad the image to a multiple of the backbone's SizeMultiple, or choose V3.",
+                $"Downsampling {version} halves maps with {sides}, got {height} x {width}. " +
+                "Resize or pad the image to a multiple of the backbone's SizeMultiple, or choose V3.",
                 nameof(x));
         }
     }

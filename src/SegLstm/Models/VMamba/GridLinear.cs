@@ -13,7 +13,7 @@ public sealed class GridLinear : nn.Module<Tensor, Tensor>
     private readonly Parameter? bias;
     private readonly bool channelsFirst;
 
-    /// <summary>Makes the map with PyTorch's initial values.</summary>
+    /// <summary>Makes the map: weight normal with standard deviation 0.02, bias 0.</summary>
     /// <param name="inDim">Channels in.</param>
     /// <param name="outDim">Channels out.</param>
     /// <param name="hasBias">Adds a learned bias.</param>
@@ -22,13 +22,9 @@ public sealed class GridLinear : nn.Module<Tensor, Tensor>
     {
         this.channelsFirst = channelsFirst;
         weight = nn.Parameter(empty([outDim, inDim]));
-        nn.init.kaiming_uniform_(weight, Math.Sqrt(5));
-        if (hasBias)
-        {
-            bias = nn.Parameter(empty([outDim]));
-            nn.init.uniform_(bias, -1 / Math.Sqrt(inDim), 1 / Math.Sqrt(inDim));
-        }
-
+        // The authors truncate at ±2, a hundred standard deviations: where no number falls.
+        nn.init.normal_(weight, std: 0.02);
+        bias = hasBias ? nn.Parameter(zeros([outDim])) : null;
         RegisterComponents();
     }
 
@@ -43,15 +39,5 @@ public sealed class GridLinear : nn.Module<Tensor, Tensor>
         // Norms leave channels-first maps with their channels next to each other in memory, so that this copies nothing.
         using var scope = NewDisposeScope();
         return nn.functional.linear(x.permute(0, 2, 3, 1), weight, bias).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Truncated normal with standard deviation 0.02, bias 0: how whole models start.</summary>
-    internal void ResetForModel()
-    {
-        nn.init.trunc_normal_(weight, std: 0.02);
-        if (bias is not null)
-        {
-            nn.init.zeros_(bias);
-        }
     }
 }

@@ -54,6 +54,7 @@ public sealed class PatchStem : nn.Module<Tensor, Tensor>
 
         using var scope = NewDisposeScope();
         var x = norm.forward(conv.forward(image));
-        return (secondConv is null ? x : secondNorm!.forward(secondConv.forward(nn.functional.gelu(x)))).MoveToOuterDisposeScope();
+        x = secondConv is null ? x : secondNorm!.forward(secondConv.forward(nn.functional.gelu(x)));
+        return x.MoveToOuterDisposeScope();
     }
 }

@@ -5,8 +5,8 @@ namespace SegLstm.Models.VMamba;
 /// <summary>What VMamba's text <c>forward_type</c> says.</summary>
 /// <remarks>
 /// A version, then marks. <c>v0</c> (and <c>v0seq</c>, which scans one direction after the other) is the first release.
-/// <c>v01 .. v05, v2, v3, v4</c> compute one function with different kernels; <c>v051d</c>, <c>v052d</c> and <c>v052d3</c> (older:
-/// <c>v31d, v32d</c>) read the map in other orders. <c>_noz</c>: no gate; <c>_nozact</c>: the gate is not activated;
+/// <c>v01 .. v05, v2, v3, v4</c> compute one function with different kernels; <c>v051d</c>, <c>v052d</c> and <c>v052d3</c>
+/// (older: <c>v31d, v32d</c>) read the map in other orders. <c>_noz</c>: no gate; <c>_nozact</c>: the gate is not activated;
 /// <c>_oact</c>: GELU on the output; <c>_on...</c>: another <see cref="SS2DNorm"/>; <c>_no32</c> concerns half precision only.
 /// Source: MzeroMiko/VMamba, <c>SS2D</c>, <c>SS2Dv2.__initv2__</c>.
 /// </remarks>
@@ -40,8 +40,9 @@ public sealed partial record SS2DForm(
         if (Pattern().Match(text) is not { Success: true } match)
         {
             throw new ArgumentException(
-                $"Expected a forward type v0, v0seq, or one of v01 .. v05, v2, v3, v4, v051d, v052d, v052d3 followed by any of " +
-                $"_noz, _nozact, _oact, _no32 and one of {string.Join(", ", Norms.Keys.Select(mark => "_" + mark))}, got '{text}'.",
+                "Expected a forward type v0, v0seq, or one of v01 .. v05, v2, v3, v4, v051d, v052d, v052d3 followed by any of " +
+                "_noz, _nozact, _oact, _no32 and one of " +
+                $"{string.Join(", ", Norms.Keys.Select(mark => "_" + mark))}, got '{text}'.",
                 nameof(text));
         }
 

@@ -11,7 +11,7 @@ internal static class SS2DParameters
     private const double LongestStep = 0.1;
     private const double StepFloor = 1e-4;
 
-    /// <summary>Weights <c>(4, R+2N, E)</c> that make step sizes, B and C: PyTorch's initial values of four linear maps.</summary>
+    /// <summary>Weights <c>(4, R+2N, E)</c> that make step sizes, B and C: as PyTorch starts four linear maps.</summary>
     public static Tensor ScanProjection(long inner, long rank, long states)
     {
         var bound = 1 / Math.Sqrt(inner);

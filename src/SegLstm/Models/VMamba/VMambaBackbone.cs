@@ -26,7 +26,7 @@ public sealed class VMambaBackbone : Backbone
     {
         Config = config;
         patch_embed = new PatchStem(config);
-        layers = new ModuleList<VSSStage>([.. Enumerable.Range(0, config.Dims.Count).Select(stage => new VSSStage(config, stage))]);
+        layers = VSSStage.All(config);
         norms = [.. config.Dims.Select(dim => new GridNorm(dim, config.ChannelsFirst, outFirst: true))];
         RegisterComponents();
         foreach (var (stage, norm) in norms.Index())

@@ -50,15 +50,17 @@ public static partial class VMambaCheckpoint
             // The second release holds the four directions' matrices below each other, in a layer of its own.
             var stacked = Stacked().Replace(name, "$1.weight");
             name = target.ContainsKey(name) || !target.ContainsKey(stacked) ? name : stacked;
-            fitted[name] = target.TryGetValue(name, out var wanted) && IsMatrixOf(wanted, value) ? value.reshape(wanted.shape) : value;
+            var sameMatrix = target.TryGetValue(name, out var wanted) && IsMatrixOf(wanted, value);
+            fitted[name] = sameMatrix ? value.reshape(wanted!.shape) : value;
         }
 
         return fitted;
     }
 
-    /// <summary>As <see cref="Fit"/>, for a backbone: a classifier's head is dropped, and the norms that a classifier lacks are the
-    /// backbone's own.</summary>
-    /// <inheritdoc cref="Fit"/>
+    /// <summary>As <see cref="Fit"/>, for a backbone: a classifier's head is dropped, and the norms that a classifier lacks
+    /// are the backbone's own.</summary>
+    /// <param name="source">The checkpoint.</param>
+    /// <param name="target">The backbone's state dict.</param>
     public static Dictionary<string, Tensor> FitBackbone(
         IReadOnlyDictionary<string, Tensor> source, IReadOnlyDictionary<string, Tensor> target)
     {
@@ -91,7 +93,8 @@ public static partial class VMambaCheckpoint
             _ => false,
         };
 
-    [GeneratedRegex(@"^(?<place>layers\.\d+\.(?:blocks\.\d+\.)?)(?<old>ln_1|self_attention|downsample\.norm|downsample\.reduction)\.")]
+    [GeneratedRegex(@"^(?<place>layers\.\d+\.(?:blocks\.\d+\.)?)" +
+        @"(?<old>ln_1|self_attention|downsample\.norm|downsample\.reduction)\.")]
     private static partial Regex Inner();
 
     [GeneratedRegex(@"(x_proj|dt_projs)_weight$")]

@@ -43,7 +43,8 @@ public sealed record VMambaConfig
     /// <summary>Bias of the depthwise convolution.</summary>
     public bool ConvBias { get; init; }
 
-    /// <summary>How state matrix and step sizes start.</summary>
+    /// <summary>How state matrix and step biases start; the second release's step weights start small, as all linear maps of a
+    /// whole model do.</summary>
     public SS2DInit Init { get; init; }
 
     /// <summary>Form of the operator, in VMamba's words (see <see cref="SS2DForm"/>).</summary>
@@ -128,7 +129,8 @@ public sealed record VMambaConfig
 
         Require(
             Dims.Count > 0 && Dims.Count == Depths.Count && Dims.Concat(Depths).All(number => number > 0),
-            $"Dims and Depths must be as many positive numbers, got [{string.Join(", ", Dims)}] and [{string.Join(", ", Depths)}].");
+            $"Dims and Depths must be as many positive numbers, " +
+            $"got [{string.Join(", ", Dims)}] and [{string.Join(", ", Depths)}].");
         Require(Channels > 0, $"Channels must be positive, got {Channels}.");
         Require(Classes > 0, $"Classes must be positive, got {Classes}.");
         Require(

@@ -24,9 +24,12 @@ public static class VMambaModels
         (classes, bands, _) => Decoders.Compose(new VMambaBackbone(model.Config with { Channels = bands }), classes),
         () => Tiny(model.Config)));
 
-    private static string Describe(string words, VMambaConfig config) =>
-        $"{words}: {string.Join('-', config.Depths)} blocks, width {config.Dims[0]} to {config.Dims[^1]}, scan ratio {config.SsmRatio}, " +
-        $"{(config.StateSize == 1 ? "1 state" : $"{config.StateSize} states, gate, no MLP")}, UPerNet 512";
+    private static string Describe(string words, VMambaConfig config)
+    {
+        var scan = config.StateSize == 1 ? "1 state" : $"{config.StateSize} states, gate, no MLP";
+        return $"{words}: {string.Join('-', config.Depths)} blocks, width {config.Dims[0]} to {config.Dims[^1]}, " +
+            $"scan ratio {config.SsmRatio}, {scan}, UPerNet 512";
+    }
 
     private static Segmenter Tiny(VMambaConfig config) => Decoders.Compose(
         new VMambaBackbone(config with
@@ -35,6 +38,7 @@ public static class VMambaModels
             Depths = [1, 1, 1, 1],
             StateSize = Math.Min(config.StateSize, 2),
             MlpRatio = Math.Min(config.MlpRatio, 2),
+            DropPathRate = 0,
         }),
         3, channels: 4, auxiliaryChannels: 4);
 }

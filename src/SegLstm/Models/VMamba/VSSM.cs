@@ -25,7 +25,7 @@ public sealed class VSSM : nn.Module<Tensor, Tensor>
     {
         Config = config.Checked(nameof(VSSM));
         patch_embed = new PatchStem(config);
-        layers = new ModuleList<VSSStage>([.. Enumerable.Range(0, config.Dims.Count).Select(stage => new VSSStage(config, stage))]);
+        layers = VSSStage.All(config);
         classifier = new VSSMClassifier(config.Dims[^1], config.Classes, config.ChannelsFirst);
         RegisterComponents();
         VMambaInit.Apply(this);

@@ -28,6 +28,10 @@ public sealed class VSSStage : nn.Module
         RegisterComponents();
     }
 
+    /// <summary>All stages of a model.</summary>
+    internal static ModuleList<VSSStage> All(VMambaConfig config) =>
+        new([.. Enumerable.Range(0, config.Dims.Count).Select(stage => new VSSStage(config, stage))]);
+
     /// <summary>The blocks, one after the other.</summary>
     /// <param name="x">A map.</param>
     /// <param name="checkpoint">Forget what the blocks compute inside, and compute it again for their gradients.</param>

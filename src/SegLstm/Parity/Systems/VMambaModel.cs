@@ -35,7 +35,8 @@ internal static class VMambaModel
         return new Subject(() => model.forward(image).Select((map, stage) => ($"out{stage}", map))) { Module = model };
     }
 
-    private static string NormLayer(GoldenConfig config, string otherwise) => config.Text("norm_layer", otherwise)!.ToLowerInvariant();
+    private static string NormLayer(GoldenConfig config, string otherwise) =>
+        config.Text("norm_layer", otherwise)!.ToLowerInvariant();
 
     private static Tensor Image(GoldenConfig config, GoldenTensors tensors, VMambaConfig model)
     {
