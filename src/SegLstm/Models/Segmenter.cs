@@ -1,3 +1,4 @@
+using SegLstm.Checkpoints;
 using SegLstm.Heads;
 using SegLstm.Layers;
 using TorchSharp;
@@ -81,6 +82,7 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Copies parameters into the model; the backbone makes its own fit first (<see cref="Backbone.Fit"/>).</summary>
+    /// <exception cref="StateDictException">Names or shapes differ; the message tells all of them.</exception>
     /// <inheritdoc/>
     public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
@@ -93,6 +95,7 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
             fitted[Prefix + name] = value;
         }
 
+        StateDictFit.Require(this, fitted, strict, skip);
         return base.load_state_dict(fitted, strict, skip);
     }
 

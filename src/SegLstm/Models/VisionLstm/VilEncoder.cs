@@ -1,3 +1,4 @@
+using SegLstm.Checkpoints;
 using SegLstm.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -88,7 +89,9 @@ public abstract class VilEncoder : nn.Module<Tensor, Tensor>
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
     {
         using var scope = NewDisposeScope();
-        return base.load_state_dict(VilCheckpoint.Fit(source, state_dict()), strict, skip);
+        var fitted = VilCheckpoint.Fit(source, state_dict());
+        StateDictFit.Require(this, fitted, strict, skip);
+        return base.load_state_dict(fitted, strict, skip);
     }
 
     /// <summary>Tokens after the position embedding <c>(B, S, D)</c>, and their grid.</summary>
