@@ -15,6 +15,15 @@ internal static class Readable
         _ => Scaled(number, 1, ""),
     };
 
+    /// <summary>A number of bytes in the unit that suits it, such as "83.9 MiB".</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        >= 1L << 30 => Scaled(bytes, 1L << 30, " GiB"),
+        >= 1L << 20 => Scaled(bytes, 1L << 20, " MiB"),
+        >= 1L << 10 => Scaled(bytes, 1L << 10, " KiB"),
+        _ => Scaled(bytes, 1, " B"),
+    };
+
     /// <summary>A share as percent with two decimals, "-" where it is not defined.</summary>
     public static string Percent(double share) =>
         double.IsNaN(share) ? "-" : (100 * share).ToString("0.00", CultureInfo.InvariantCulture);

@@ -11,7 +11,7 @@ internal static class CheckpointSniffer
     /// <summary>What other files begin with, and what to do with them.</summary>
     private static readonly (byte[] Start, string What)[] Others =
     [
-        ("\x93NUMPY"u8.ToArray(), "a NumPy array: load it in Python and save a dictionary of tensors with torch.save"),
+        ([0x93, .. "NUMPY"u8], "a NumPy array: load it in Python and save a dictionary of tensors with torch.save"),
         ("<"u8.ToArray(), "a web page or XML, perhaps what a server answered instead of the file: download it again"),
         ("version https://git-lfs"u8.ToArray(), "a pointer of Git LFS: run 'git lfs pull' where it is from"),
         ([0x89, (byte)'P', (byte)'N', (byte)'G'], "a PNG picture"),

@@ -6,8 +6,8 @@ namespace SegLstm.Checkpoints;
 /// </summary>
 internal sealed class MemoryBudget
 {
-    /// <summary>What any file may take, however small. Room for some 20,000 tensors.</summary>
-    public const long Start = 40L << 20;
+    /// <summary>What any file may take, however small. Room for some 15,000 tensors.</summary>
+    public const long Start = 46L << 20;
 
     private long left = Start;
 

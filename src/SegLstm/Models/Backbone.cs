@@ -1,3 +1,4 @@
+using SegLstm.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -43,12 +44,15 @@ public abstract class Backbone : nn.Module<Tensor, Tensor[]>
     public virtual Dictionary<string, Tensor> Fit(Dictionary<string, Tensor> checkpoint) => checkpoint;
 
     /// <summary>Copies parameters into the backbone, once <see cref="Fit"/> has made them fit.</summary>
+    /// <exception cref="StateDictException">Names or shapes differ; the message tells all of them.</exception>
     /// <inheritdoc/>
     public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
     {
         using var scope = NewDisposeScope();
-        return base.load_state_dict(Fit(source), strict, skip);
+        var fitted = Fit(source);
+        StateDictFit.Require(this, fitted, strict, skip);
+        return base.load_state_dict(fitted, strict, skip);
     }
 
     /// <summary>Multiply-adds for one image, by the convention of <see cref="Complexity"/>.</summary>

@@ -1,3 +1,4 @@
+using SegLstm.Checkpoints;
 using SegLstm.Heads;
 using SegLstm.Layers;
 using TorchSharp;
@@ -80,6 +81,7 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
 
     /// <summary>Copies parameters into the model; backbone and heads make their own fit first (<see cref="Backbone.Fit"/>,
     /// <see cref="Heads.Head.Fit"/>).</summary>
+    /// <exception cref="StateDictException">Names or shapes differ; the message tells all of them.</exception>
     /// <inheritdoc/>
     public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
@@ -92,6 +94,7 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
         var fitted = FitPart(named, "backbone.", backbone.Fit);
         fitted = FitPart(fitted, "decode_head.", decode_head.Fit);
         fitted = auxiliary_head is null ? fitted : FitPart(fitted, "auxiliary_head.", auxiliary_head.Fit);
+        StateDictFit.Require(this, fitted, strict, skip);
         return base.load_state_dict(fitted, strict, skip);
     }
 

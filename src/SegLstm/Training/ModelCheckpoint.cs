@@ -88,23 +88,13 @@ public static class ModelCheckpoint
     private static void Fill(string path, Segmenter model, ModelCard card)
     {
         Dictionary<string, Tensor> stored = SafeTensors.Load(path);
-        Dictionary<string, Tensor> expected = model.state_dict();
-        string[] faults =
-        [
-            .. expected.Keys.Except(stored.Keys).Select(name => $"{name} is missing"),
-            .. stored.Keys.Except(expected.Keys).Select(name => $"{name} is not a part of the model"),
-            .. expected.Where(e => stored.TryGetValue(e.Key, out Tensor? t) && !t.shape.SequenceEqual(e.Value.shape))
-                .Select(e => $"{e.Key} is ({string.Join(", ", stored[e.Key].shape)}), expected "
-                    + $"({string.Join(", ", e.Value.shape)})"),
-        ];
-        if (faults.Length > 0)
+        StateDictFit fit = StateDictFit.Of(model, stored);
+        if (!fit.IsExact)
         {
-            string more = faults.Length > 3 ? $" and {faults.Length - 3} more" : "";
-            throw new InvalidDataException(
-                $"{path} does not fit the model {card.Model}: {string.Join("; ", faults.Take(3))}{more}.");
+            throw new InvalidDataException($"{path} does not fit the model {card.Model}: {fit}.");
         }
 
         using var frozen = no_grad();
-        foreach ((string name, Tensor value) in expected) value.copy_(stored[name]);
+        foreach ((string name, Tensor value) in model.state_dict()) value.copy_(stored[name]);
     }
 }

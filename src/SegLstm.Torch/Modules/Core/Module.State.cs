@@ -42,13 +42,11 @@ public static partial class torch
                 var destination = state_dict();
                 var missing = destination.Keys.Where(key => !left.Contains(key) && !source.ContainsKey(key)).ToList();
                 var unexpected = source.Keys.Where(key => !left.Contains(key) && !destination.ContainsKey(key)).ToList();
-                if (strict && missing.Count + unexpected.Count > 0)
-                    throw new InvalidOperationException($"The state does not fit {GetName()}. Missing: {Names(missing)}. Unexpected: {Names(unexpected)}. Pass strict: false to load the names that both have.");
-
                 var matches = destination.Where(pair => !left.Contains(pair.Key) && source.ContainsKey(pair.Key)).ToList();
-                foreach (var (key, target) in matches)
-                    if (!target.shape.AsSpan().SequenceEqual(source[key].shape))
-                        throw new InvalidOperationException($"'{key}' of {GetName()} has shape ({string.Join(", ", target.shape)}), but the state holds ({string.Join(", ", source[key].shape)}). Add the name to skip to leave it as it is.");
+                var misshaped = matches.Where(pair => !pair.Value.shape.AsSpan().SequenceEqual(source[pair.Key].shape))
+                    .Select(pair => $"'{pair.Key}' of {GetName()} has shape ({string.Join(", ", pair.Value.shape)}), but the state holds ({string.Join(", ", source[pair.Key].shape)})").ToList();
+                if (misshaped.Count > 0 || (strict && missing.Count + unexpected.Count > 0))
+                    throw new InvalidOperationException($"The state does not fit {GetName()}. Missing: {Names(missing)}. Unexpected: {Names(unexpected)}. Of another shape: {Names(misshaped)}. Pass strict: false to load the names that both have, and add those of another shape to skip.");
 
                 using var noGradient = no_grad();
                 foreach (var (key, target) in matches) target.copy_(source[key]);

@@ -7,7 +7,7 @@ namespace SegLstm.Checkpoints.Pickle;
 /// <summary>What the functions of the allow list give for their arguments.</summary>
 internal static class PickleCalls
 {
-    private const int MostDimensions = 64, TensorCost = 1024;
+    private const int MostDimensions = 64, TensorCost = 640;
 
     /// <summary>Calls a function of the list.</summary>
     /// <param name="function">What the pickle calls.</param>
@@ -107,7 +107,7 @@ internal static class PickleCalls
     private static PickleValue.TensorView Tensor(PickleStorage storage, PickleValue.Integer offset, PickleValue.Tuple shape,
         PickleValue.Tuple strides, PickleValue[] given, MemoryBudget budget, long at)
     {
-        budget.Charge(TensorCost);
+        budget.Charge(TensorCost + (16 * shape.Items.Length));
         if (given.Length > 6 && given[6] is PickleValue.Dictionary { Items.Count: > 0 } bits)
         {
             throw new CheckpointException(CheckpointError.BrokenTensor,

@@ -10,8 +10,8 @@ namespace SegLstm.Checkpoints.Pickle;
 /// <remarks>Protocols 0 to 5; torch writes 2. The machine: Python's Lib/pickletools.py.</remarks>
 internal sealed class PickleReader
 {
-    // What a value takes with its header and its place on the stack; a memo's entry takes less.
-    private const int ValueCost = 64, MemoCost = 24, MostMemoGap = 1024, MostLine = 1 << 20, MostNameBytes = 1024;
+    // What a value takes with its header and its place on the stack; what only a place takes; what a memo's entry takes.
+    private const int ValueCost = 48, PlaceCost = 16, MemoCost = 24, MostMemoGap = 1024, MostLine = 1 << 20, MostNameBytes = 1024;
 
     private readonly PickleInput input;
     private readonly MemoryBudget budget;
@@ -148,11 +148,11 @@ internal sealed class PickleReader
         switch (opcode)
         {
             case PickleOpcode.BinGet:
-                return Pushed(Remembered(input.Next()));
+                return Again(Remembered(input.Next()));
             case PickleOpcode.LongBinGet:
-                return Pushed(Remembered(input.UInt32()));
+                return Again(Remembered(input.UInt32()));
             case PickleOpcode.Get:
-                return Pushed(Remembered(PickleText.Index(Line(), this)));
+                return Again(Remembered(PickleText.Index(Line(), this)));
             case PickleOpcode.BinPut:
                 return Remember(input.Next());
             case PickleOpcode.LongBinPut:
@@ -177,7 +177,7 @@ internal sealed class PickleReader
                 SinceMark();
                 return true;
             case PickleOpcode.Dup:
-                return Pushed(Top<PickleValue>("a value"));
+                return Again(Top<PickleValue>("a value"));
             default:
                 return false;
         }
@@ -241,6 +241,14 @@ internal sealed class PickleReader
         }
 
         return value is not null;
+    }
+
+    /// <summary>Puts a value onto the stack that is kept elsewhere already.</summary>
+    private bool Again(PickleValue value)
+    {
+        budget.Charge(PlaceCost);
+        stack.Add(value);
+        return true;
     }
 
     private void Push(PickleValue value)

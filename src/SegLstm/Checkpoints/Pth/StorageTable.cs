@@ -8,7 +8,7 @@ namespace SegLstm.Checkpoints.Pth;
 /// <param name="found">Called with each new one.</param>
 internal sealed class StorageTable(MemoryBudget budget, Action<TorchStorage>? found = null)
 {
-    private const int StorageCost = 256;
+    private const int StorageCost = 192;
 
     private readonly Dictionary<string, TorchStorage> byKey = new(StringComparer.Ordinal);
 

@@ -13,10 +13,10 @@ namespace SegLstm.Checkpoints.Pth;
 internal sealed class ZipDirectory
 {
     /// <summary>How many bytes all parts together may gain by unpacking.</summary>
-    public const long MostExpansion = 16L << 20;
+    public const long MostExpansion = 12L << 20;
 
     private const int EndLength = 22, LocatorLength = 20, End64Length = 56, RecordLength = 46, HeaderLength = 30, MostComment = 65535;
-    private const int EntryCost = 256;
+    private const int EntryCost = 192;
 
     private readonly ByteSource source;
     private readonly Dictionary<string, ZipEntry> entries = new(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using SegLstm.Checkpoints;
 using SegLstm.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -83,7 +84,9 @@ public abstract class TokenEncoder : nn.Module<Tensor, Tensor>
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
     {
         using var scope = NewDisposeScope();
-        return base.load_state_dict(Fit(source), strict, skip);
+        var fitted = Fit(source);
+        StateDictFit.Require(this, fitted, strict, skip);
+        return base.load_state_dict(fitted, strict, skip);
     }
 
     /// <summary>Throws unless the taps are ascending indexes of sub-blocks.</summary>

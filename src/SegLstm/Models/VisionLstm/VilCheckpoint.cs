@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using SegLstm.Checkpoints.NameMaps;
 using SegLstm.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,7 +6,7 @@ using static TorchSharp.torch;
 namespace SegLstm.Models.VisionLstm;
 
 /// <summary>Makes checkpoints fit: another resolution, a head that is not wanted, the names of the training code.</summary>
-public static partial class VilCheckpoint
+public static class VilCheckpoint
 {
     private static readonly string[] AfterBlocks = ["head.", "norm.", "legacy_norm.", "xlstm.post_blocks_norm."];
 
@@ -46,28 +45,9 @@ public static partial class VilCheckpoint
     /// <summary>The release's name of a parameter in the training code's checkpoints (the published <c>.th</c> files).</summary>
     /// <param name="name">Name in the file, without the outer <c>state_dict</c>.</param>
     /// <param name="version">1 or 2.</param>
-    /// <remarks>Source: NX-AI/vision-lstm, <c>hubconf.py</c>.</remarks>
-    public static string ReleaseName(string name, int version)
-    {
-        name = name.Replace(".xlstm.", ".layer.").Replace("xlstm.", "").Replace(".xlstm_norm.", ".norm.");
-        // "xlstm_norm" loses nothing to the second replacement: it has no dot behind "xlstm".
-        if (version == 2)
-        {
-            name = name.Replace(".conv1d.", ".conv.");
-            name = Block().Replace(name, match =>
-            {
-                var index = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
-                var direction = index % 2 == 0 ? "rowwise_from_top_left" : "rowwise_from_bot_right";
-                return $"blocks.{index / 2}.{direction}.";
-            });
-            return name.Replace("post_blocks_norm.", "norm.").Replace("head.0.", "legacy_norm.").Replace("head.1.", "head.");
-        }
-
-        return name.Replace("post_blocks_norm.", "legacy_norm.").Replace("head.0.", "norm.").Replace("head.1.", "head.");
-    }
-
-    [GeneratedRegex(@"^blocks\.(\d+)\.")]
-    private static partial Regex Block();
+    /// <remarks>Source: NX-AI/vision-lstm, <c>hubconf.py</c>. For whole files: <c>NameMap.Get("vil2-training")</c>.</remarks>
+    public static string ReleaseName(string name, int version) =>
+        NameMap.Get(version == 2 ? "vil2-training" : "vil-training").Rename(name)!;
 
     private static IReadOnlyDictionary<string, Tensor> Released(
         IReadOnlyDictionary<string, Tensor> source, IReadOnlyDictionary<string, Tensor> target)

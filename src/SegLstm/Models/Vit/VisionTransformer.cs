@@ -1,3 +1,4 @@
+using SegLstm.Checkpoints;
 using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -111,6 +112,7 @@ public sealed class VisionTransformer : nn.Module<Tensor, Tensor>
             fitted[nameof(pos_embed)] = VitPositions.Fit(embed, positions, Config.Grid);
         }
 
+        StateDictFit.Require(this, fitted, strict, skip);
         return base.load_state_dict(fitted, strict, skip);
     }
 

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+
+namespace SegLstm.Soak;
+
+/// <summary>
+/// Gives the readers of checkpoints and rasters one changed file after the other, for as long as one likes, and keeps those that
+/// they do not withstand: an exception that is no refusal, more than <see cref="MostTime"/>, more memory than the file's size and
+/// <see cref="MostMemory"/>.
+/// </summary>
+/// <remarks>Time and memory are measured again twice where they are too much, since a machine may pause.</remarks>
+public static class FileSoak
+{
+    /// <summary>What an input may take.</summary>
+    public static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>What an input may take beyond its own size, in bytes.</summary>
+    public const long MostMemory = 64L << 20;
+
+    private const int Tries = 3;
+
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs.</summary>
+    /// <param name="options">How long and with what.</param>
+    /// <param name="cancellation">Ends the run early; what is done is reported.</param>
+    /// <exception cref="ArgumentException">A given file is of no kind that is read.</exception>
+    public static SoakReport Run(SoakOptions options, CancellationToken cancellation = default)
+    {
+        var temporary = Directory.CreateTempSubdirectory("seglstm-soak-").FullName;
+        try
+        {
+            return Run(options, temporary, cancellation);
+        }
+        finally
+        {
+            Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    private static SoakReport Run(SoakOptions options, string temporary, CancellationToken cancellation)
+    {
+        var targets = SoakSeeds.Targets(temporary, options.Files);
+        var tallies = targets.Select(target => new SoakTally(target.Name)).ToArray();
+        var failures = new List<SoakFailure>();
+        var memory = new ProcessMemory();
+        var clock = Stopwatch.StartNew();
+        var told = TimeSpan.Zero;
+        var began = 0L;
+        var current = "";
+        using var watch = new Timer(_ =>
+        {
+            if (Interlocked.Read(ref began) is var start and not 0 && Stopwatch.GetElapsedTime(start) > Hang)
+            {
+                options.Hung?.Invoke(Keep(options, Volatile.Read(ref current), "hang"));
+            }
+        }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        for (var i = 0L; clock.Elapsed < options.Duration && !cancellation.IsCancellationRequested; i++)
+        {
+            var (target, tally) = (targets[(int)(i % targets.Count)], tallies[i % targets.Count]);
+            var path = Path.Combine(temporary, $"seed{options.Seed}-input{i}{target.Extension}");
+            var input = target.Input(new Random(unchecked((options.Seed * 1_000_003) + (int)i)));
+            File.WriteAllBytes(path, input);
+            Volatile.Write(ref current, path);
+            Interlocked.Exchange(ref began, Stopwatch.GetTimestamp());
+            var what = Feed(target, tally, path, input.Length, memory, isWarm: tally.Inputs > 0);
+            Interlocked.Exchange(ref began, 0);
+            if (what is not null)
+            {
+                failures.Add(new SoakFailure(target.Name, what, Keep(options, path, target.Name)));
+            }
+
+            File.Delete(path);
+            if (clock.Elapsed - told > TimeSpan.FromSeconds(1))
+            {
+                told = clock.Elapsed;
+                options.Progress?.Invoke(i + 1);
+            }
+        }
+
+        return new SoakReport(tallies, failures, clock.Elapsed, memory.Peak);
+    }
+
+    /// <summary>Reads one input, up to three times, and says what is wrong with how it was read.</summary>
+    private static string? Feed(SoakTarget target, SoakTally tally, string path, long length, ProcessMemory memory, bool isWarm)
+    {
+        var (time, taken) = (TimeSpan.MaxValue, long.MaxValue);
+        tally.Inputs++;
+        for (var attempt = 0; attempt < Tries && (time > MostTime || taken > length + MostMemory); attempt++)
+        {
+            if (attempt > 0)
+            {
+                GC.Collect();
+            }
+
+            memory.Start();
+            var start = Stopwatch.GetTimestamp();
+            try
+            {
+                tally.Accepted += target.Read(path) && attempt == 0 ? 1 : 0;
+            }
+            catch (Exception fault)
+            {
+                return $"{fault.GetType().Name}: {fault.Message}";
+            }
+
+            time = TimeSpan.FromTicks(Math.Min(time.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
+            taken = Math.Min(taken, memory.Taken());
+        }
+
+        // The first input of a kind loads libraries.
+        if (!isWarm)
+        {
+            return null;
+        }
+
+        tally.Slowest = time > tally.Slowest ? time : tally.Slowest;
+        tally.MostMemory = Math.Max(tally.MostMemory, taken - length);
+        return time > MostTime ? $"{time.TotalMilliseconds:0} ms, three times"
+            : taken > length + MostMemory ? $"{taken >> 20} MiB of memory for {length} bytes, three times" : null;
+    }
+
+    private static string Keep(SoakOptions options, string path, string kind)
+    {
+        Directory.CreateDirectory(options.Folder);
+        var kept = Path.Combine(options.Folder, $"{kind.Replace(", ", "-", StringComparison.Ordinal)}-{Path.GetFileName(path)}");
+        File.Copy(path, kept, overwrite: true);
+        return kept;
+    }
+}
