@@ -99,7 +99,7 @@ public static partial class torch
             /// <summary>The distribution function of the standard normal distribution.</summary>
             private static double NormalDistribution(double x)
             {
-                using var argument = torch.tensor(x / Math.Sqrt(2), ScalarType.Float64);
+                using var argument = torch.tensor(x / Math.Sqrt(2), ScalarType.Float64, CPU);
                 using var value = s_erf.Invoke(argument);
                 return (1 + value.item<double>()) / 2;
             }

@@ -35,7 +35,7 @@ public static class VilAblations
     /// <summary>The entries of the catalog.</summary>
     public static IEnumerable<CatalogEntry> Entries => Variants.Select(variant => new CatalogEntry(
         variant.Name,
-        $"ablation: ViL release {(variant.Name.StartsWith("vil2", StringComparison.Ordinal) ? 2 : 1)}, width 192, 24 blocks, " +
+        $"ablation: ViL release {(variant.Name.StartsWith("vil2", StringComparison.Ordinal) ? 2 : 1)}, width 192, " +
         $"{variant.Words}, patch 16, UPerNet 192",
         VisionLstmModels.Paper,
         512,
