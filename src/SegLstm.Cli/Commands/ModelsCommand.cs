@@ -56,7 +56,7 @@ internal static class ModelsCommand
         Table table = Tables.New("model", "parameters M", $"GFLOPs at {size}", "strides").AddColumns("what it is", "paper");
         foreach (CatalogEntry entry in entries)
         {
-            using Segmenter model = entry.Create(classes, channels, entry.ImageSize);
+            using Segmenter model = Outline.Of(() => entry.Create(classes, channels, entry.ImageSize));
             Complexity complexity = Complexity.Of(model, size, size);
             table.AddRow(Markup.Escape(entry.Name), Number(complexity.MegaParameters), Number(complexity.GigaFlops),
                 string.Join(" ", model.Backbone.Strides), Markup.Escape(entry.Description), Markup.Escape(entry.Paper));

@@ -1,3 +1,4 @@
+using SegLstm.Checkpoints;
 using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -72,8 +73,12 @@ public abstract class Head : nn.Module<Tensor[], Tensor>
     /// <summary>Copies parameters into the head, once <see cref="Fit"/> has made them fit.</summary>
     /// <inheritdoc/>
     public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
-        Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null) =>
-        base.load_state_dict(Fit(source), strict, skip);
+        Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
+    {
+        var fitted = Fit(source);
+        StateDictFit.Require(this, fitted, strict, skip);
+        return base.load_state_dict(fitted, strict, skip);
+    }
 
     /// <summary>Multiply-adds, by the convention of <see cref="Models.Complexity"/>.</summary>
     /// <param name="pixels">Pixels of each feature map of the backbone.</param>

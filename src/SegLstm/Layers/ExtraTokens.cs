@@ -25,7 +25,8 @@ public sealed class ExtraTokens : nn.Module<Tensor, TokenLayout, Tensor>
         if (count < 1 || (location == TokenLocation.Bilateral && count % 2 != 0))
         {
             throw new ArgumentException(
-                $"Expected at least one learned token, and an even number for {TokenLocation.Bilateral}, got {count}.", nameof(count));
+                $"Expected at least one learned token, and an even number for {TokenLocation.Bilateral}, got {count}.",
+                nameof(count));
         }
 
         this.location = location;

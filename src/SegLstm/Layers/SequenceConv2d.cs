@@ -57,8 +57,8 @@ public sealed class SequenceConv2d : nn.Module<Tensor, TokenGrid?, Tensor>
     }
 
     /// <summary><c>(B, S, E)</c> to <c>(B, S, E)</c> for patches with learned tokens between them.</summary>
-    /// <remarks>A learned token is an image of one pixel: the kernel's middle and the bias. That rule is ours; the ViL training code
-    /// has no 2-D convolution where there are such tokens.</remarks>
+    /// <remarks>A learned token is an image of one pixel: the kernel's middle and the bias. That rule is ours; the ViL training
+    /// code has no 2-D convolution where there are such tokens.</remarks>
     public Tensor ForwardMixed(Tensor x, TokenLayout layout)
     {
         if (layout.Extra.Count == 0)
@@ -69,6 +69,7 @@ public sealed class SequenceConv2d : nn.Module<Tensor, TokenGrid?, Tensor>
         using var scope = NewDisposeScope();
         var middle = weight.shape[^1] / 2;
         var alone = layout.ExtraTokens(x) * weight[.., 0, middle, middle];
-        return layout.Join(forward(layout.Patches(x), layout.Grid), bias is null ? alone : alone + bias).MoveToOuterDisposeScope();
+        var patches = forward(layout.Patches(x), layout.Grid);
+        return layout.Join(patches, bias is null ? alone : alone + bias).MoveToOuterDisposeScope();
     }
 }

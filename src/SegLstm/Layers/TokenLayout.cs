@@ -19,7 +19,8 @@ public sealed class TokenLayout
     public TokenLayout(TokenGrid grid, params long[] extra)
     {
         (Grid, this.extra) = (grid, extra);
-        if (extra.Length > 0 && (extra[0] < 0 || extra[^1] >= Tokens || extra.Zip(extra.Skip(1)).Any(two => two.First >= two.Second)))
+        var ascending = extra.Zip(extra.Skip(1)).All(two => two.First < two.Second);
+        if (extra.Length > 0 && (!ascending || extra[0] < 0 || extra[^1] >= Tokens))
         {
             throw new ArgumentException(
                 $"Expected ascending places from 0 to {Tokens - 1}, got [{string.Join(", ", extra)}].", nameof(extra));

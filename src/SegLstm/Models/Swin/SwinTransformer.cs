@@ -1,3 +1,4 @@
+using SegLstm.Checkpoints;
 using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -91,7 +92,9 @@ public sealed class SwinTransformer : nn.Module<Tensor, Tensor>
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
     {
         using var scope = NewDisposeScope();
-        return base.load_state_dict(SwinCheckpoint.Resize(source, state_dict(), Config.Grid), strict, skip);
+        var fitted = SwinCheckpoint.Resize(source, state_dict(), Config.Grid);
+        StateDictFit.Require(this, fitted, strict, skip);
+        return base.load_state_dict(fitted, strict, skip);
     }
 
     /// <summary>Multiply-adds for one image of the configured size, by the convention of <see cref="Complexity"/>.</summary>

@@ -1,3 +1,4 @@
+using SegLstm.Checkpoints;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -56,7 +57,9 @@ public sealed class VSSM : nn.Module<Tensor, Tensor>
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
     {
         using var scope = NewDisposeScope();
-        return base.load_state_dict(VMambaCheckpoint.Fit(source, state_dict()), strict, skip);
+        var fitted = VMambaCheckpoint.Fit(source, state_dict());
+        StateDictFit.Require(this, fitted, strict, skip);
+        return base.load_state_dict(fitted, strict, skip);
     }
 
     /// <summary>Multiply-adds for one image, by the convention of <see cref="Complexity"/>.</summary>

@@ -1,3 +1,4 @@
+using SegLstm.Checkpoints;
 using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -77,7 +78,9 @@ public sealed class VisionMamba : nn.Module<Tensor, Tensor>
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
     {
         using var scope = NewDisposeScope();
-        return base.load_state_dict(VimCheckpoint.Fit(source, state_dict(), Config), strict, skip);
+        var fitted = VimCheckpoint.Fit(source, state_dict(), Config);
+        StateDictFit.Require(this, fitted, strict, skip);
+        return base.load_state_dict(fitted, strict, skip);
     }
 
     /// <summary>Multiply-adds for one image; see <see cref="VimComplexity"/>.</summary>

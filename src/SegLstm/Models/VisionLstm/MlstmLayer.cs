@@ -82,8 +82,9 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
     /// <summary>Runs the layer as the one at a place in the network.</summary>
     /// <param name="x">Tokens <c>(B, S, D)</c>.</param>
     /// <param name="blockIndex">Index of the block from 0.</param>
-    /// <param name="layout">What the sequence is made of; null: as in <see cref="forward(Tensor, int)"/>. Deviation from the authors'
-    /// code, which knows no grid: here rectangles, odd numbers of tokens, and learned tokens among the patches work, too.</param>
+    /// <param name="layout">What the sequence is made of; null: as in <see cref="forward(Tensor, int)"/>. Deviation from the
+    /// authors' code, which knows no grid: here rectangles, odd numbers of tokens, and learned tokens among the patches work,
+    /// too.</param>
     /// <returns><c>(B, S, D)</c>.</returns>
     public Tensor forward(Tensor x, int blockIndex, TokenLayout? layout)
     {
@@ -154,7 +155,7 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
         return tokens % 2 == 0 && tokens % columns == 0
             ? new TokenLayout(new TokenGrid(tokens / columns, columns))
             : throw new ArgumentException(
-                $"Without a layout, reading by columns needs an even number of tokens in {columns} equal columns, got {tokens}: " +
-                "pass the layout.", nameof(tokens));
+                $"Without a layout, reading by columns needs an even number of tokens in {columns} equal columns, " +
+                $"got {tokens}: pass the layout.", nameof(tokens));
     }
 }

@@ -5,8 +5,9 @@ namespace SegLstm.Models.VisionLstm;
 /// <summary>ViL-T with one choice changed, in the segmentation set-up of <see cref="VisionLstmModels"/>.</summary>
 /// <remarks>
 /// <para>The directions are the authors' ablation on a part of ImageNet at 128² (NX-AI/vision-lstm,
-/// <c>yamls/pretrain/vil/v1/in100</c>), which starts from the first release; that it is <c>vil_tiny</c> itself. The way from there to
-/// the second release, and learned tokens, are combinations of the same code. None has a published segmentation score.</para>
+/// <c>yamls/pretrain/vil/v1/in100</c>). It starts from the first release, which is <c>vil_tiny</c> itself. The 2-D convolution and
+/// the biases are steps of theirs from there to the second release, here one at a time. Registers are ours. None has a published
+/// segmentation score.</para>
 /// </remarks>
 public static class VilAblations
 {
@@ -16,8 +17,10 @@ public static class VilAblations
         ("vil_tiny_parallel", "two directions in every block", Read(layer => layer with { Bidirectional = true })),
         ("vil_tiny_parallel_shared", "two directions in every block with the same parameters",
             Read(layer => layer with { Bidirectional = true, ShareDirections = true })),
-        ("vil_tiny_quaddirectional", "four directions in turn", Read(layer => layer with { Alternation = Alternation.Quaddirectional })),
-        ("vil_tiny_quaddirectional_parallel", "four directions in every block", Read(layer => layer with { Quaddirectional = true })),
+        ("vil_tiny_quaddirectional", "four directions in turn",
+            Read(layer => layer with { Alternation = Alternation.Quaddirectional })),
+        ("vil_tiny_quaddirectional_parallel", "four directions in every block",
+            Read(layer => layer with { Quaddirectional = true })),
         ("vil_tiny_quaddirectional_parallel_shared", "four directions in every block with the same parameters",
             Read(layer => layer with { Quaddirectional = true, ShareDirections = true })),
         ("vil_tiny_conv2d", "2-D convolution", VisLstmConfig.V1 with
@@ -32,7 +35,7 @@ public static class VilAblations
     /// <summary>The entries of the catalog.</summary>
     public static IEnumerable<CatalogEntry> Entries => Variants.Select(variant => new CatalogEntry(
         variant.Name,
-        $"ablation: ViL release {(variant.Name.StartsWith("vil2", StringComparison.Ordinal) ? 2 : 1)}, width 192, 24 blocks, " +
+        $"ablation: ViL release {(variant.Name.StartsWith("vil2", StringComparison.Ordinal) ? 2 : 1)}, width 192, " +
         $"{variant.Words}, patch 16, UPerNet 192",
         VisionLstmModels.Paper,
         512,

@@ -10,8 +10,8 @@ public static class VilCheckpoint
 {
     private static readonly string[] AfterBlocks = ["head.", "norm.", "legacy_norm.", "xlstm.post_blocks_norm."];
 
-    /// <summary>A copy of a state dict in which position embeddings have the model's grid, names of the training code are those of a
-    /// release where the model is one, and what belongs to a head or a last norm that the model lacks is gone.</summary>
+    /// <summary>A copy of a state dict in which position embeddings have the model's grid, names of the training code are those of
+    /// a release where the model is one, and what belongs to a head or a last norm that the model lacks is gone.</summary>
     /// <param name="source">The checkpoint.</param>
     /// <param name="target">The model's state dict.</param>
     public static Dictionary<string, Tensor> Fit(

@@ -10,9 +10,9 @@ namespace SegLstm.Models.VisionLstm;
 /// <para>Patches, positions, learned tokens if any, blocks, <c>post_blocks_norm</c> on all tokens, pooling, <c>head</c> (norm and
 /// linear map). Names are those of the published training checkpoints: <c>patch_embed, pos_embed, cls_tokens, xlstm.blocks,
 /// xlstm.post_blocks_norm, head.0, head.1</c>.</para>
-/// <para>Source: ViL (arXiv 2406.04303); NX-AI/vision-lstm, <c>src/vislstm/models/single/vislstm.py</c>. With the choices of a release
-/// it is the same function as <see cref="VisionLSTM"/> or <see cref="VisionLSTM2"/>. Deviations: any grid can be read by columns or
-/// convolved, where the source takes squares; see <see cref="VisLstmConfig"/> for learned tokens.</para>
+/// <para>Source: ViL (arXiv 2406.04303); NX-AI/vision-lstm, <c>src/vislstm/models/single/vislstm.py</c>. With the choices of a
+/// release it is the same function as <see cref="VisionLSTM"/> or <see cref="VisionLSTM2"/>. Deviations: any grid can be read by
+/// columns or convolved, where the source takes squares; see <see cref="VisLstmConfig"/> for learned tokens.</para>
 /// <code>
 /// var config = new VisLstmConfig { Head = TokenHead.ClassTokens, ExtraTokens = 1 };   // one class token in the middle
 /// var model = new VisLSTM(config);

@@ -2,15 +2,16 @@ using SegLstm.Layers;
 
 namespace SegLstm.Models.VisionLstm;
 
-/// <summary>A Vision-LSTM of the training code, in which every choice that the ablations compare is open. The defaults are those of
-/// the published second release (ViL-T).</summary>
+/// <summary>A Vision-LSTM of the training code, in which every choice that the ablations compare is open. The defaults are those
+/// of the published second release (ViL-T).</summary>
 /// <remarks>
 /// <para>Whatever <see cref="Layer"/> offers: one direction, two or four; alternating from block to block
 /// (<see cref="MlstmLayerConfig.Alternation"/>) or all in one layer; parameters shared between them or not; the convolution;
 /// biases. Besides the norms, the pooling, and learned tokens.</para>
-/// <para>From the training code: class tokens, at every <see cref="ExtraLocation"/>. Ours: registers, which are the same tokens under
-/// a <see cref="Head"/> that drops them; and learned tokens together with a 2-D convolution or with reading by columns
-/// (<see cref="SequenceConv2d"/>, <see cref="TokenLayout"/>), where the training code stops with an error.</para>
+/// <para>From the training code: class tokens, at every <see cref="ExtraLocation"/>; the authors ran the one in the middle. Ours:
+/// registers, which are the same tokens under a <see cref="Head"/> that drops them; and learned tokens together with a 2-D
+/// convolution or with reading by columns (<see cref="SequenceConv2d"/>, <see cref="TokenLayout"/>), where the training code stops
+/// with an error.</para>
 /// </remarks>
 public sealed record VisLstmConfig
 {
@@ -73,8 +74,8 @@ public sealed record VisLstmConfig
     /// <summary>Lets the rate grow linearly from 0 at the first block to the full rate at the last; false: one rate.</summary>
     public bool DropPathDecay { get; init; }
 
-    /// <summary>The first release's choices: causal convolution with four taps, no biases, mean of first and last token. The ablations
-    /// of the directions start from it.</summary>
+    /// <summary>The first release's choices: causal convolution with four taps, no biases, mean of first and last token. The
+    /// ablations of the directions start from it.</summary>
     public static VisLstmConfig V1 { get; } = new()
     {
         Layer = new() { Dim = 192, Alternation = Alternation.Bidirectional },

@@ -41,8 +41,8 @@ public sealed record VisionLstmConfig
     /// <summary>Adds the norm that the training code had besides the needed one.</summary>
     public bool LegacyNorm { get; init; }
 
-    /// <summary>False leaves out the needed norm at the end (after the blocks in version 2, before the head in version 1), as in the
-    /// authors' segmentation set-up.</summary>
+    /// <summary>False leaves out the needed norm at the end (after the blocks in version 2, before the head in version 1), as in
+    /// the authors' segmentation set-up.</summary>
     public bool PostBlocksNorm { get; init; } = true;
 
     /// <summary>eps of the norm right after the blocks. The released code and the training code have the two eps values the other

@@ -83,6 +83,40 @@ public sealed class ViLLayerTests
     }
 
     [Fact]
+    public void By_columns_a_layer_reads_the_transposed_picture_whatever_its_sides()
+    {
+        using var scope = NewDisposeScope();
+        using var no = no_grad();
+        var config = new MlstmLayerConfig
+        {
+            Dim = 8, InnerDim = 16, Convolution = ConvolutionKind.TwoDimensional, ConvKernelSize = 3,
+        };
+        var layer = new MlstmLayer(config with { Alternation = Alternation.Quaddirectional });
+        var plain = new MlstmLayer(config);
+        plain.load_state_dict(layer.state_dict());
+        var (grid, turned) = (new TokenLayout(new TokenGrid(3, 5)), new TokenLayout(new TokenGrid(5, 3)));
+        var x = randn([1, 15, 8]);
+        var down = turned.ToColumns(plain.forward(grid.ToColumns(x), 0, turned));
+        Close.Within(layer.forward(x, 2, grid), down, 1e-6, "columns");
+        var up = turned.ToColumns(plain.forward(grid.ToColumns(x).flip(1), 0, turned).flip(1));
+        Close.Within(layer.forward(x, 3, grid), up, 1e-6, "columns reversed");
+    }
+
+    [Fact]
+    public void Four_directions_with_the_same_parameters_are_the_sum_of_four_layers()
+    {
+        using var scope = NewDisposeScope();
+        using var no = no_grad();
+        var config = new MlstmLayerConfig { Dim = 8, InnerDim = 16 };
+        var together = new MlstmLayer(config with { Quaddirectional = true, ShareDirections = true });
+        var inTurn = new MlstmLayer(config with { Alternation = Alternation.Quaddirectional });
+        inTurn.load_state_dict(together.state_dict());
+        var (layout, x) = (new TokenLayout(new TokenGrid(3, 2), 2, 7), randn([2, 8, 8]));
+        var sum = Enumerable.Range(0, 4).Select(index => inTurn.forward(x, index, layout)).Aggregate((a, b) => a + b);
+        Close.Within(together.forward(x, 0, layout), sum, 1e-5, "sum");
+    }
+
+    [Fact]
     public void Directions_in_one_layer_may_share_their_parameters()
     {
         using var scope = NewDisposeScope();
@@ -114,5 +148,7 @@ public sealed class ViLLayerTests
         var maps = pyramid.forward([.. Enumerable.Range(0, 4).Select(_ => randn([1, 6, 5, 5]))]);
         Assert.Equal(sizes, maps.Select(map => (int)map.shape[2]));
         Assert.Throws<ArgumentException>(() => new FeaturePyramid(6, 4));
+        var smallest = pyramid.forward([.. Enumerable.Range(0, 4).Select(_ => randn([1, 6, 1, 3]))]);
+        Assert.Equal([1, 6, 1, 1], smallest[3].shape);
     }
 }

@@ -34,7 +34,8 @@ public sealed class VisLstmTests
         },
         ["four in turn, 2-D, middle"] = Tiny2 with
         {
-            Layer = Tiny2.Layer with { Alternation = Alternation.Quaddirectional }, Depth = 4, Head = TokenHead.Middle, MiddleTokens = 2,
+            Layer = Tiny2.Layer with { Alternation = Alternation.Quaddirectional }, Depth = 4, Head = TokenHead.Middle,
+            MiddleTokens = 2,
         },
         ["four parallel, mean"] = Tiny1 with { Layer = OneWay with { Quaddirectional = true }, Head = TokenHead.Mean },
         ["four parallel, shared, biases, first"] = Tiny1 with
@@ -92,7 +93,8 @@ public sealed class VisLstmTests
         var direction = (3 * e * (4 + bias)) + (convolutions * e * (kernel + 1)) + (2 * 4 * ((3 * e) + 1)) + (2 * e);
         var block = (2 * e * (d + bias)) + (d * (e + bias)) + (own * direction) + (bias * e) + (d * (1 + bias))
             + (layer.LayerScale is null ? 0 : d);
-        var end = (config.PostBlocksNorm ? d * (1 + bias) : 0) + (config.HeadNorm ? 2 * config.Pooled : 0) + (3 * (config.Pooled + 1));
+        var end = (config.PostBlocksNorm ? d * (1 + bias) : 0) + ((config.HeadNorm ? 2 : 0) * config.Pooled)
+            + (3 * (config.Pooled + 1));
         var begin = (d * ((2 * 16) + 1)) + (6 * d) + (config.ExtraTokens * d);
         Assert.Equal(begin + (config.Depth * block) + end, Complexity.CountParameters(new VisLSTM(config)));
     }
@@ -167,7 +169,8 @@ public sealed class VisLstmTests
     public void Names_are_those_of_the_training_checkpoints()
     {
         using var scope = NewDisposeScope();
-        var names = new VisLSTM(Choices["class token, no norms"] with { PostBlocksNorm = true, HeadNorm = true }).state_dict().Keys;
+        var config = Choices["class token, no norms"] with { PostBlocksNorm = true, HeadNorm = true };
+        var names = new VisLSTM(config).state_dict().Keys;
         Assert.Superset(
             new HashSet<string>
             {
@@ -206,8 +209,8 @@ public sealed class VisLstmTests
         var error = Assert.Throws<ArgumentException>(() => new VisLSTM(broken));
         foreach (var part in new[]
         {
-            "odd for a 2-D", "100 x 224", "Depth", "class tokens", "MiddleTokens", "HeadNormEps", "DropPathRate", "Stride", "Channels",
-            "Directions alternate",
+            "odd for a 2-D", "100 x 224", "Depth", "class tokens", "MiddleTokens", "HeadNormEps", "DropPathRate", "Stride",
+            "Channels", "Directions alternate",
         })
         {
             Assert.Contains(part, error.Message);
