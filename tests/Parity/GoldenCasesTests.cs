@@ -25,11 +25,6 @@ public class GoldenCasesTests
     [InlineData("vmamba")]
     [InlineData("vim")]
     [InlineData("mamba")]
-    [InlineData("mamba")]
-    [InlineData("vim")]
-    [InlineData("samba")]
-    [InlineData("dpt")]
-    [InlineData("vmamba")]
     public void The_full_set_of_cases_agrees(string system)
     {
         var folder = Path.Combine(Goldens.Shared, system);
