@@ -42,7 +42,7 @@ public sealed class CatalogTests
         Assert.NotEmpty(entry.Description);
         Assert.NotEmpty(entry.Paper);
         Assert.True(entry.ImageSize > 0);
-        using var model = Unallocated.Make(() => entry.Create(4, 6, 64));
+        using var model = Outline.Of(() => entry.Create(4, 6, 64));
         Assert.Equal(4, model.Classes);
         var complexity = Complexity.Of(model, 64, 64);
         Assert.Equal(model.parameters().Sum(p => p.numel()), complexity.Parameters);

@@ -19,7 +19,7 @@ public sealed class SwinBackboneTests
     public void With_upernet_it_has_the_published_cost(string name, long parameters, double millions, double gigaFlops)
     {
         using var scope = NewDisposeScope();
-        using var model = Unallocated.Make(() => Catalog.Create(name, 150, 3, 512));
+        using var model = Outline.Of(() => Catalog.Create(name, 150, 3, 512));
         Assert.Equal(parameters, Complexity.CountParameters(model.Backbone));
         // The table's multiply-adds are those of 512 x 2048 pixels; its parameters include the auxiliary head.
         var complexity = Complexity.Of(model, 512, 2048);

@@ -20,7 +20,7 @@ public sealed class SwinTransformerTests
     {
         using var scope = NewDisposeScope();
         var heads = (int)(dim / 32);
-        using var model = Unallocated.Make(() => new SwinTransformer(
+        using var model = Outline.Of(() => new SwinTransformer(
             new() { Dim = dim, Depths = [2, 2, depth, 2], Heads = [heads, 2 * heads, 4 * heads, 8 * heads] }));
         Assert.Equal(parameters, Complexity.CountParameters(model));
         Assert.InRange(model.MultiplyAdds / 1e9, 0.98 * gigaFlops, 1.02 * gigaFlops);

@@ -21,7 +21,7 @@ public sealed class VisionTransformerTests
     public void Deit_has_the_published_size(long dim, long parameters, double gigaFlops)
     {
         using var scope = NewDisposeScope();
-        using var model = Unallocated.Make(() => new VisionTransformer(new VitConfig { Dim = dim, Heads = dim / 64 }));
+        using var model = Outline.Of(() => new VisionTransformer(new VitConfig { Dim = dim, Heads = dim / 64 }));
         Assert.Equal(parameters, Complexity.CountParameters(model));
         // The table prints one digit behind the point.
         Assert.Equal(gigaFlops, Math.Round(model.MultiplyAdds(224, 224) / 1e9, 1));
@@ -35,7 +35,7 @@ public sealed class VisionTransformerTests
     public void Deit3_has_the_published_size(long dim, int depth, double megaParameters, double gigaFlops)
     {
         using var scope = NewDisposeScope();
-        using var model = Unallocated.Make(() => new VisionTransformer(new VitConfig
+        using var model = Outline.Of(() => new VisionTransformer(new VitConfig
         {
             Dim = dim, Depth = depth, Heads = dim / 64, LayerScale = 1e-4, ClassPosition = false,
         }));

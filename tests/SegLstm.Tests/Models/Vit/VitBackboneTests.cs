@@ -19,7 +19,7 @@ public sealed class VitBackboneTests
     public void The_published_backbones_have_the_computed_parameters(long dim, long parameters)
     {
         using var scope = NewDisposeScope();
-        using var model = Unallocated.Make(
+        using var model = Outline.Of(
             () => new VitBackbone(new() { Dim = dim, Heads = dim / 64, Height = 512, Width = 512 }));
         Assert.Equal(parameters, Complexity.CountParameters(model));
         Assert.Equal([16, 16, 16, 16], model.Strides);
@@ -32,7 +32,7 @@ public sealed class VitBackboneTests
     public void With_neck_and_upernet_it_has_the_published_cost(string name, double millions, double gigaFlops)
     {
         using var scope = NewDisposeScope();
-        using var model = Unallocated.Make(() => Catalog.Create(name, 150, 3, 512));
+        using var model = Outline.Of(() => Catalog.Create(name, 150, 3, 512));
         // VMamba's table counts multiply-adds on 512 x 2048 pixels, and parameters with the auxiliary head.
         Assert.Equal(millions, Math.Round(Complexity.Of(model, 512, 2048).MegaParameters));
         Assert.InRange(Complexity.Of(model, 512, 2048).GigaFlops, 0.98 * gigaFlops, 1.02 * gigaFlops);
