@@ -108,7 +108,7 @@ internal sealed class ModelContract(CatalogEntry entry) : IDisposable
             }
 
             // Not a number and infinity come through a maximum.
-            largest[name] = grad.abs().max().item<float>();
+            largest[name] = Largest(grad);
             if (!double.IsFinite(largest[name]))
             {
                 yield return $"the gradient of {name} is not finite";
@@ -119,7 +119,7 @@ internal sealed class ModelContract(CatalogEntry entry) : IDisposable
         foreach (var (name, scale) in largest)
         {
             // In place, and in the type of the model: some models have a hundred million parameters.
-            var error = again[name] is { } other ? other.sub_(plain[name]!).abs_().max().item<float>() : double.PositiveInfinity;
+            var error = again[name] is { } other ? Largest(other.sub_(plain[name]!)) : double.PositiveInfinity;
             if (error > 1e-5 * scale)
             {
                 yield return $"activation checkpointing changes the gradient of {name} by {error:e1}, its largest is {scale:e1}";
@@ -151,6 +151,12 @@ internal sealed class ModelContract(CatalogEntry entry) : IDisposable
         }
 
         return model.named_parameters().ToDictionary(p => p.name, p => Taken(p.parameter));
+    }
+
+    private static double Largest(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        return x.abs().max().item<float>();
     }
 
     /// <summary>A parameter's gradient, which the parameter then no longer has.</summary>
