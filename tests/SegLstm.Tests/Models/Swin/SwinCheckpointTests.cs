@@ -1,3 +1,4 @@
+using SegLstm.Checkpoints;
 using SegLstm.Models.Swin;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -80,7 +81,7 @@ public sealed class SwinCheckpointTests
         var state = new SwinTransformer(Config, 3).state_dict();
         state.Remove("layers.1.blocks.0.mlp.fc1.weight");
         state["layers.7.blocks.0.norm1.weight"] = ones(8);
-        var error = Assert.Throws<InvalidOperationException>(() => new SwinBackbone(Config).load_state_dict(state));
+        var error = Assert.Throws<StateDictException>(() => new SwinBackbone(Config).load_state_dict(state));
         Assert.Contains("stages.1.blocks.0.ffn.layers.0.0.weight", error.Message);
         Assert.Contains("stages.7.blocks.0.norm1.weight", error.Message);
     }

@@ -1,3 +1,4 @@
+using SegLstm.Checkpoints;
 using SegLstm.Models;
 using SegLstm.Models.Vit;
 using TorchSharp;
@@ -65,7 +66,7 @@ public sealed class VitCheckpointTests
         Assert.Equal([1, 17, 8], target.state_dict()["pos_embed"].shape);
         state["layers.9.ln1.weight"] = ones(8);
         Assert.Contains("layers.9.ln1.weight",
-            Assert.Throws<InvalidOperationException>(() => target.load_state_dict(state)).Message);
+            Assert.Throws<StateDictException>(() => target.load_state_dict(state)).Message);
     }
 
     [Fact]
