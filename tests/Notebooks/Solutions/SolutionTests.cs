@@ -10,6 +10,7 @@ public sealed class SolutionTests
         (typeof(StartExercises), typeof(StartSolutions), typeof(StartMistakes)),
         (typeof(VisionLstmExercises), typeof(VisionLstmSolutions), typeof(VisionLstmMistakes)),
         (typeof(TransformerExercises), typeof(TransformerSolutions), typeof(TransformerMistakes)),
+        (typeof(SegLstmExercises), typeof(SegLstmSolutions), typeof(SegLstmMistakes)),
     ];
 
     /// <summary>Notebook sheet and exercise, one row each.</summary>
