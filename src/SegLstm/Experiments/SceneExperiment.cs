@@ -71,10 +71,15 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
 
     /// <summary>A model with the initial weights that the recipe's seed gives.</summary>
     /// <exception cref="ArgumentException">There is no such model; the nearest names are in the message.</exception>
-    public Segmenter CreateModel()
+    public Segmenter CreateModel() =>
+        CreateModel(() => Catalog.Create(recipe.Model, scene.Legend.Count, scene.Bands, recipe.WindowSize));
+
+    /// <summary>A model that is in no catalog, with the initial weights that the recipe's seed gives.</summary>
+    /// <param name="make">Makes it for the scene's bands and classes.</param>
+    public Segmenter CreateModel(Func<Segmenter> make)
     {
         manual_seed(new SeedStreams(recipe.Training.Seed)["init"]);
-        return Catalog.Create(recipe.Model, scene.Legend.Count, scene.Bands, recipe.WindowSize);
+        return make();
     }
 
     /// <summary>Trains a model on the training blocks, choosing the best checkpoint on the validation blocks.</summary>

@@ -5,7 +5,7 @@ namespace SegLstm.Experiments;
 /// <summary>Everything that a run on one labelled scene depends on, the scene itself apart.</summary>
 public sealed record SceneRecipe
 {
-    /// <summary>Name in <see cref="Models.Catalog"/>.</summary>
+    /// <summary>Name in <see cref="Models.Catalog"/>, or what to call a model that is made elsewhere.</summary>
     public required string Model { get; init; }
 
     /// <summary>Side in pixels of the crops trained on, and of the windows that the scene is mapped in.</summary>

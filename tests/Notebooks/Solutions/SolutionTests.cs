@@ -11,6 +11,7 @@ public sealed class SolutionTests
         (typeof(VisionLstmExercises), typeof(VisionLstmSolutions), typeof(VisionLstmMistakes)),
         (typeof(TransformerExercises), typeof(TransformerSolutions), typeof(TransformerMistakes)),
         (typeof(MambaExercises), typeof(MambaSolutions), typeof(MambaMistakes)),
+        (typeof(SegLstmExercises), typeof(SegLstmSolutions), typeof(SegLstmMistakes)),
     ];
 
     /// <summary>Notebook sheet and exercise, one row each.</summary>

@@ -3,6 +3,7 @@ using SegLstm.Data.Rasters;
 using SegLstm.Experiments;
 using SegLstm.Metrics;
 using SegLstm.Models;
+using SegLstm.Models.Swin;
 using SegLstm.Tests.Checkpoints;
 using SegLstm.Tests.Training;
 using SegLstm.Training;
@@ -56,6 +57,27 @@ public class SceneExperimentTests
         using Raster written = Raster.Open(folder.File("map.tif"));
         Assert.Equal(map.flatten().data<long>().ToArray().Select(c => (byte)c), written.ReadArray<byte>());
         Assert.Equal(scene.Legend.Names, written.CategoryNames!.Take(3));
+    }
+
+    [Fact]
+    public void A_model_of_no_catalog_starts_where_the_seed_says_and_learns_under_its_own_name()
+    {
+        using Scene scene = Scenes.Stripes(60, 70);
+        var experiment = new SceneExperiment(scene, Recipe with { Model = "ours" });
+        using Segmenter model = experiment.CreateModel(Compose), same = experiment.CreateModel(Compose);
+        var other = new SceneExperiment(scene, Recipe with { Training = Recipe.Training with { Seed = 1 } });
+        using Segmenter different = other.CreateModel(Compose);
+        Assert.True(First(model).equal(First(same)).all().item<bool>());
+        Assert.False(First(model).equal(First(different)).all().item<bool>());
+
+        TrainingResult result = experiment.Train(model);
+        Assert.Equal("ours", experiment.Card.Model);
+        Assert.True(result.Losses.TakeLast(5).Average() < result.Losses[0]);
+
+        Segmenter Compose() => Decoders.Compose(
+            new SwinBackbone(new SwinConfig { Dim = 4, Depths = [2, 2], Heads = [1, 2], Window = 2, Channels = scene.Bands }),
+            scene.Legend.Count, channels: 8, auxiliaryChannels: 4);
+        static Tensor First(Segmenter segmenter) => segmenter.parameters().First();
     }
 
     [Fact]

@@ -45,6 +45,17 @@ public class FigureTests
         Assert.Equal("[0.1,0.2]", Trace(new Figure("t").Line([1, 2], new[] { 0.1f, 0.2f }))["y"]!.ToJsonString());
 
     [Fact]
+    public void Many_sets_of_points_are_told_apart_by_colour_or_shape()
+    {
+        var figure = new Figure("t").XAxis("x", "").YAxis("y", "");
+        for (int set = 0; set < 30; set++) figure.Scatter([1], [set], $"set {set}");
+
+        var looks = JsonNode.Parse(figure.ToJson())!["data"]!.AsArray()
+            .Select(trace => $"{trace!["marker"]!["color"]} {trace["marker"]!["symbol"]}").ToArray();
+        Assert.Equal(looks.Distinct(), looks);
+    }
+
+    [Fact]
     public void Axes_without_a_name_are_refused_with_an_example()
     {
         var error = Assert.Throws<InvalidOperationException>(() => new Figure("Costs").Line([1], [2]).XAxis("tokens", "count")

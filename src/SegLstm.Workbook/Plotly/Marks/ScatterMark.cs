@@ -20,7 +20,11 @@ internal sealed record ScatterMark(Values X, Values Y, string Name, string Color
 
     internal override IEnumerable<double> Ordinates => Y;
 
-    private protected override string Glyph => Glyphs[Shape % Glyphs.Length];
+    /// <summary>The shapes are moved on after each round, or the seventh points would be the first ones' double, colour and
+    /// all.</summary>
+    private int Symbol => (Shape + (Shape / Shapes.Length)) % Shapes.Length;
+
+    private protected override string Glyph => Glyphs[Symbol];
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
         $"points \"{Name}\": {X.Count:N0}, x {Span("", X)}, y {Span("", Y)}");
@@ -36,7 +40,7 @@ internal sealed record ScatterMark(Values X, Values Y, string Name, string Color
             ["y"] = Numbers.Json(kept.Select(i => Y[i]), Y.Single),
             ["marker"] = new JsonObject
             {
-                ["color"] = Color, ["size"] = Size, ["symbol"] = Shapes[Shape % Shapes.Length],
+                ["color"] = Color, ["size"] = Size, ["symbol"] = Shapes[Symbol],
                 ["opacity"] = kept.Count > 500 ? 0.6 : 0.9,
             },
             ["hovertemplate"] = panel.Hover(Name, Texts is not null),
