@@ -10,6 +10,9 @@ from kernel import Case, NAME
 
 FOLDER = Path(os.environ["SEGLSTM_NOTEBOOKS"])
 
+# What a notebook's parameters are here, where its own take minutes: all cells run, with fewer steps.
+SHORTER = {"04-seg-lstm": "iterations = 12; seeds = 2; decoders = false;"}
+
 
 class Notebooks(Case):
     @classmethod
@@ -23,6 +26,9 @@ class Notebooks(Case):
     def execute(self, path):
         notebook = nbformat.read(path, as_version=4)
         self.assertEqual([c.outputs for c in notebook.cells if c.cell_type == "code" and c.outputs], [])
+        if path.stem in SHORTER and os.environ.get("SEGLSTM_SOAK") != "1":
+            parameters = next(i for i, c in enumerate(notebook.cells) if "parameters" in c.metadata.get("tags", []))
+            notebook.cells.insert(parameters + 1, nbformat.v4.new_code_cell(SHORTER[path.stem]))
         client = NotebookClient(notebook, timeout=180, kernel_name=NAME, resources={"metadata": {"path": str(path.parent)}})
         client.execute()
         code = [c for c in notebook.cells if c.cell_type == "code"]

@@ -9,12 +9,24 @@ public sealed class ContractTests
 {
     public static TheoryData<string> All => [.. Catalog.List().Select(entry => entry.Name)];
 
+    /// <summary>Whether full-size models do what else only their tiny variants do: twenty minutes instead of two.</summary>
+    private static bool IsLong => Environment.GetEnvironmentVariable("SEGLSTM_SOAK") == "1";
+
     [Theory]
     [MemberData(nameof(All))]
-    public void Shapes_gradients_state_and_predictions_are_as_the_contract_says(string name)
+    public void The_full_model_scores_every_pixel_at_three_sizes(string name)
     {
-        using var contract = new ModelContract(Catalog.Find(name));
-        Assert.Empty(contract.Problems());
+        using var contract = new ModelContract(() => Catalog.Find(name).Create(5, 4, 64), bands: 4, side: 64);
+        Assert.Empty(contract.Shapes());
+        Assert.Empty(IsLong ? contract.Behaviour() : []);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Every_parameter_learns_and_neither_neighbours_nor_checkpointing_nor_reloading_change_a_thing(string name)
+    {
+        using var contract = new ModelContract(Catalog.Find(name).CreateTiny, bands: 3, side: 32);
+        Assert.Empty(contract.Behaviour());
     }
 
     [Theory]
