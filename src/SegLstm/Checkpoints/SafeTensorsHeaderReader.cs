@@ -111,20 +111,22 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
         (long Begin, long End)? offsets = null;
         while (Next() == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("dtype"u8))
+            // A name is read as text first: a lone surrogate escape, such as \ud800, can be compared with nothing.
+            var field = Text(SafeTensorsError.UnknownField, "a field of tensor ", name);
+            if (field == "dtype")
             {
                 Refuse(dtype is not null, SafeTensorsError.DuplicateField, $"the field dtype of tensor '{name}' stands twice.");
                 dtype = ReadDType(name);
             }
-            else if (json.ValueTextEquals("shape"u8))
+            else if (field == "shape")
             {
                 Refuse(shape is not null, SafeTensorsError.DuplicateField, $"the field shape of tensor '{name}' stands twice.");
                 shape = ReadShape(name);
             }
             else
             {
-                Refuse(!json.ValueTextEquals("data_offsets"u8), SafeTensorsError.UnknownField,
-                    $"tensor '{name}' has the field '{Encoding.UTF8.GetString(json.ValueSpan)}'; known are dtype, shape, data_offsets.");
+                Refuse(field != "data_offsets", SafeTensorsError.UnknownField,
+                    $"tensor '{name}' has the field '{Printable.Of(field)}'; known are dtype, shape, data_offsets.");
                 Refuse(offsets is not null, SafeTensorsError.DuplicateField, $"the field data_offsets of tensor '{name}' stands twice.");
                 offsets = ReadOffsets(name);
             }

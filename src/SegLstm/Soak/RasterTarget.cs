@@ -7,8 +7,8 @@ namespace SegLstm.Soak;
 /// <summary>Rasters: entries of TIFF directories, chunks of PNG (with their checksums), segments of JPEG.</summary>
 internal sealed class RasterTarget(string name, string extension, IReadOnlyList<byte[]> seeds) : SoakTarget(name, extension, seeds)
 {
-    // What one read may take; with GDAL's own needs it stays within the bound of the run.
-    private static readonly RasterLimits Limits = new() { MaxBytes = 16 << 20 };
+    // What one read may take: decoding a picture of this size is far from the bounds of the run, in time and in memory.
+    private static readonly RasterLimits Limits = new() { MaxBytes = 4 << 20 };
 
     public override bool Read(string path)
     {

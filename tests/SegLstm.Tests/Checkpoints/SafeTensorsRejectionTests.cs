@@ -90,6 +90,8 @@ public class SafeTensorsRejectionTests
 
     [Fact] public void An_unknown_field() => Refused(SafeTensorsError.UnknownField, OneTensor($"{F32},{Pair},{Bytes8},\"strides\":[1]", 8));
 
+    [Fact] public void A_field_with_a_lone_surrogate() => Refused(SafeTensorsError.UnknownField, OneTensor($"{F32},\"\\ud800\":[1],{Bytes8}", 8));
+
     [Fact] public void A_field_that_stands_twice() => Refused(SafeTensorsError.DuplicateField, OneTensor($"{F32},{F32},{Pair},{Bytes8}", 8));
 
     [Fact] public void No_dtype() => Refused(SafeTensorsError.MissingDType, OneTensor($"{Pair},{Bytes8}", 8));
