@@ -1,6 +1,7 @@
+using SegLstm.Bench.Kernels;
 using SegLstm.Bench.Operators;
 
-string[] wanted = args.Length == 0 ? ["operators"] : args;
+string[] wanted = args.Length == 0 ? ["operators", "selective_scan"] : args;
 foreach (string name in wanted)
 {
     switch (name)
@@ -8,8 +9,11 @@ foreach (string name in wanted)
         case "operators":
             OperatorOverhead.Run(Console.Out);
             break;
+        case "selective_scan":
+            SelectiveScanSpeed.Run(Console.Out);
+            break;
         default:
-            Console.Error.WriteLine($"unknown benchmark '{name}': expected operators");
+            Console.Error.WriteLine($"unknown benchmark '{name}': expected operators or selective_scan");
             return 1;
     }
 }

@@ -9,6 +9,10 @@ internal sealed unsafe class Scratch<T> : IDisposable
     // A cache line, and the widest vector.
     private const int Alignment = 64;
 
+    // Pieces of a power of two of bytes would all begin at the same place of the cache, which has room for a dozen such lines, and
+    // a load would wait for every store to a line like its own.
+    private const int GapBytes = 17 * Alignment;
+
     private readonly int lanes;
     private readonly T* start;
     private readonly T* end;
@@ -16,19 +20,21 @@ internal sealed unsafe class Scratch<T> : IDisposable
 
     /// <summary>Takes memory, which is not cleared.</summary>
     /// <param name="vectors">Vectors of all pieces together.</param>
+    /// <param name="pieces">How many pieces.</param>
     /// <param name="lanes">Elements of a vector.</param>
-    public Scratch(long vectors, int lanes)
+    public Scratch(long vectors, int pieces, int lanes)
     {
         this.lanes = lanes;
-        next = start = (T*)NativeMemory.AlignedAlloc(checked((nuint)(vectors * lanes * sizeof(T))), Alignment);
-        end = start + (vectors * lanes);
+        var bytes = checked((vectors * lanes * sizeof(T)) + ((long)pieces * GapBytes));
+        next = start = (T*)NativeMemory.AlignedAlloc((nuint)bytes, Alignment);
+        end = start + (bytes / sizeof(T));
     }
 
     /// <summary>The next piece.</summary>
     public T* Take(int vectors)
     {
         var piece = next;
-        next += (nint)vectors * lanes;
+        next += ((nint)vectors * lanes) + (GapBytes / sizeof(T));
         return next <= end ? piece : throw new InvalidOperationException("More scratch memory was asked for than was taken.");
     }
 

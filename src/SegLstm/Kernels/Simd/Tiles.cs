@@ -13,6 +13,10 @@ internal static unsafe class Tiles
     // Side of the squares that go over at once, transposed in registers; float32 only.
     private const int Side = 4;
 
+    // Columns that go over row by row: a cache line. Where rows are a power of two apart, the cache has no room for one line of
+    // each of 16 rows at a time.
+    private const int Line = 16;
+
     private static bool Transposes
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,11 +35,14 @@ internal static unsafe class Tiles
         where T : unmanaged
     {
         var (squareRows, squareColumns) = Squares<T>(rows, columns);
-        for (var t = 0; t < squareColumns; t += Side)
+        for (var line = 0; line < squareColumns; line += Line)
         {
             for (var r = 0; r < squareRows; r += Side)
             {
-                Transpose((float*)(matrix + (r * stride) + t), stride, (float*)(tile + (t * lanes) + r), lanes);
+                for (var t = line; t < Math.Min(line + Line, squareColumns); t += Side)
+                {
+                    Transpose((float*)(matrix + (r * stride) + t), stride, (float*)(tile + (t * lanes) + r), lanes);
+                }
             }
         }
 
@@ -59,11 +66,14 @@ internal static unsafe class Tiles
         where T : unmanaged
     {
         var (squareRows, squareColumns) = Squares<T>(rows, columns);
-        for (var t = 0; t < squareColumns; t += Side)
+        for (var line = 0; line < squareColumns; line += Line)
         {
             for (var r = 0; r < squareRows; r += Side)
             {
-                Transpose((float*)(tile + (t * lanes) + r), lanes, (float*)(matrix + (r * stride) + t), stride);
+                for (var t = line; t < Math.Min(line + Line, squareColumns); t += Side)
+                {
+                    Transpose((float*)(tile + (t * lanes) + r), lanes, (float*)(matrix + (r * stride) + t), stride);
+                }
             }
         }
 
@@ -117,9 +127,7 @@ internal static unsafe class Tiles
 
         // Pairs of lanes of tokens 0 and 1, and of 2 and 3, then both halves of each.
         var (pairs01, pairs23) = (Low(x0, x1) + High(x0, x1), Low(x2, x3) + High(x2, x3));
-        var lower = Vector128.Create(pairs01.GetLower(), pairs23.GetLower());
-        var upper = Vector128.Create(pairs01.GetUpper(), pairs23.GetUpper());
-        (lower + upper).Store(sums);
+        (LowerHalves(pairs01, pairs23) + UpperHalves(pairs01, pairs23)).Store(sums);
     }
 
     private static (int Rows, int Columns) Squares<T>(int rows, int columns) =>
@@ -133,18 +141,29 @@ internal static unsafe class Tiles
         var x2 = Vector128.Load(source + (2 * sourceStride));
         var x3 = Vector128.Load(source + (3 * sourceStride));
         var (low01, high01, low23, high23) = (Low(x0, x1), High(x0, x1), Low(x2, x3), High(x2, x3));
-        Vector128.Create(low01.GetLower(), low23.GetLower()).Store(target);
-        Vector128.Create(low01.GetUpper(), low23.GetUpper()).Store(target + targetStride);
-        Vector128.Create(high01.GetLower(), high23.GetLower()).Store(target + (2 * targetStride));
-        Vector128.Create(high01.GetUpper(), high23.GetUpper()).Store(target + (3 * targetStride));
+        LowerHalves(low01, low23).Store(target);
+        UpperHalves(low01, low23).Store(target + targetStride);
+        LowerHalves(high01, high23).Store(target + (2 * targetStride));
+        UpperHalves(high01, high23).Store(target + (3 * targetStride));
     }
 
-    /// <summary>The lower halves, element by element in turn.</summary>
+    /// <summary>x0, y0, x1, y1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Low(Vector128<float> x, Vector128<float> y) =>
         Sse.IsSupported ? Sse.UnpackLow(x, y) : AdvSimd.Arm64.ZipLow(x, y);
 
+    /// <summary>x2, y2, x3, y3.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> High(Vector128<float> x, Vector128<float> y) =>
         Sse.IsSupported ? Sse.UnpackHigh(x, y) : AdvSimd.Arm64.ZipHigh(x, y);
+
+    /// <summary>x0, x1, y0, y1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LowerHalves(Vector128<float> x, Vector128<float> y) =>
+        Sse.IsSupported ? Sse.MoveLowToHigh(x, y) : AdvSimd.Arm64.ZipLow(x.AsDouble(), y.AsDouble()).AsSingle();
+
+    /// <summary>x2, x3, y2, y3.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> UpperHalves(Vector128<float> x, Vector128<float> y) =>
+        Sse.IsSupported ? Sse.MoveHighToLow(y, x) : AdvSimd.Arm64.ZipHigh(x.AsDouble(), y.AsDouble()).AsSingle();
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
 
 namespace SegLstm.Kernels.SelectiveScan.Cpu;
@@ -14,48 +15,53 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
     where TInput : IWeighting
     where TOutput : IWeighting
 {
+    // States whose sums over channels are in the cache together, while all blocks of a unit add to them.
+    private const int StatesTogether = 4;
+
     private readonly ScanGradients<T> gradients = gradients;
 
     /// <summary>Goes back through one unit of one sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int piece)
     {
         var (sample, unit) = Math.DivRem(piece, Shape.Units);
         var (first, count) = Shape.BlocksOf(unit);
-        var perBlock = ParameterVectors + (4 * Shape.States) + 2;
-        using var scratch = new Scratch<T>(
-            ((long)count * perBlock) + BackwardTiles<T>.Vectors + (2L * Shape.States * ScanShape.Chunk), Shape.Lanes);
-        var tiles = new BackwardTiles<T>(scratch);
-        var inputSums = scratch.Take(Shape.States * ScanShape.Chunk);
-        var outputSums = scratch.Take(Shape.States * ScanShape.Chunk);
+        var perBlock = ParameterVectors + BackwardBlock<T>.Vectors(Shape.States);
+        using var scratch = new Scratch<T>(((long)count * perBlock) + BackwardShared<T>.Vectors(StatesTogether), (count * 20) + 4, Shape.Lanes);
+        var shared = new BackwardShared<T>(scratch, StatesTogether);
         var blocks = new BackwardBlock<T>[count];
         for (var k = 0; k < count; k++)
         {
-            blocks[k] = new BackwardBlock<T>(scratch, ReadParameters(scratch, first + k), Shape.States);
+            blocks[k] = new BackwardBlock<T>(scratch, ReadParameters(scratch, sample, first + k), Shape.States);
             ReadRows(gradients.LastState, sample, first + k, Shape.States, blocks[k].Carry);
         }
 
         for (var chunk = Shape.Chunks - 1; chunk >= 0; chunk--)
         {
-            scratch.Clear(inputSums, Shape.States * ScanShape.Chunk);
-            scratch.Clear(outputSums, Shape.States * ScanShape.Chunk);
             for (var k = 0; k < count; k++)
             {
-                Chunk(sample, first + k, chunk, blocks[k], tiles, inputSums, outputSums);
+                Begin(sample, first + k, chunk, blocks[k]);
             }
 
-            for (var n = 0; n < Shape.States; n++)
+            for (var from = 0; from < Shape.States; from += StatesTogether)
             {
-                var row = (nint)n * ScanShape.Chunk * Shape.Lanes;
-                var target = ((((nint)sample * Shape.Units) + unit) * Shape.States + n) * Shape.Length + (chunk * ScanShape.Chunk);
-                if (TInput.PerToken)
+                var to = Math.Min(from + StatesTogether, Shape.States);
+                scratch.Clear(shared.InputSums, StatesTogether * ScanShape.Chunk);
+                scratch.Clear(shared.OutputSums, StatesTogether * ScanShape.Chunk);
+                for (var k = 0; k < count; k++)
                 {
-                    Tiles.Sum(inputSums + row, Shape.Lanes, Shape.Tokens(chunk), gradients.B + target);
+                    for (var n = from; n < to; n++)
+                    {
+                        State(sample, first + k, chunk, n, n - from, blocks[k], shared);
+                    }
                 }
 
-                if (TOutput.PerToken)
-                {
-                    Tiles.Sum(outputSums + row, Shape.Lanes, Shape.Tokens(chunk), gradients.C + target);
-                }
+                WriteWeightGradients(sample, unit, chunk, from, to, shared);
+            }
+
+            for (var k = 0; k < count; k++)
+            {
+                End(sample, first + k, chunk, blocks[k]);
             }
         }
 
@@ -65,51 +71,35 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
         }
     }
 
-    private void Chunk(
-        int sample, int block, int chunk, in BackwardBlock<T> sums, in BackwardTiles<T> tiles, T* inputSums, T* outputSums)
+    private void Begin(int sample, int block, int chunk, in BackwardBlock<T> tiles)
     {
         var tokens = Shape.Tokens(chunk);
         Read(Inputs.Delta, sample, block, chunk, tiles.Delta);
         Read(Inputs.U, sample, block, chunk, tiles.U);
         Read(gradients.Out, sample, block, chunk, tiles.G);
-        ScanTokens<TLanes, TVector, T>.Begin(tokens, sums.Parameters, tiles.Delta, tiles.U, tiles.Steps, tiles.Values, tiles.Y);
+        ScanTokens<TLanes, TVector, T>.Begin(tokens, tiles.Parameters, tiles.Delta, tiles.U, tiles.Steps, tiles.Values, tiles.Y);
         if (Inputs.Z != null)
         {
             Read(Inputs.Z, sample, block, chunk, tiles.Z);
             ScanTokens<TLanes, TVector, T>.GateBackward(tokens, tiles.Z, tiles.G);
         }
 
-        var elements = tokens * Shape.Lanes;
-        new Span<T>(tiles.Weighted, elements).Clear();
-        new Span<T>(tiles.Decayed, elements).Clear();
-        for (var n = 0; n < Shape.States; n++)
-        {
-            State(sample, block, chunk, n, sums, tiles, inputSums, outputSums);
-        }
-
-        if (Inputs.Z != null)
-        {
-            ScanTokens<TLanes, TVector, T>.Multiply(tokens, tiles.Y, tiles.Z);
-            Write(tiles.Z, gradients.Z, sample, block, chunk);
-        }
-
-        ScanTokens<TLanes, TVector, T>.EndBackward(tokens, sums.Parameters, tiles, sums.Skip, sums.DeltaBias);
-        Write(tiles.Weighted, gradients.U, sample, block, chunk);
-        Write(tiles.Decayed, gradients.Delta, sample, block, chunk);
+        new Span<T>(tiles.Weighted, tokens * Shape.Lanes).Clear();
+        new Span<T>(tiles.Decayed, tokens * Shape.Lanes).Clear();
     }
 
-    private void State(
-        int sample, int block, int chunk, int n, in BackwardBlock<T> sums, in BackwardTiles<T> tiles, T* inputSums, T* outputSums)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void State(int sample, int block, int chunk, int n, int place, in BackwardBlock<T> tiles, in BackwardShared<T> shared)
     {
         var (tokens, lane) = (Shape.Tokens(chunk), (nint)n * Shape.Lanes);
         var row = new BackwardRow<T>
         {
-            Steps = tiles.Steps, Values = tiles.Values, G = tiles.G, States = tiles.States, Decays = tiles.Decays,
-            A = sums.Parameters.A + lane,
-            B = InputWeights(sums.Parameters, sample, block, chunk, n),
-            C = OutputWeights(sums.Parameters, sample, block, chunk, n),
+            Steps = tiles.Steps, Values = tiles.Values, G = tiles.G, States = shared.States, Decays = shared.Decays,
+            A = tiles.Parameters.A + lane,
+            B = InputWeights(tiles.Parameters, chunk, n),
+            C = OutputWeights(tiles.Parameters, chunk, n),
         };
-        var before = new Span<T>(tiles.States, Shape.Lanes);
+        var before = new Span<T>(shared.States, Shape.Lanes);
         if (chunk == 0)
         {
             before.Clear();
@@ -119,18 +109,47 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
             new ReadOnlySpan<T>(gradients.Kept + Shape.KeptOffset(sample, block, chunk) + lane, Shape.Lanes).CopyTo(before);
         }
 
-        ScanRows<TLanes, TVector, T>.Recompute<TInput>(tokens, row);
-        if (Inputs.Z != null)
-        {
-            ScanRows<TLanes, TVector, T>.Read<TOutput>(tokens, tiles.States + Shape.Lanes, row.C, tiles.Y);
-        }
-
+        ScanRows<TLanes, TVector, T>.Recompute<TInput, TOutput>(tokens, row, Inputs.Z != null ? tiles.Y : null);
+        var sum = (nint)place * ScanShape.Chunk * Shape.Lanes;
         ScanRows<TLanes, TVector, T>.Backward<TInput, TOutput>(tokens, row, new BackwardSums<T>
         {
-            Carry = sums.Carry + lane, A = sums.A + lane, Weighted = tiles.Weighted, Decayed = tiles.Decayed,
-            B = TInput.PerToken ? inputSums + (lane * ScanShape.Chunk) : sums.B + lane,
-            C = TOutput.PerToken ? outputSums + (lane * ScanShape.Chunk) : sums.C + lane,
+            Carry = tiles.Carry + lane, A = tiles.A + lane, Weighted = tiles.Weighted, Decayed = tiles.Decayed,
+            B = TInput.PerToken ? shared.InputSums + sum : tiles.B + lane,
+            C = TOutput.PerToken ? shared.OutputSums + sum : tiles.C + lane,
         });
+    }
+
+    private void End(int sample, int block, int chunk, in BackwardBlock<T> tiles)
+    {
+        var tokens = Shape.Tokens(chunk);
+        if (Inputs.Z != null)
+        {
+            ScanTokens<TLanes, TVector, T>.Multiply(tokens, tiles.Y, tiles.Z);
+            Write(tiles.Z, gradients.Z, sample, block, chunk);
+        }
+
+        ScanTokens<TLanes, TVector, T>.EndBackward(tokens, tiles);
+        Write(tiles.Weighted, gradients.U, sample, block, chunk);
+        Write(tiles.Decayed, gradients.Delta, sample, block, chunk);
+    }
+
+    private void WriteWeightGradients(int sample, int unit, int chunk, int from, int to, in BackwardShared<T> shared)
+    {
+        for (var n = from; n < to; n++)
+        {
+            var sum = (nint)(n - from) * ScanShape.Chunk * Shape.Lanes;
+            var row = ((((nint)sample * Shape.Units) + unit) * Shape.States) + n;
+            var target = (row * Shape.Length) + (chunk * ScanShape.Chunk);
+            if (TInput.PerToken)
+            {
+                Tiles.Sum(shared.InputSums + sum, Shape.Lanes, Shape.Tokens(chunk), gradients.B + target);
+            }
+
+            if (TOutput.PerToken)
+            {
+                Tiles.Sum(shared.OutputSums + sum, Shape.Lanes, Shape.Tokens(chunk), gradients.C + target);
+            }
+        }
     }
 
     private void WriteParameterGradients(int sample, int block, in BackwardBlock<T> sums)

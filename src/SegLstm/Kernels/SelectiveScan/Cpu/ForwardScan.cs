@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
 
 namespace SegLstm.Kernels.SelectiveScan.Cpu;
@@ -15,11 +16,12 @@ internal sealed unsafe class ForwardScan<TLanes, TVector, T, TInput, TOutput>(
     private readonly ScanOutputs<T> outputs = outputs;
 
     /// <summary>Scans one block of one sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int piece)
     {
         var (sample, block) = Math.DivRem(piece, Shape.Blocks);
-        using var scratch = new Scratch<T>((3 * ScanShape.Chunk) + ParameterVectors + Shape.States, Shape.Lanes);
-        var parameters = ReadParameters(scratch, block);
+        using var scratch = new Scratch<T>((3 * ScanShape.Chunk) + ParameterVectors + Shape.States, 9, Shape.Lanes);
+        var parameters = ReadParameters(scratch, sample, block);
         var states = scratch.TakeCleared(Shape.States);
         var steps = scratch.Take(ScanShape.Chunk);
         var values = scratch.Take(ScanShape.Chunk);
@@ -41,7 +43,7 @@ internal sealed unsafe class ForwardScan<TLanes, TVector, T, TInput, TOutput>(
                 var lane = (nint)n * Shape.Lanes;
                 ScanRows<TLanes, TVector, T>.Forward<TInput, TOutput>(
                     Shape.Tokens(chunk), steps, values, parameters.A + lane,
-                    InputWeights(parameters, sample, block, chunk, n), OutputWeights(parameters, sample, block, chunk, n),
+                    InputWeights(parameters, chunk, n), OutputWeights(parameters, chunk, n),
                     states + lane, y);
             }
 

@@ -1,13 +1,13 @@
 namespace SegLstm.Kernels.SelectiveScan.Cpu;
 
-/// <summary>The parameters of a block of channels, one vector each.</summary>
+/// <summary>The parameters of a block of channels in a sample.</summary>
 internal unsafe struct LaneParameters<T>
     where T : unmanaged
 {
-    /// <summary>D, or 0.</summary>
+    /// <summary>D of each lane, or 0.</summary>
     public T* Skip;
 
-    /// <summary>δ, or 0.</summary>
+    /// <summary>δ of each lane, or 0.</summary>
     public T* DeltaBias;
 
     /// <summary>Whether Δ' is a softplus.</summary>
@@ -16,9 +16,10 @@ internal unsafe struct LaneParameters<T>
     /// <summary>Tile <c>(N, lanes)</c> of a = A·log2(e).</summary>
     public T* A;
 
-    /// <summary>Tile <c>(N, lanes)</c> of input weights that are the same at every token.</summary>
+    /// <summary>Input weights: of the block's group <c>(N, L)</c>, or a tile <c>(N, lanes)</c> of those that are the same at every
+    /// token.</summary>
     public T* B;
 
-    /// <summary>Tile <c>(N, lanes)</c> of output weights that are the same at every token.</summary>
+    /// <summary>Output weights, likewise.</summary>
     public T* C;
 }

@@ -3,24 +3,35 @@ using SegLstm.Kernels.Simd;
 namespace SegLstm.Kernels.SelectiveScan.Cpu;
 
 /// <summary>What the forward and the backward pass have in common: where things lie.</summary>
-internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>(ScanShape shape, ScanInputs<T> inputs)
+internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>
     where TLanes : ILanes<TVector, T>
     where TVector : unmanaged
     where T : unmanaged
     where TInput : IWeighting
     where TOutput : IWeighting
 {
+    private readonly ScanInputs<T> inputs;
+
+    /// <summary>Prepares a pass.</summary>
+    /// <param name="shape">Sizes.</param>
+    /// <param name="inputs">Inputs.</param>
+    protected ScanPass(ScanShape shape, in ScanInputs<T> inputs)
+    {
+        Shape = shape;
+        this.inputs = inputs;
+    }
+
     /// <summary>Sizes.</summary>
-    protected ScanShape Shape { get; } = shape;
+    protected ScanShape Shape { get; }
 
     /// <summary>Inputs.</summary>
-    protected ScanInputs<T> Inputs { get; } = inputs;
+    protected ref readonly ScanInputs<T> Inputs => ref inputs;
 
     /// <summary>Vectors of scratch memory that <see cref="ReadParameters"/> takes.</summary>
     protected int ParameterVectors => (3 * Shape.States) + 2;
 
     /// <summary>Reads the parameters of a block.</summary>
-    protected LaneParameters<T> ReadParameters(Scratch<T> scratch, int block)
+    protected LaneParameters<T> ReadParameters(Scratch<T> scratch, int sample, int block)
     {
         var (first, count) = Shape.ChannelsOf(block);
         var parameters = new LaneParameters<T>
@@ -29,8 +40,8 @@ internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>(Sca
             Skip = Read(Inputs.D, 1),
             DeltaBias = Read(Inputs.DeltaBias, 1),
             A = Read(Inputs.A, Shape.States),
-            B = Read(TInput.PerToken ? null : Inputs.B, Shape.States),
-            C = Read(TOutput.PerToken ? null : Inputs.C, Shape.States),
+            B = TInput.PerToken ? OfGroup(Inputs.B, Shape.InputGroups) : Read(Inputs.B, Shape.States),
+            C = TOutput.PerToken ? OfGroup(Inputs.C, Shape.OutputGroups) : Read(Inputs.C, Shape.States),
         };
         ScanTokens<TLanes, TVector, T>.ScaleRates(Shape.States, parameters.A);
         return parameters;
@@ -44,6 +55,12 @@ internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>(Sca
             }
 
             return tile;
+        }
+
+        T* OfGroup(T* weights, int groups)
+        {
+            var group = ((nint)sample * groups) + (first / (Shape.Channels / groups));
+            return weights + (group * Shape.States * Shape.Length);
         }
     }
 
@@ -77,21 +94,15 @@ internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>(Sca
         Tiles.Read(tensor + (row * columns), columns, count, columns, tile, Shape.Lanes);
     }
 
-    /// <summary>The input weights of a state from a chunk's first token on.</summary>
-    protected T* InputWeights(in LaneParameters<T> parameters, int sample, int block, int chunk, int state) => TInput.PerToken
-        ? Inputs.B + WeightOffset(Shape.InputGroups, sample, block, chunk, state)
-        : parameters.B + ((nint)state * Shape.Lanes);
+    /// <summary>The input weights of a state, from a chunk's first token on.</summary>
+    protected T* InputWeights(in LaneParameters<T> parameters, int chunk, int state) =>
+        parameters.B + (TInput.PerToken ? TokenOffset(chunk, state) : (nint)state * TLanes.Count);
 
     /// <summary>The output weights, likewise.</summary>
-    protected T* OutputWeights(in LaneParameters<T> parameters, int sample, int block, int chunk, int state) => TOutput.PerToken
-        ? Inputs.C + WeightOffset(Shape.OutputGroups, sample, block, chunk, state)
-        : parameters.C + ((nint)state * Shape.Lanes);
+    protected T* OutputWeights(in LaneParameters<T> parameters, int chunk, int state) =>
+        parameters.C + (TOutput.PerToken ? TokenOffset(chunk, state) : (nint)state * TLanes.Count);
 
-    private nint WeightOffset(int groups, int sample, int block, int chunk, int state)
-    {
-        var group = Shape.ChannelsOf(block).First / (Shape.Channels / groups);
-        return (((((nint)sample * groups) + group) * Shape.States) + state) * Shape.Length + (chunk * ScanShape.Chunk);
-    }
+    private nint TokenOffset(int chunk, int state) => ((nint)state * Shape.Length) + (chunk * ScanShape.Chunk);
 
     private nint Offset(int sample, int channel, int chunk) =>
         ((((nint)sample * Shape.Channels) + channel) * Shape.Length) + (chunk * ScanShape.Chunk);

@@ -31,55 +31,39 @@ internal static unsafe class ScanRows<TLanes, TVector, T>
     {
         var decayRate = TLanes.Load(a);
         var x = TLanes.Load(state);
-        for (var t = 0; t < tokens; t++)
+        for (nint t = 0; t < tokens; t++)
         {
-            var decay = LaneFunctions<TLanes, TVector, T>.Exp2(TLanes.Multiply(TLanes.Load(steps), decayRate));
-            x = TLanes.MultiplyAdd(x, decay, TLanes.Multiply(TLanes.Load(values), Weight<TInput>(b, t)));
-            TLanes.Store(TLanes.MultiplyAdd(x, Weight<TOutput>(c, t), TLanes.Load(y)), y);
-            steps += TLanes.Count;
-            values += TLanes.Count;
-            y += TLanes.Count;
+            var at = t * TLanes.Count;
+            var decay = LaneFunctions<TLanes, TVector, T>.Exp2(TLanes.Multiply(TLanes.Load(steps + at), decayRate));
+            x = TLanes.MultiplyAdd(x, decay, TLanes.Multiply(TLanes.Load(values + at), Weight<TInput>(b, t)));
+            TLanes.Store(TLanes.MultiplyAdd(x, Weight<TOutput>(c, t), TLanes.Load(y + at)), y + at);
         }
 
         TLanes.Store(x, state);
     }
 
-    /// <summary>The same but for y, with the states and decays written down.</summary>
+    /// <summary>The same with states and decays written down, and y only where it is wanted.</summary>
     /// <param name="tokens">Tokens.</param>
-    /// <param name="row">What is read; its states, but for the first, and decays are written.</param>
+    /// <param name="row">What is read; its states, but for the first, and its decays are written.</param>
+    /// <param name="y">Tile of y, or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Recompute<TInput>(int tokens, in BackwardRow<T> row)
+    public static void Recompute<TInput, TOutput>(int tokens, in BackwardRow<T> row, T* y)
         where TInput : IWeighting
-    {
-        T* steps = row.Steps, values = row.Values, b = row.B, states = row.States, decays = row.Decays;
-        var (decayRate, x) = (TLanes.Load(row.A), TLanes.Load(states));
-        for (var t = 0; t < tokens; t++)
-        {
-            var decay = LaneFunctions<TLanes, TVector, T>.Exp2(TLanes.Multiply(TLanes.Load(steps), decayRate));
-            x = TLanes.MultiplyAdd(x, decay, TLanes.Multiply(TLanes.Load(values), Weight<TInput>(b, t)));
-            steps += TLanes.Count;
-            values += TLanes.Count;
-            states += TLanes.Count;
-            TLanes.Store(x, states);
-            TLanes.Store(decay, decays);
-            decays += TLanes.Count;
-        }
-    }
-
-    /// <summary><c>y_t += C_t x_t</c>.</summary>
-    /// <param name="tokens">Tokens.</param>
-    /// <param name="states">Tile of x.</param>
-    /// <param name="c">Output weights, one a token or one a lane.</param>
-    /// <param name="y">Tile of y.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Read<TOutput>(int tokens, T* states, T* c, T* y)
         where TOutput : IWeighting
     {
-        for (var t = 0; t < tokens; t++)
+        T* steps = row.Steps, values = row.Values, b = row.B, c = row.C, states = row.States, decays = row.Decays;
+        var (decayRate, x) = (TLanes.Load(row.A), TLanes.Load(states));
+        for (nint t = 0; t < tokens; t++)
         {
-            TLanes.Store(TLanes.MultiplyAdd(TLanes.Load(states), Weight<TOutput>(c, t), TLanes.Load(y)), y);
-            states += TLanes.Count;
-            y += TLanes.Count;
+            var at = t * TLanes.Count;
+            var decay = LaneFunctions<TLanes, TVector, T>.Exp2(TLanes.Multiply(TLanes.Load(steps + at), decayRate));
+            x = TLanes.MultiplyAdd(x, decay, TLanes.Multiply(TLanes.Load(values + at), Weight<TInput>(b, t)));
+            TLanes.Store(decay, decays + at);
+            TLanes.Store(x, states + at + TLanes.Count);
+            if (y != null)
+            {
+                TLanes.Store(TLanes.MultiplyAdd(x, Weight<TOutput>(c, t), TLanes.Load(y + at)), y + at);
+            }
         }
     }
 
@@ -99,12 +83,15 @@ internal static unsafe class ScanRows<TLanes, TVector, T>
         for (nint t = tokens - 1; t >= 0; t--)
         {
             var at = t * TLanes.Count;
-            var upstream = TLanes.Load(g + at);
-            var lambda = TLanes.MultiplyAdd(upstream, Weight<TOutput>(c, t), carry);
+            var (upstream, e) = (TLanes.Load(g + at), TLanes.Load(decays + at));
+            var read = TLanes.Multiply(upstream, Weight<TOutput>(c, t));
+            var lambda = TLanes.Add(read, carry);
+
+            // Not e·λ: a token then waits for the one after it for a single operation.
+            carry = TLanes.MultiplyAdd(carry, e, TLanes.Multiply(read, e));
             Add<TOutput>(upstream, TLanes.Load(states + at + TLanes.Count), outputSums + at, ref dc);
             Add<TInput>(lambda, TLanes.Load(values + at), inputSums + at, ref db);
             TLanes.Store(TLanes.MultiplyAdd(lambda, Weight<TInput>(b, t), TLanes.Load(weighted + at)), weighted + at);
-            carry = TLanes.Multiply(lambda, TLanes.Load(decays + at));
             var decay = TLanes.Multiply(carry, TLanes.Load(states + at));
             da = TLanes.MultiplyAdd(decay, TLanes.Load(steps + at), da);
             TLanes.Store(TLanes.MultiplyAdd(decay, a, TLanes.Load(decayed + at)), decayed + at);

@@ -4,39 +4,69 @@ namespace SegLstm.Kernels.SelectiveScan.Cpu;
 
 /// <summary>Sizes of a scan, and how its channels are cut into blocks of one vector.</summary>
 /// <remarks>Nothing here depends on the number of threads, so that the results do not either.</remarks>
-/// <param name="Batch">B.</param>
-/// <param name="Channels">D.</param>
-/// <param name="Length">L.</param>
-/// <param name="States">N.</param>
-/// <param name="InputGroups">Groups of the input weights; 0: weights <c>(D, N)</c>, the same at every token.</param>
-/// <param name="OutputGroups">Groups of the output weights, likewise.</param>
-/// <param name="Lanes">Channels of a block: elements of a vector.</param>
-internal sealed record ScanShape(int Batch, int Channels, int Length, int States, int InputGroups, int OutputGroups, int Lanes)
+internal sealed class ScanShape
 {
     /// <summary>Tokens of a chunk. Of a scan that is to be differentiated, one state a chunk is kept.</summary>
     public const int Chunk = 64;
 
-    /// <summary>Blocks that add up their gradients of the weights before these are written.</summary>
-    private const int BlocksInUnit = 4;
+    // Blocks that add up their gradients of the weights before these are written.
+    private const int MostBlocksInUnit = 4;
+
+    private readonly int blocksInSpan;
+    private readonly int unitsInSpan;
+
+    /// <summary>Cuts a scan up.</summary>
+    /// <param name="batch">B.</param>
+    /// <param name="channels">D.</param>
+    /// <param name="length">L.</param>
+    /// <param name="states">N.</param>
+    /// <param name="inputGroups">Groups of the input weights; 0: weights <c>(D, N)</c>, the same at every token.</param>
+    /// <param name="outputGroups">Groups of the output weights, likewise.</param>
+    /// <param name="lanes">Elements of a vector.</param>
+    public ScanShape(int batch, int channels, int length, int states, int inputGroups, int outputGroups, int lanes)
+    {
+        (Batch, Channels, Length, States, Lanes) = (batch, channels, length, states, lanes);
+        (InputGroups, OutputGroups) = (inputGroups, outputGroups);
+        Chunks = (length + Chunk - 1) / Chunk;
+        Span = (int)BigInteger.GreatestCommonDivisor(channels / Math.Max(inputGroups, 1), channels / Math.Max(outputGroups, 1));
+        blocksInSpan = (Span + lanes - 1) / lanes;
+        unitsInSpan = (blocksInSpan + MostBlocksInUnit - 1) / MostBlocksInUnit;
+        Blocks = channels / Span * blocksInSpan;
+        Units = channels / Span * unitsInSpan;
+    }
+
+    /// <summary>B.</summary>
+    public int Batch { get; }
+
+    /// <summary>D.</summary>
+    public int Channels { get; }
+
+    /// <summary>L.</summary>
+    public int Length { get; }
+
+    /// <summary>N.</summary>
+    public int States { get; }
+
+    /// <summary>Groups of the input weights; 0: the same at every token.</summary>
+    public int InputGroups { get; }
+
+    /// <summary>Groups of the output weights, likewise.</summary>
+    public int OutputGroups { get; }
+
+    /// <summary>Elements of a vector: channels of a block.</summary>
+    public int Lanes { get; }
 
     /// <summary>Chunks of a sequence; the last may be shorter.</summary>
-    public int Chunks { get; } = (Length + Chunk - 1) / Chunk;
+    public int Chunks { get; }
 
-    /// <summary>Channels that share their weights: a span.</summary>
-    public int Span { get; } = (int)BigInteger.GreatestCommonDivisor(
-        Channels / Math.Max(InputGroups, 1), Channels / Math.Max(OutputGroups, 1));
+    /// <summary>Channels that share their weights; no block reaches from one span into the next.</summary>
+    public int Span { get; }
 
-    /// <summary>Blocks of a span; the last may have fewer channels than lanes.</summary>
-    public int BlocksInSpan => (Span + Lanes - 1) / Lanes;
+    /// <summary>Blocks of all channels; the last of a span may have fewer channels than lanes.</summary>
+    public int Blocks { get; }
 
-    /// <summary>Blocks of all channels.</summary>
-    public int Blocks => Channels / Span * BlocksInSpan;
-
-    /// <summary>Units of a span: several blocks, the last fewer.</summary>
-    public int UnitsInSpan => (BlocksInSpan + BlocksInUnit - 1) / BlocksInUnit;
-
-    /// <summary>Units of all channels.</summary>
-    public int Units => Channels / Span * UnitsInSpan;
+    /// <summary>Units of all channels: several blocks of a span, the last fewer.</summary>
+    public int Units { get; }
 
     /// <summary>Elements of the kept states <c>(B, blocks, chunks - 1, N, lanes)</c>.</summary>
     public long KeptElements => (long)Batch * Blocks * (Chunks - 1) * States * Lanes;
@@ -47,15 +77,16 @@ internal sealed record ScanShape(int Batch, int Channels, int Length, int States
     /// <summary>The first channel of a block, and how many it has.</summary>
     public (int First, int Count) ChannelsOf(int block)
     {
-        var (span, inSpan) = Math.DivRem(block, BlocksInSpan);
+        var (span, inSpan) = Math.DivRem(block, blocksInSpan);
         return ((span * Span) + (inSpan * Lanes), Math.Min(Lanes, Span - (inSpan * Lanes)));
     }
 
     /// <summary>The blocks of a unit.</summary>
     public (int First, int Count) BlocksOf(int unit)
     {
-        var (span, inSpan) = Math.DivRem(unit, UnitsInSpan);
-        return ((span * BlocksInSpan) + (inSpan * BlocksInUnit), Math.Min(BlocksInUnit, BlocksInSpan - (inSpan * BlocksInUnit)));
+        var (span, inSpan) = Math.DivRem(unit, unitsInSpan);
+        var first = inSpan * MostBlocksInUnit;
+        return ((span * blocksInSpan) + first, Math.Min(MostBlocksInUnit, blocksInSpan - first));
     }
 
     /// <summary>Where the kept states before a chunk, but the first, of a block begin.</summary>

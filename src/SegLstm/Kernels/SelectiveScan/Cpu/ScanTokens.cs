@@ -93,37 +93,33 @@ internal static unsafe class ScanTokens<TLanes, TVector, T>
 
     /// <summary>Makes the gradients of u, <c>D g + Δ' s</c>, and of Δ, <c>(u s + q ln 2) dΔ'/dΔ</c>.</summary>
     /// <param name="tokens">Tokens.</param>
-    /// <param name="parameters">D and δ of the lanes.</param>
-    /// <param name="tiles">Tiles of the chunk; <see cref="BackwardTiles{T}.Weighted"/> becomes the gradient of u,
-    /// <see cref="BackwardTiles{T}.Decayed"/> that of Δ.</param>
-    /// <param name="skipGradient">Gradient of D by lanes, added to: Σ g u.</param>
-    /// <param name="biasGradient">Gradient of δ by lanes, added to.</param>
+    /// <param name="tiles">Tiles of the chunk; s becomes the gradient of u, q that of Δ. The gradients of D, Σ g u, and of δ are
+    /// added to.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void EndBackward(
-        int tokens, in LaneParameters<T> parameters, in BackwardTiles<T> tiles, T* skipGradient, T* biasGradient)
+    public static void EndBackward(int tokens, in BackwardBlock<T> tiles)
     {
-        var (bias, skip, softplus) = (TLanes.Load(parameters.DeltaBias), TLanes.Load(parameters.Skip), parameters.Softplus);
+        T* us = tiles.U, deltas = tiles.Delta, steps = tiles.Steps, gs = tiles.G, ss = tiles.Weighted, qs = tiles.Decayed;
+        var (bias, skip) = (TLanes.Load(tiles.Parameters.DeltaBias), TLanes.Load(tiles.Parameters.Skip));
+        var softplus = tiles.Parameters.Softplus;
         var ln2 = TLanes.Broadcast(Number<T>.Of(Math.Log(2)));
-        var (dSkip, dBias) = (TLanes.Load(skipGradient), TLanes.Load(biasGradient));
+        var (dSkip, dBias) = (TLanes.Load(tiles.Skip), TLanes.Load(tiles.DeltaBias));
         for (nint at = 0; at < (nint)tokens * TLanes.Count; at += TLanes.Count)
         {
-            var (g, u) = (TLanes.Load(tiles.G + at), TLanes.Load(tiles.U + at));
-            var weighted = TLanes.Load(tiles.Weighted + at);
-            var du = TLanes.MultiplyAdd(g, skip, TLanes.Multiply(TLanes.Load(tiles.Steps + at), weighted));
-            var dDelta = TLanes.MultiplyAdd(u, weighted, TLanes.Multiply(TLanes.Load(tiles.Decayed + at), ln2));
+            var (g, u, s) = (TLanes.Load(gs + at), TLanes.Load(us + at), TLanes.Load(ss + at));
+            var dDelta = TLanes.MultiplyAdd(u, s, TLanes.Multiply(TLanes.Load(qs + at), ln2));
             if (softplus)
             {
-                var slope = LaneFunctions<TLanes, TVector, T>.SoftplusSlope(TLanes.Add(TLanes.Load(tiles.Delta + at), bias));
+                var slope = LaneFunctions<TLanes, TVector, T>.SoftplusSlope(TLanes.Add(TLanes.Load(deltas + at), bias));
                 dDelta = TLanes.Multiply(dDelta, slope);
             }
 
-            TLanes.Store(du, tiles.Weighted + at);
-            TLanes.Store(dDelta, tiles.Decayed + at);
+            TLanes.Store(TLanes.MultiplyAdd(g, skip, TLanes.Multiply(TLanes.Load(steps + at), s)), ss + at);
+            TLanes.Store(dDelta, qs + at);
             dSkip = TLanes.MultiplyAdd(g, u, dSkip);
             dBias = TLanes.Add(dBias, dDelta);
         }
 
-        TLanes.Store(dSkip, skipGradient);
-        TLanes.Store(dBias, biasGradient);
+        TLanes.Store(dSkip, tiles.Skip);
+        TLanes.Store(dBias, tiles.DeltaBias);
     }
 }
