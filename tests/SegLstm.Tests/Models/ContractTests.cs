@@ -17,16 +17,15 @@ public sealed class ContractTests
     public void The_full_model_scores_every_pixel_at_three_sizes(string name)
     {
         using var contract = new ModelContract(() => Catalog.Find(name).Create(5, 4, 64), bands: 4, side: 64);
-        Assert.Empty(contract.Shapes());
-        Assert.Empty(IsLong ? contract.Behaviour() : []);
+        Holds([.. contract.Shapes(), .. IsLong ? contract.Behaviour() : []]);
     }
 
     [Theory]
     [MemberData(nameof(All))]
     public void Every_parameter_learns_and_neither_neighbours_nor_checkpointing_nor_reloading_change_a_thing(string name)
     {
-        using var contract = new ModelContract(Catalog.Find(name).CreateTiny, bands: 3, side: 32);
-        Assert.Empty(contract.Behaviour());
+        using var contract = new ModelContract(Catalog.Find(name).CreateTiny, bands: 3, side: 64);
+        Holds(contract.Behaviour());
     }
 
     [Theory]
@@ -73,6 +72,12 @@ public sealed class ContractTests
             var (logits, auxiliary) = model.ForwardWithAuxiliary(randn([2, 3, 32, 32]));
             (auxiliary is null ? logits.sum() : logits.sum() + auxiliary.sum()).backward();
         }
+    }
+
+    private static void Holds(IEnumerable<string> problems)
+    {
+        var all = problems.ToList();
+        Assert.True(all.Count == 0, string.Join('\n', all.Take(20)));
     }
 
     /// <summary>Away from starting values such as 0 and 1, at which a wrong gradient may look right.</summary>
