@@ -28,7 +28,7 @@ internal sealed class Submission(CSharpCompilation compilation, object? instance
     public bool Pinned { get; } = pinned;
 
     /// <summary>
-    /// What it declares at its top level: names by signature, which is the name itself but for functions and generic types.
+    /// What it declares at its top level: names by signature, which is the name itself but for functions and types.
     /// </summary>
     public IReadOnlyDictionary<string, string> Signatures { get; } = Declared(compilation);
 
@@ -36,13 +36,13 @@ internal sealed class Submission(CSharpCompilation compilation, object? instance
     public IReadOnlySet<string> Usings { get; } = UsingsOf(Root(compilation));
 
     /// <summary>
-    /// Every identifier in its text that it does not declare itself: an upper bound of what it uses of others. Functions that
-    /// it declares and uses are among them, for others may declare more of their name.
+    /// Every identifier in its text that it does not declare itself: an upper bound of what it uses of others. Functions and
+    /// types that it declares and uses are among them, for others may declare more of their name.
     /// </summary>
     public IReadOnlySet<string> Mentions => mentions ??= Root(Compilation).DescendantTokens()
-        .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is not MethodDeclarationSyntax)
+        .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is not (MethodDeclarationSyntax or BaseTypeDeclarationSyntax or DelegateDeclarationSyntax))
         .Select(token => token.ValueText)
-        .Except(Signatures.Where(pair => !pair.Key.EndsWith(')')).Select(pair => pair.Value)).ToHashSet();
+        .Except(Signatures.Where(pair => pair.Key == pair.Value).Select(pair => pair.Value)).ToHashSet();
 
     /// <summary>Whether its text makes the compiler invent types that later submissions use again.</summary>
     public bool HasAnonymousTypes => hasAnonymousTypes ??= Root(Compilation).DescendantNodes().Any(
@@ -83,7 +83,8 @@ internal sealed class Submission(CSharpCompilation compilation, object? instance
     {
         IMethodSymbol method =>
             $"{method.Name}`{method.Arity}({string.Join(", ", method.Parameters.Select(Parameter))})",
-        _ => member.MetadataName,
+        INamedTypeSymbol type => $"{type.Name}`{type.Arity}",
+        _ => member.Name,
     };
 
     private static string Parameter(IParameterSymbol parameter) =>
