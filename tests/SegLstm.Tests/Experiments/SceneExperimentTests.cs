@@ -63,9 +63,10 @@ public class SceneExperimentTests
     public void A_model_of_no_catalog_starts_where_the_seed_says_and_learns_under_its_own_name()
     {
         using Scene scene = Scenes.Stripes(60, 70);
-        var experiment = new SceneExperiment(scene, Recipe with { Model = "ours" });
+        TrainingOptions fast = Recipe.Training with { LearningRate = 1e-2 };
+        var experiment = new SceneExperiment(scene, Recipe with { Model = "ours", Training = fast });
         using Segmenter model = experiment.CreateModel(Compose), same = experiment.CreateModel(Compose);
-        var other = new SceneExperiment(scene, Recipe with { Training = Recipe.Training with { Seed = 1 } });
+        var other = new SceneExperiment(scene, Recipe with { Training = fast with { Seed = 1 } });
         using Segmenter different = other.CreateModel(Compose);
         Assert.True(First(model).equal(First(same)).all().item<bool>());
         Assert.False(First(model).equal(First(different)).all().item<bool>());
@@ -75,8 +76,11 @@ public class SceneExperimentTests
         Assert.True(result.Losses.TakeLast(5).Average() < result.Losses[0]);
 
         Segmenter Compose() => Decoders.Compose(
-            new SwinBackbone(new SwinConfig { Dim = 4, Depths = [2, 2], Heads = [1, 2], Window = 2, Channels = scene.Bands }),
-            scene.Legend.Count, channels: 8, auxiliaryChannels: 4);
+            new SwinBackbone(new SwinConfig
+            {
+                Dim = 8, Depths = [2, 2], Heads = [1, 2], PatchSize = 2, Window = 2, Channels = scene.Bands, DropPathRate = 0,
+            }),
+            scene.Legend.Count, channels: 16, auxiliaryChannels: 8);
         static Tensor First(Segmenter segmenter) => segmenter.parameters().First();
     }
 
