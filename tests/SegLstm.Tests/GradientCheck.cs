@@ -53,8 +53,9 @@ internal static class GradientCheck
     }
 
     /// <summary>Fails unless autograd and central differences agree to 1e-6 + 1e-4 · (sum of |g·d|) along a random direction d in
-    /// each leaf: all of its entries take part, for the price of two evaluations.</summary>
-    public static void AlongDirections(Func<Tensor> loss, IEnumerable<(string Name, Tensor Leaf)> leaves, double step = 1e-6)
+    /// each leaf: all of its entries take part, for the price of two evaluations. The
+    /// step is short: a ReLU of many that changes its side within it shows in the difference.</summary>
+    public static void AlongDirections(Func<Tensor> loss, IEnumerable<(string Name, Tensor Leaf)> leaves, double step = 1e-7)
     {
         var list = leaves.ToList();
         using (NewDisposeScope())

@@ -24,10 +24,10 @@ internal sealed class ModelContract(Func<Segmenter> make, int bands, long side) 
         return make();
     }
 
-    /// <summary>Scores for every pixel, all finite, at three sizes, one of them no square.</summary>
-    public IEnumerable<string> Shapes()
+    /// <summary>Scores for every pixel, all finite, at each size.</summary>
+    public IEnumerable<string> Shapes(params (long Height, long Width)[] sizes)
     {
-        foreach (var (height, width) in new[] { (64L, 64L), (96, 128), (224, 224) })
+        foreach (var (height, width) in sizes)
         {
             using var scope = NewDisposeScope();
             var logits = Predict(randn([1, bands, height, width]));
