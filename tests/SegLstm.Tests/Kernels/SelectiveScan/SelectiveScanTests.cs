@@ -1,6 +1,7 @@
 using SegLstm.Kernels.Simd;
 using SegLstm.Kernels.SelectiveScan;
 using SegLstm.Kernels.SelectiveScan.Cpu;
+using SegLstm.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 using Scan = SegLstm.Kernels.SelectiveScan.SelectiveScan;
@@ -196,6 +197,20 @@ public sealed class SelectiveScanTests
         Assert.Null(problem.U.grad);
         Assert.Null(problem.A.grad);
         Assert.NotNull(problem.Delta.grad);
+    }
+
+    [Fact]
+    public void A_scan_may_be_forgotten_and_computed_again_for_its_gradient()
+    {
+        using var scope = NewDisposeScope();
+        var problem = new ScanProblem(new(1, 5, 70, 3));
+        Tensor Block(Tensor u) => Scan.Forward(u, problem.Delta, problem.A, problem.B, problem.C);
+        ActivationCheckpoint.Run(false, Block, problem.U).sum().backward();
+        var (du, da) = (problem.U.grad!.clone(), problem.A.grad!.clone());
+        (problem.U.grad, problem.A.grad) = (null, null);
+        ActivationCheckpoint.Run(true, Block, problem.U).sum().backward();
+        Close.Within(problem.U.grad!, du, 0, "gradient of u");
+        Close.Within(problem.A.grad!, da, 0, "gradient of a");
     }
 
     [Fact]
