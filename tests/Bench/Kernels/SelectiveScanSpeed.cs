@@ -21,7 +21,8 @@ internal static class SelectiveScanSpeed
     internal static void Run(TextWriter output)
     {
         set_num_threads(1);
-        output.WriteLine($"selective scan, B 1, D {Channels}, L {Length}, one thread, ns a token and channel, least of {Rounds} rounds:");
+        output.WriteLine(
+            $"selective scan, B 1, D {Channels}, L {Length}, one thread, ns a token and channel, least of {Rounds} rounds:");
         foreach (var states in new long[] { 1, 16, 64 })
         {
             var (forward, backward) = Measure(SelectiveScan.Forward, states, Rounds);

@@ -14,7 +14,7 @@ namespace SegLstm.Kernels.SelectiveScan;
 /// </remarks>
 public static class SelectiveScan
 {
-    /// <summary>Scans a sequence without a past; equations and parameters as <see cref="SelectiveScanReference.Forward"/>.</summary>
+    /// <summary>Scans a sequence without a past; equations as in <see cref="SelectiveScanReference"/>.</summary>
     /// <returns>Outputs <c>(B, D, L)</c> in the type of u.</returns>
     /// <inheritdoc cref="SelectiveScanReference.Forward"/>
     public static Tensor Forward(
@@ -25,7 +25,8 @@ public static class SelectiveScan
         return ForwardWithState(u, delta, a, b, c, d, z, deltaBias, deltaSoftplus).Out.MoveToOuterDisposeScope();
     }
 
-    /// <summary>As <see cref="Forward"/>, with the state after the last token, from which <see cref="SelectiveScanStep"/> goes on.</summary>
+    /// <summary>As <see cref="Forward"/>, with the state after the last token, from which <see cref="SelectiveScanStep"/> goes
+    /// on.</summary>
     /// <inheritdoc cref="SelectiveScanReference.Forward"/>
     public static (Tensor Out, Tensor LastState) ForwardWithState(
         Tensor u, Tensor delta, Tensor a, Tensor b, Tensor c, Tensor? d = null, Tensor? z = null, Tensor? deltaBias = null,

@@ -62,7 +62,7 @@ internal sealed class SelectiveScanFunction : autograd.MultiTensorFunction<Selec
         if (is_grad_enabled())
         {
             throw new NotSupportedException(
-                "The selective scan's gradient cannot be differentiated again (create_graph): call SelectiveScanReference instead.");
+                "Expected a gradient that is not differentiated again, got create_graph: call SelectiveScanReference for those.");
         }
 
         var saved = ctx.get_saved_variables();

@@ -65,7 +65,8 @@ internal static class SelectiveScanShapes
         if (!fits)
         {
             throw new ArgumentException(
-                $"{name}: expected ({batch}, {states}) or ({batch}, G, {states}) with G a divisor of {channels}, got {Text(x)}.", name);
+                $"{name}: expected ({batch}, {states}) or ({batch}, G, {states}) with G a divisor of {channels}, got {Text(x)}.",
+                name);
         }
     }
 
@@ -91,8 +92,8 @@ internal static class SelectiveScanShapes
         if (!fits)
         {
             throw new ArgumentException(
-                $"{name}: expected ({channels}, {states}), ({batch}, {states}, {length}) or ({batch}, G, {states}, {length}) with G a " +
-                $"divisor of {channels}, got {Text(x)}.",
+                $"{name}: expected ({channels}, {states}), ({batch}, {states}, {length}) or ({batch}, G, {states}, {length}) "
+                + $"with G a divisor of {channels}, got {Text(x)}.",
                 name);
         }
     }

@@ -13,7 +13,7 @@ public static class SelectiveScanStep
     /// <param name="u">Value <c>(B, D)</c>.</param>
     /// <param name="delta">Step size before bias and softplus <c>(B, D)</c>.</param>
     /// <param name="a">State matrix <c>(D, N)</c>, negative.</param>
-    /// <param name="b">Input weights of the token <c>(B, N)</c> or <c>(B, G, N)</c>; weights of each channel are G = D groups.</param>
+    /// <param name="b">Input weights of the token <c>(B, N)</c> or <c>(B, G, N)</c>; for each channel its own: G = D.</param>
     /// <param name="c">Output weights, likewise.</param>
     /// <param name="d">Skip weights <c>(D)</c>; null: none.</param>
     /// <param name="z">Gate <c>(B, D)</c>; null: none.</param>

@@ -35,6 +35,9 @@ internal unsafe interface ILanes<TVector, T>
     /// <summary>x · y + z, rounded once where the machine can.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
 
+    /// <summary>The greater; NaN where x is.</summary>
+    static abstract TVector AtLeast(TVector least, TVector x);
+
     /// <summary>|x|.</summary>
     static abstract TVector Abs(TVector x);
 
@@ -46,7 +49,6 @@ internal unsafe interface ILanes<TVector, T>
     /// <param name="integer">The integer, in the form that <see cref="Scale"/> takes.</param>
     static abstract TVector Fraction(TVector x, out TVector integer);
 
-    /// <summary>x · 2^integer, for x from ½ to 2. What is too large is infinite; what is too small for a normal number is 0 or
-    /// anything up to the smallest normal number.</summary>
+    /// <summary>x · 2^integer, for x from ½ to 2 and a result that is a normal number or too large, hence infinite.</summary>
     static abstract TVector Scale(TVector x, TVector integer);
 }

@@ -37,6 +37,9 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
         : Vector128.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AtLeast(Vector128<T> least, Vector128<T> x) => Vector128.MaxNative(least, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Abs(Vector128<T> x) => Vector128.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,7 +51,6 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
     {
         var rounding = Vector128.Create(Number<T>.Rounding);
         x = Vector128.MinNative(Vector128.Create(Number<T>.HighestPower), x);
-        x = Vector128.MaxNative(Vector128.Create(Number<T>.LowestPower), x);
         integer = x + rounding;
         return x - (integer - rounding);
     }

@@ -37,6 +37,9 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
         : Vector256.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> AtLeast(Vector256<T> least, Vector256<T> x) => Vector256.MaxNative(least, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Abs(Vector256<T> x) => Vector256.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,7 +51,6 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     {
         var rounding = Vector256.Create(Number<T>.Rounding);
         x = Vector256.MinNative(Vector256.Create(Number<T>.HighestPower), x);
-        x = Vector256.MaxNative(Vector256.Create(Number<T>.LowestPower), x);
         integer = x + rounding;
         return x - (integer - rounding);
     }

@@ -38,6 +38,9 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
         : Vector512.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> AtLeast(Vector512<T> least, Vector512<T> x) => Vector512.MaxNative(least, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Abs(Vector512<T> x) => Vector512.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,7 +62,6 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
 
         var rounding = Vector512.Create(Number<T>.Rounding);
         x = Vector512.MinNative(Vector512.Create(Number<T>.HighestPower), x);
-        x = Vector512.MaxNative(Vector512.Create(Number<T>.LowestPower), x);
         integer = x + rounding;
         return x - (integer - rounding);
     }

@@ -7,18 +7,12 @@ namespace SegLstm.Kernels.Simd;
 internal static class Number<T>
     where T : unmanaged
 {
-    /// <summary>Added and taken away again, it rounds to an integer, whose bits stand lowest in between: 1.5 · 2^23 or 2^52.</summary>
+    /// <summary>Added and taken away again, it rounds to an integer, whose bits stand lowest in between: 1.5 · 2^23 or
+    /// 1.5 · 2^52.</summary>
     public static T Rounding
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => typeof(T) == typeof(float) ? Of(12582912) : Of(6755399441055744);
-    }
-
-    /// <summary>The power of two that is 0 when its exponent is written into the bits of 1.</summary>
-    public static T LowestPower
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(float) ? Of(-127) : Of(-1023);
     }
 
     /// <summary>The power of two that is infinite when its exponent is written into the bits of 1.</summary>

@@ -9,8 +9,8 @@ internal sealed unsafe class Scratch<T> : IDisposable
     // A cache line, and the widest vector.
     private const int Alignment = 64;
 
-    // Pieces of a power of two of bytes would all begin at the same place of the cache, which has room for a dozen such lines, and
-    // a load would wait for every store to a line like its own.
+    // Pieces of a power of two of bytes would all begin at the same place of the cache, which has room for a dozen such lines,
+    // and a load would wait for every store to a line like its own.
     private const int GapBytes = 17 * Alignment;
 
     private readonly int lanes;

@@ -23,9 +23,11 @@ public sealed class SelectiveScanSystem : GoldenSystem
     {
         config.Only("function", "selective_scan_ref");
         config.Note("seed");
-        long batch = config.Integer("B"), channels = config.Integer("dim"), states = config.Integer("N"), length = config.Integer("L");
+        long batch = config.Integer("B"), channels = config.Integer("dim");
+        long states = config.Integer("N"), length = config.Integer("L");
         var groups = config.Integer("groups", 0);
-        Tensor? Optional(string flag, string name, params long[] shape) => config.Flag(flag, false) ? tensors.Of(name, shape) : null;
+        Tensor? Optional(string flag, string name, params long[] shape) =>
+            config.Flag(flag, false) ? tensors.Of(name, shape) : null;
 
         // Weights that are the same at every token have no key of their own: their shape says it.
         Tensor Weights(string name) =>

@@ -2,7 +2,7 @@ using SegLstm.Kernels.Simd;
 
 namespace SegLstm.Kernels.SelectiveScan.Cpu;
 
-/// <summary>What the backward pass holds for a block of channels: the tiles <c>(tokens, lanes)</c> of the chunk that it is at, and
+/// <summary>What the backward pass holds for a block of channels: tiles <c>(tokens, lanes)</c> of the chunk that it is at, and
 /// sums that it carries from chunk to chunk.</summary>
 internal readonly unsafe struct BackwardBlock<T>
     where T : unmanaged
@@ -61,8 +61,8 @@ internal readonly unsafe struct BackwardBlock<T>
     /// <summary>q = Σ_n λ_t x_{t-1} e_t a, then the gradient of Δ.</summary>
     public T* Decayed { get; }
 
-    /// <summary>Tile <c>(N, lanes)</c> of <c>e_t λ_t</c> of the token after the chunk; after the last token the gradient of the last
-    /// state.</summary>
+    /// <summary>Tile <c>(N, lanes)</c> of <c>e_t λ_t</c> of the token after the chunk; after the last token the gradient of the
+    /// last state.</summary>
     public T* Carry { get; }
 
     /// <summary>Gradient of A, a tile <c>(N, lanes)</c>.</summary>
@@ -79,6 +79,9 @@ internal readonly unsafe struct BackwardBlock<T>
 
     /// <summary>Gradient of δ, a vector.</summary>
     public T* DeltaBias { get; }
+
+    /// <summary>Pieces of memory.</summary>
+    public static int Pieces => 15;
 
     /// <summary>Vectors of memory.</summary>
     public static int Vectors(int states) => (9 * ScanShape.Chunk) + (4 * states) + 2;

@@ -26,8 +26,10 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
     {
         var (sample, unit) = Math.DivRem(piece, Shape.Units);
         var (first, count) = Shape.BlocksOf(unit);
-        var perBlock = ParameterVectors + BackwardBlock<T>.Vectors(Shape.States);
-        using var scratch = new Scratch<T>(((long)count * perBlock) + BackwardShared<T>.Vectors(StatesTogether), (count * 20) + 4, Shape.Lanes);
+        var vectors = count * (ParameterVectors + BackwardBlock<T>.Vectors(Shape.States));
+        using var scratch = new Scratch<T>(
+            vectors + BackwardShared<T>.Vectors(StatesTogether),
+            (count * (ParameterPieces + BackwardBlock<T>.Pieces)) + BackwardShared<T>.Pieces, Shape.Lanes);
         var shared = new BackwardShared<T>(scratch, StatesTogether);
         var blocks = new BackwardBlock<T>[count];
         for (var k = 0; k < count; k++)

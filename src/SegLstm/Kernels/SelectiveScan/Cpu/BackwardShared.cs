@@ -17,7 +17,7 @@ internal readonly unsafe struct BackwardShared<T>
         States = scratch.Take(ScanShape.Chunk + 1);
     }
 
-    /// <summary>Gradients of the input weights by lanes, one tile a state; those of the output weights follow.</summary>
+    /// <summary>Gradients of the input weights by lanes, one tile a state.</summary>
     public T* InputSums { get; }
 
     /// <summary>Gradients of the output weights by lanes, one tile a state.</summary>
@@ -28,6 +28,9 @@ internal readonly unsafe struct BackwardShared<T>
 
     /// <summary>x of one state, from before the chunk on.</summary>
     public T* States { get; }
+
+    /// <summary>Pieces of memory.</summary>
+    public static int Pieces => 4;
 
     /// <summary>Vectors of memory.</summary>
     public static int Vectors(int states) => (((2 * states) + 2) * ScanShape.Chunk) + 1;

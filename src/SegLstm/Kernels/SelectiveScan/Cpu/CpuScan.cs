@@ -9,9 +9,9 @@ namespace SegLstm.Kernels.SelectiveScan.Cpu;
 /// <summary>The selective scan on vectors of the CPU, forward and backward.</summary>
 internal static class CpuScan
 {
-    // About what a state of a token and channel takes, in nanoseconds, to see whether threads pay.
-    private const double ForwardCost = 0.2;
-    private const double BackwardCost = 0.4;
+    // About what a token and channel takes, and each of its states, in nanoseconds, to see whether threads pay.
+    private static readonly (double Token, double State) ForwardCost = (2, 0.15);
+    private static readonly (double Token, double State) BackwardCost = (5, 0.45);
 
     /// <summary>Scans.</summary>
     /// <param name="x">Inputs.</param>
@@ -128,7 +128,8 @@ internal static class CpuScan
                 Out = ScanTensors.Pointer<T>(Out), LastState = ScanTensors.Pointer<T>(LastState),
                 Kept = ScanTensors.Pointer<T>(Kept),
             });
-            Workers.Run(shape.Batch * shape.Blocks, ForwardCost * x.U.numel() * shape.States, pass.Run);
+            var cost = (ForwardCost.Token + (ForwardCost.State * shape.States)) * x.U.numel();
+            Workers.Run(shape.Batch * shape.Blocks, cost, pass.Run);
             GC.KeepAlive(x);
         }
     }
@@ -160,11 +161,15 @@ internal static class CpuScan
                 A = ScanTensors.Pointer<T>(da), B = ScanTensors.Pointer<T>(db), C = ScanTensors.Pointer<T>(dc),
                 D = ScanTensors.Pointer<T>(dd), Z = ScanTensors.Pointer<T>(dz), DeltaBias = ScanTensors.Pointer<T>(dBias),
             });
-            Workers.Run(shape.Batch * shape.Units, BackwardCost * x.U.numel() * shape.States, pass.Run);
+            var cost = (BackwardCost.Token + (BackwardCost.State * shape.States)) * x.U.numel();
+            Workers.Run(shape.Batch * shape.Units, cost, pass.Run);
             GC.KeepAlive(x);
+            GC.KeepAlive(kept);
+            GC.KeepAlive(outGradient);
+            GC.KeepAlive(stateGradient);
             Gradients = new ScanTensors(
-                du, dDelta, da.sum(dim: 0), Summed(db, shape.InputGroups), Summed(dc, shape.OutputGroups), dd.sum(dim: 0), dz, dBias.sum(dim: 0),
-                x.Softplus);
+                du, dDelta, da.sum(dim: 0), Summed(db, shape.InputGroups), Summed(dc, shape.OutputGroups), dd.sum(dim: 0), dz,
+                dBias.sum(dim: 0), x.Softplus);
         }
 
         /// <summary>Adds up what units of a group, or samples, gave.</summary>

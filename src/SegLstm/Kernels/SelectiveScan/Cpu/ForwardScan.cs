@@ -20,7 +20,8 @@ internal sealed unsafe class ForwardScan<TLanes, TVector, T, TInput, TOutput>(
     public void Run(int piece)
     {
         var (sample, block) = Math.DivRem(piece, Shape.Blocks);
-        using var scratch = new Scratch<T>((3 * ScanShape.Chunk) + ParameterVectors + Shape.States, 9, Shape.Lanes);
+        using var scratch = new Scratch<T>(
+            (3 * ScanShape.Chunk) + ParameterVectors + Shape.States, ParameterPieces + 4, Shape.Lanes);
         var parameters = ReadParameters(scratch, sample, block);
         var states = scratch.TakeCleared(Shape.States);
         var steps = scratch.Take(ScanShape.Chunk);

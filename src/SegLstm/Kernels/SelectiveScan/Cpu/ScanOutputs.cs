@@ -34,21 +34,21 @@ internal unsafe struct ScanGradients<T>
     /// <summary>Gradient of Δ <c>(B, D, L)</c>.</summary>
     public T* Delta;
 
-    /// <summary>Gradient of A, sample by sample <c>(B, D, N)</c>.</summary>
+    /// <summary>Gradient of A <c>(B, D, N)</c>, of each sample.</summary>
     public T* A;
 
-    /// <summary>Gradient of the input weights: unit by unit <c>(B, units, N, L)</c>, or sample by sample <c>(B, D, N)</c>.</summary>
+    /// <summary>Gradient of the input weights: <c>(B, units, N, L)</c>, or <c>(B, D, N)</c> of each sample.</summary>
     public T* B;
 
     /// <summary>Gradient of the output weights, likewise.</summary>
     public T* C;
 
-    /// <summary>Gradient of D, sample by sample <c>(B, D)</c>.</summary>
+    /// <summary>Gradient of D <c>(B, D)</c>, of each sample.</summary>
     public T* D;
 
     /// <summary>Gradient of z <c>(B, D, L)</c>, or null.</summary>
     public T* Z;
 
-    /// <summary>Gradient of δ, sample by sample <c>(B, D)</c>.</summary>
+    /// <summary>Gradient of δ <c>(B, D)</c>, of each sample.</summary>
     public T* DeltaBias;
 }

@@ -27,7 +27,10 @@ internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>
     /// <summary>Inputs.</summary>
     protected ref readonly ScanInputs<T> Inputs => ref inputs;
 
-    /// <summary>Vectors of scratch memory that <see cref="ReadParameters"/> takes.</summary>
+    /// <summary>Pieces of scratch memory that <see cref="ReadParameters"/> takes at most.</summary>
+    protected static int ParameterPieces => 5;
+
+    /// <summary>Vectors of scratch memory that it takes at most.</summary>
     protected int ParameterVectors => (3 * Shape.States) + 2;
 
     /// <summary>Reads the parameters of a block.</summary>
@@ -78,7 +81,7 @@ internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>
         Tiles.Write(tile, Shape.Lanes, tensor + Offset(sample, first, chunk), Shape.Length, count, Shape.Tokens(chunk));
     }
 
-    /// <summary>Writes a tile <c>(columns, lanes)</c> into the rows that a block has in a tensor <c>(B, D, columns)</c>.</summary>
+    /// <summary>Writes a tile <c>(columns, lanes)</c> into the rows of a block in a tensor <c>(B, D, columns)</c>.</summary>
     protected void WriteRows(T* tile, T* tensor, int sample, int block, int columns)
     {
         var (first, count) = Shape.ChannelsOf(block);
@@ -86,7 +89,7 @@ internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>
         Tiles.Write(tile, Shape.Lanes, tensor + (row * columns), columns, count, columns);
     }
 
-    /// <summary>Reads the rows that a block has in a tensor <c>(B, D, columns)</c> into a tile <c>(columns, lanes)</c>.</summary>
+    /// <summary>Reads the rows of a block in a tensor <c>(B, D, columns)</c> into a tile <c>(columns, lanes)</c>.</summary>
     protected void ReadRows(T* tensor, int sample, int block, int columns, T* tile)
     {
         var (first, count) = Shape.ChannelsOf(block);

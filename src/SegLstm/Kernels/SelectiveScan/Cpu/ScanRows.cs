@@ -5,10 +5,12 @@ namespace SegLstm.Kernels.SelectiveScan.Cpu;
 
 /// <summary>The innermost loops: one state n of a block of channels over the tokens of a chunk.</summary>
 /// <remarks>
-/// <para>Lanes are channels, so that no sum runs across lanes and any N will do. Tiles are <c>(tokens, lanes)</c>.
-/// a is A·log2(e), e_t = 2^(Δ'_t a).</para>
-/// <para>For each token and vector, forward: a power of 8 operations and 4 more. At N = 16 that is, by two vectors a cycle, 6
-/// cycles a token and channel of 16 lanes; memory would allow far more. Backward: 23.</para>
+/// <para>Lanes are channels, so that no sum runs across lanes and any N will do. Tiles are <c>(tokens, lanes)</c>; a is
+/// A·log2(e); <c>e_t = 2^(Δ'_t a)</c>; λ is the gradient of the state.</para>
+/// <para>A token and vector of float32 takes, forward, 13 vector operations (9 of them the power of two), 5 loads and a store,
+/// all from the first cache. Measured on a Sapphire Rapids core of 2.6 GHz, which starts two operations of 512 bits a cycle: 0.16
+/// ns a state of a token and channel, where 13 operations would take 0.156. Backward, with the states computed again: 0.17 ns and
+/// 0.16 ns, the latter bound by its 12 loads.</para>
 /// </remarks>
 internal static unsafe class ScanRows<TLanes, TVector, T>
     where TLanes : ILanes<TVector, T>

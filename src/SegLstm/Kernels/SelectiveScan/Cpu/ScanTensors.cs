@@ -2,15 +2,15 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Kernels.SelectiveScan.Cpu;
 
-/// <summary>The inputs of a scan as contiguous tensors of one element type in host memory. Weights that differ from token to token
-/// are <c>(B, G, N, L)</c>.</summary>
+/// <summary>The inputs of a scan as contiguous tensors of one element type in host memory. Weights that differ from token to
+/// token are <c>(B, G, N, L)</c>.</summary>
 internal sealed record ScanTensors(
     Tensor U, Tensor Delta, Tensor A, Tensor B, Tensor C, Tensor? D, Tensor? Z, Tensor? DeltaBias, bool Softplus)
 {
     /// <summary>Sizes, for vectors of a number of elements.</summary>
     public ScanShape Shape(int lanes) => new(
-        checked((int)U.shape[0]), checked((int)U.shape[1]), checked((int)U.shape[2]), checked((int)A.shape[1]), Groups(B), Groups(C),
-        lanes);
+        checked((int)U.shape[0]), checked((int)U.shape[1]), checked((int)U.shape[2]), checked((int)A.shape[1]), Groups(B),
+        Groups(C), lanes);
 
     /// <summary>Where they lie.</summary>
     public unsafe ScanInputs<T> Inputs<T>()
@@ -29,7 +29,7 @@ internal sealed record ScanTensors(
             return null;
         }
 
-        // A span over the whole would end at 2 GiB.
+        // A span over the whole would end at 2 GiB. What it points to is libtorch's memory, which does not move.
         using var first = x.view(-1).narrow(0, 0, 1);
         fixed (byte* pointer = first.bytes)
         {

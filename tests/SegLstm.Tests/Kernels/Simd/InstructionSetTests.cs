@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using SegLstm.Tests.Kernels.SelectiveScan;
+
+namespace SegLstm.Tests.Kernels.Simd;
+
+/// <summary>The kernels' tests again, as on machines that lack instructions.</summary>
+public sealed class InstructionSetTests
+{
+    [Theory]
+    [InlineData("EnableAVX2")]
+    [InlineData("EnableHWIntrinsic")]
+    public async Task Kernels_pass_their_tests_without(string instructions)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList =
+            {
+                Path.Combine(AppContext.BaseDirectory, "SegLstm.Tests.dll"),
+                "-method", $"{typeof(LaneFunctionsTests).FullName}.*", "-method", $"{typeof(TilesTests).FullName}.*",
+                "-method", $"{typeof(SelectiveScanGoldenTests).FullName}.*",
+            },
+            Environment = { [$"DOTNET_{instructions}"] = "0" },
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, output);
+        Assert.Matches("Total: [1-9]", output);
+    }
+}

@@ -1,0 +1,67 @@
+using SegLstm.Kernels.Simd;
+
+namespace SegLstm.Tests.Kernels.Simd;
+
+public sealed unsafe class TilesTests
+{
+    [Fact]
+    public void A_matrix_of_any_size_comes_back_from_its_tile()
+    {
+        RoundTrip<float>(value => value);
+        RoundTrip<double>(value => value);
+    }
+
+    [Fact]
+    public void Sums_run_over_the_lanes_of_each_token()
+    {
+        var tile = stackalloc float[9 * 8];
+        for (var k = 0; k < 9 * 8; k++)
+        {
+            tile[k] = k;
+        }
+
+        var sums = stackalloc float[10];
+        Tiles.Sum(tile, 8, 9, sums);
+        for (var t = 0; t < 9; t++)
+        {
+            Assert.Equal((8 * 8 * t) + 28, sums[t]);
+        }
+
+        Assert.Equal(0, sums[9]);
+    }
+
+    private static void RoundTrip<T>(Func<float, T> of)
+        where T : unmanaged
+    {
+        foreach (var lanes in new[] { 2, 4, 8, 16 })
+        {
+            for (var rows = 1; rows <= lanes; rows++)
+            {
+                foreach (var columns in new[] { 1, 3, 4, 7, 16, 18, 33 })
+                {
+                    const int stride = 40;
+                    var matrix = new T[rows * stride];
+                    var back = new T[rows * stride];
+                    var tile = new T[columns * lanes];
+                    for (var k = 0; k < matrix.Length; k++)
+                    {
+                        matrix[k] = k % stride < columns ? of(k + 1) : default;
+                    }
+
+                    tile.AsSpan().Fill(of(-1));
+                    fixed (T* m = matrix, b = back, t = tile)
+                    {
+                        Tiles.Read(m, stride, rows, columns, t, lanes);
+                        Tiles.Write(t, lanes, b, stride, rows, columns);
+                    }
+
+                    Assert.Equal(matrix, back);
+                    for (var k = 0; k < tile.Length; k++)
+                    {
+                        Assert.Equal(k % lanes < rows ? matrix[(k % lanes * stride) + (k / lanes)] : default, tile[k]);
+                    }
+                }
+            }
+        }
+    }
+}
