@@ -28,9 +28,9 @@ public static class FileSoak
     /// <exception cref="ArgumentException">A given file is of no kind that is read.</exception>
     public static SoakReport Run(SoakOptions options, CancellationToken cancellation = default)
     {
-        // In memory where there is such a folder: a disk takes ten times as long to make and remove a file as a reader to read it.
-        var temporary = Directory.CreateDirectory(Path.Combine(
-            Directory.Exists(MemoryFolder) ? MemoryFolder : Path.GetTempPath(), $"seglstm-soak-{Environment.ProcessId}")).FullName;
+        // In memory where there is such a folder: a disk takes ten times as long with a file as its reader.
+        var parent = Directory.Exists(MemoryFolder) ? MemoryFolder : Path.GetTempPath();
+        var temporary = Directory.CreateDirectory(Path.Combine(parent, $"seglstm-soak-{Environment.ProcessId}")).FullName;
         try
         {
             return Run(options, SoakSeeds.Targets(temporary, options.Files), temporary, cancellation);
@@ -42,7 +42,8 @@ public static class FileSoak
     }
 
     /// <summary>Runs with any targets.</summary>
-    internal static SoakReport Run(SoakOptions options, IReadOnlyList<SoakTarget> targets, string temporary, CancellationToken cancellation)
+    internal static SoakReport Run(SoakOptions options, IReadOnlyList<SoakTarget> targets, string temporary,
+        CancellationToken cancellation)
     {
         var tallies = targets.Select(target => new SoakTally(target.Name)).ToArray();
         var failures = new List<SoakFailure>();

@@ -104,7 +104,8 @@ internal sealed class PthTarget(string name, IReadOnlyList<byte[]> seeds) : Soak
 
         for (var n = random.Next(1, 3); n > 0 && places.Count > 0; n--)
         {
-            Mutations.OfField(file, places[random.Next(places.Count)] + (2 * random.Next(2, 23)), random.Next(2) == 0 ? 2 : 4, false, random);
+            Mutations.OfField(file, places[random.Next(places.Count)] + (2 * random.Next(2, 23)), random.Next(2) == 0 ? 2 : 4,
+                false, random);
         }
 
         return file;

@@ -24,7 +24,8 @@ internal static class SoakSeeds
         var tensors = Tensors();
         Dictionary<string, List<byte[]>> files = new()
         {
-            ["safetensors"] = [Written(folder, "a.safetensors", path => SafeTensors.Save(path, tensors.Where(Fits), new Dictionary<string, string> { ["format"] = "pt" }))],
+            ["safetensors"] = [Written(folder, "a.safetensors", path =>
+                SafeTensors.Save(path, tensors.Where(Fits), new Dictionary<string, string> { ["format"] = "pt" }))],
             ["pth, zip"] = [Written(folder, "a.pth", path => Checkpoint.Save(path, tensors))],
             ["pth, legacy"] = [Legacy(tensors)],
             ["tif"] = [Tiff(folder, 3), Tiff(folder, 1)],
@@ -39,8 +40,10 @@ internal static class SoakSeeds
 
         return
         [
-            new SafeTensorsTarget(files["safetensors"]), new PthTarget("pth, zip", files["pth, zip"]), new PthTarget("pth, legacy", files["pth, legacy"]),
-            new RasterTarget("tif", ".tif", files["tif"]), new RasterTarget("png", ".png", files["png"]), new RasterTarget("jpg", ".jpg", files["jpg"]),
+            new SafeTensorsTarget(files["safetensors"]), new PthTarget("pth, zip", files["pth, zip"]),
+            new PthTarget("pth, legacy", files["pth, legacy"]),
+            new RasterTarget("tif", ".tif", files["tif"]), new RasterTarget("png", ".png", files["png"]),
+            new RasterTarget("jpg", ".jpg", files["jpg"]),
         ];
     }
 
@@ -49,8 +52,10 @@ internal static class SoakSeeds
         var shared = arange(24, dtype: ScalarType.Float32);
         return new()
         {
-            ["patch_embed.proj.weight"] = shared.view(4, 6), ["turned"] = shared.view(4, 6).t(), ["part"] = shared[3..9], ["bias"] = ones(4),
-            ["scalar"] = tensor(3L), ["none"] = zeros(0, 3), ["mask"] = ones(5, dtype: ScalarType.Bool), ["half"] = ones(3, dtype: ScalarType.BFloat16),
+            ["patch_embed.proj.weight"] = shared.view(4, 6), ["turned"] = shared.view(4, 6).t(), ["part"] = shared[3..9],
+            ["bias"] = ones(4),
+            ["scalar"] = tensor(3L), ["none"] = zeros(0, 3), ["mask"] = ones(5, dtype: ScalarType.Bool),
+            ["half"] = ones(3, dtype: ScalarType.BFloat16),
             ["bytes"] = ones(300, dtype: ScalarType.Byte), ["waves"] = ones(2, dtype: ScalarType.ComplexFloat32),
         };
     }
@@ -65,7 +70,8 @@ internal static class SoakSeeds
         file.Write(Convert.FromHexString("80028A0A6CFC9C46F9206AA850192E80024DE9032E"));
         file.Write(Encoding.Latin1.GetBytes("\u0080\u0002}X\r\0\0\0little_endian\u0088s."));
         file.Write(PickleWriter.Write(tensors.Keys.Select((name, i) => (name, memory.Windows[i]))));
-        file.Write(Encoding.Latin1.GetBytes($"\u0080\u0002]({string.Concat(memory.Storages.Select((_, i) => $"X\u0001\0\0\0{i}"))}e."));
+        file.Write(Encoding.Latin1.GetBytes(
+            $"\u0080\u0002]({string.Concat(memory.Storages.Select((_, i) => $"X\u0001\0\0\0{i}"))}e."));
         Span<byte> count = stackalloc byte[8];
         foreach (var (_, elements) in memory.Storages)
         {
@@ -85,7 +91,8 @@ internal static class SoakSeeds
         writer.Commit();
     });
 
-    private static byte[] Planes(int bands) => [.. Enumerable.Range(0, bands * Width * Height).Select(i => (byte)((i * 7) + (i / Width * 3)))];
+    private static byte[] Planes(int bands) =>
+        [.. Enumerable.Range(0, bands * Width * Height).Select(i => (byte)((i * 7) + (i / Width * 3)))];
 
     private static byte[] Written(string folder, string name, Action<string> write)
     {
@@ -104,6 +111,7 @@ internal static class SoakSeeds
         [0x89, (byte)'P', ..] => "png",
         [0xFF, 0xD8, ..] => "jpg",
         _ when Path.GetExtension(path) == ".safetensors" => "safetensors",
-        _ => throw new ArgumentException($"{path} is of no kind that is fuzzed: expected .safetensors, .pth, .tif, .png or .jpg."),
+        _ => throw new ArgumentException(
+            $"{path} is of no kind that is fuzzed: expected .safetensors, .pth, .tif, .png or .jpg."),
     };
 }

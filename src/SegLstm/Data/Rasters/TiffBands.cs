@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace SegLstm.Data.Rasters;
 
 /// <summary>
-/// Looks up how many bands a TIFF declares before GDAL opens it: GDAL makes an object of each, which for 65,535 of them takes a tenth
+/// Looks up how many bands a TIFF declares before GDAL opens it: GDAL makes an object of each, which for 65,535 of them takes a
+/// tenth
 /// of a second and the memory of a small scene, whatever the file's size.
 /// </summary>
 /// <remarks>TIFF 6.0, section 2; BigTIFF as libtiff reads it.</remarks>
@@ -18,7 +19,8 @@ internal static class TiffBands
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         Span<byte> header = stackalloc byte[16];
-        if (RandomAccess.Read(file, header, 0) < header.Length || header[0] != header[1] || header[0] is not ((byte)'I' or (byte)'M'))
+        if (RandomAccess.Read(file, header, 0) < header.Length || header[0] != header[1]
+            || header[0] is not ((byte)'I' or (byte)'M'))
             return;
         bool isBigEndian = header[0] == (byte)'M', isBigTiff = Number(header[2..4], isBigEndian) == 43;
         ulong at = Number(isBigTiff ? header[8..16] : header[4..8], isBigEndian);
@@ -45,7 +47,9 @@ internal static class TiffBands
         if (count > (ulong)limits.MaxBands)
         {
             throw new RasterException(
-                RasterError.TooLarge, $"'{name}' declares {count} bands; the limit is {limits.MaxBands}. If that is right, raise RasterLimits.MaxBands.");
+                RasterError.TooLarge,
+                    $"'{name}' declares {count} bands; the limit is {limits.MaxBands}. If that is right, raise "
+                    + "RasterLimits.MaxBands.");
         }
     }
 
