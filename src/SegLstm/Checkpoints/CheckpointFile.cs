@@ -101,7 +101,8 @@ public sealed class CheckpointFile : IDisposable
         {
             last?.Memory.Dispose();
             last = null;
-            last = (view.Storage.Root, ReadStorage(view.Storage.Root));
+            // It outlives the scope of the caller, for the next tensor on it.
+            last = (view.Storage.Root, ReadStorage(view.Storage.Root).DetachFromDisposeScope());
         }
 
         return StorageReader.View(view, last.Value.Memory);

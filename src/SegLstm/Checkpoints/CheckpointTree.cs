@@ -86,14 +86,13 @@ internal static class CheckpointTree
             ? names.Select(name => name[Prefix.Length..]) : names;
     }
 
-    /// <summary>Whether a dictionary has a tensor, or a dictionary in it has; each is looked at once, however often it is
-    /// contained.</summary>
     private static bool HoldsTensors(PickleValue? value) =>
-        HoldsTensors(value, new HashSet<PickleValue>(ReferenceEqualityComparer.Instance));
+        HoldsTensors(value, new HashSet<PickleValue>(ReferenceEqualityComparer.Instance), 0);
 
-    private static bool HoldsTensors(PickleValue? value, HashSet<PickleValue> seen) =>
-        value is PickleValue.Dictionary dictionary && seen.Count < MostDepth && seen.Add(dictionary)
-        && dictionary.Items.Any(item => item.Value is PickleValue.TensorView || HoldsTensors(item.Value, seen));
+    /// <summary>Whether a dictionary has a tensor, or one in it has; each is looked at once, however often it is contained.</summary>
+    private static bool HoldsTensors(PickleValue? value, HashSet<PickleValue> seen, int depth) =>
+        value is PickleValue.Dictionary dictionary && depth < MostDepth && seen.Add(dictionary)
+        && dictionary.Items.Any(item => item.Value is PickleValue.TensorView || HoldsTensors(item.Value, seen, depth + 1));
 
     private static IEnumerable<(string Name, PickleValue Value)> Leaves(PickleValue value, string name, int depth,
         MemoryBudget budget)

@@ -90,6 +90,23 @@ public class CheckpointFixtureTests
     }
 
     [Theory]
+    [InlineData("views.pth")]
+    [InlineData("views_legacy.pth")]
+    public void Tensors_are_read_one_by_one_in_scopes_of_their_own(string file)
+    {
+        using var checkpoint = Checkpoint.Open(Fixture.Path(file));
+        foreach (var tensor in checkpoint.Tensors)
+        {
+            using var scope = NewDisposeScope();
+            using var loaded = checkpoint.Load(tensor.Name);
+            Assert.Equal(tensor.Shape, loaded.shape);
+            Assert.Equal(tensor.Elements == 0, double.IsNaN(TensorStatistics.Of(loaded).Mean));
+        }
+
+        Assert.Contains("whole", Assert.Throws<CheckpointException>(() => checkpoint.Load("nothing")).Message);
+    }
+
+    [Theory]
     [InlineData("training_protocol2.pth")]
     [InlineData("training_protocol5.pth")]
     [InlineData("training_legacy.pth")]
