@@ -93,7 +93,8 @@ public sealed class CheckpointFile : IDisposable
         {
             throw new CheckpointException(CheckpointError.TensorNotFound,
                 $"{path} has no tensor '{Printable.Of(name)}'; it has {Tensors.Count}: "
-                + string.Join(", ", Tensors.Take(8).Select(tensor => Printable.Of(tensor.Name))) + (Tensors.Count > 8 ? ", …" : "."));
+                + string.Join(", ", Tensors.Take(8).Select(tensor => Printable.Of(tensor.Name)))
+                + (Tensors.Count > 8 ? ", …" : "."));
         }
 
         var view = views[known];

@@ -89,7 +89,8 @@ internal static class CheckpointTree
     private static bool HoldsTensors(PickleValue? value) =>
         HoldsTensors(value, new HashSet<PickleValue>(ReferenceEqualityComparer.Instance), 0);
 
-    /// <summary>Whether a dictionary has a tensor, or one in it has; each is looked at once, however often it is contained.</summary>
+    /// <summary>Whether a dictionary has a tensor, or one in it has; each is looked at once, however often it is
+    /// contained.</summary>
     private static bool HoldsTensors(PickleValue? value, HashSet<PickleValue> seen, int depth) =>
         value is PickleValue.Dictionary dictionary && depth < MostDepth && seen.Add(dictionary)
         && dictionary.Items.Any(item => item.Value is PickleValue.TensorView || HoldsTensors(item.Value, seen, depth + 1));

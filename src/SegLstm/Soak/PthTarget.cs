@@ -7,7 +7,7 @@ namespace SegLstm.Soak;
 /// .pth: the instructions of its pickles are changed, and the parts and fields of the archive around them, whose checksums are
 /// made right again so that the changes are reached.
 /// </summary>
-internal sealed class PthTarget(string name, IReadOnlyList<byte[]> seeds) : SoakTarget(name, ".pth", seeds)
+internal sealed class PthTarget(string name, IReadOnlyList<SoakSeed> seeds) : SoakTarget(name, ".pth", seeds)
 {
     private static readonly byte[][] Signatures = [[.. "PK"u8, 1, 2], [.. "PK"u8, 3, 4], [.. "PK"u8, 5, 6]];
 

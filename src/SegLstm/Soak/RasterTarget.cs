@@ -5,7 +5,7 @@ using SegLstm.Data.Rasters;
 namespace SegLstm.Soak;
 
 /// <summary>Rasters: entries of TIFF directories, chunks of PNG (with their checksums), segments of JPEG.</summary>
-internal sealed class RasterTarget(string name, string extension, IReadOnlyList<byte[]> seeds)
+internal sealed class RasterTarget(string name, string extension, IReadOnlyList<SoakSeed> seeds)
     : SoakTarget(name, extension, seeds)
 {
     // What one read may take: decoding a picture of this size is far from the bounds of the run, in time and in memory.

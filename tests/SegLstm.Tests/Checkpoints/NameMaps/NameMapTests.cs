@@ -133,7 +133,8 @@ public class NameMapTests
         var rows = new[] { 0, 1, 0, 1 };
         var columns = new[] { 0, 0, 1, 1 };
         var everySecond = TensorIndex.Slice(step: 2);
-        var offsets = Enumerable.Range(0, 4).Select(k => image[.., .., rows[k].., columns[k]..][.., .., everySecond, everySecond]);
+        var offsets = Enumerable.Range(0, 4)
+            .Select(k => image[.., .., rows[k].., columns[k]..][.., .., everySecond, everySecond]);
         var byOffset = cat([.. offsets], 1).flatten(2).transpose(1, 2);
         var byChannel = nn.functional.unfold(image, 2, stride: 2).transpose(1, 2);
         var expected = (byOffset * norm).matmul(reduction.t());
@@ -167,7 +168,8 @@ public class NameMapTests
         using var kept = ones(2);
         using var turned = ones(2, 3);
         var map = Map("""
-            {"about": "a", "source": "b", "rules": [{"transpose": "^w$", "dimensions": [0, 1]}, {"rename": "^(.)$", "to": "x.$1"}]}
+            {"about": "a", "source": "b", "rules": [
+              {"transpose": "^w$", "dimensions": [0, 1]}, {"rename": "^(.)$", "to": "x.$1"}]}
             """);
         var mapped = map.Apply([new("b", kept), new("w", turned)]);
         Assert.Same(kept, mapped["x.b"]);
