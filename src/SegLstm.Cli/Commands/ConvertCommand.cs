@@ -11,7 +11,10 @@ namespace SegLstm.Cli.Commands;
 /// <summary>`seglstm convert`: a checkpoint in another format, or under the names of another source.</summary>
 internal static class ConvertCommand
 {
-    private static readonly Argument<string> Input = new("in") { Description = "A .safetensors, .pth or .pt file; told from its contents." };
+    private static readonly Argument<string> Input = new("in")
+    {
+        Description = "A .safetensors, .pth or .pt file; told from its contents.",
+    };
 
     private static readonly Argument<string> Output = new("out")
     {
@@ -52,14 +55,20 @@ internal static class ConvertCommand
 
         using CheckpointFile written = Checkpoint.Open(output);
         Terminal.Out.WriteLine($"wrote {output}: {InspectCommand.Total(written.Tensors)}");
-        if (maps.Length > 0) Terminal.Out.WriteLine($"names by {string.Join(", ", maps.Select(map => map.Name))}: {file.Tensors.Count} tensors in, {state.Count} out");
+        if (maps.Length > 0)
+        {
+            string names = string.Join(", ", maps.Select(map => map.Name));
+            Terminal.Out.WriteLine($"names by {names}: {file.Tensors.Count} tensors in, {state.Count} out");
+        }
+
         string[] left = [.. InspectCommand.Others(file).Select(other => other.Key)];
         if (left.Length > 0) Terminal.Out.WriteLine($"left out, being no tensors of the state dict: {string.Join(", ", left)}");
         return 0;
     }
 
     private static NameMap Map(string name) => NameMap.Names.Contains(name) ? NameMap.Get(name) : throw new UsageException(
-        $"{Maps.Name} {name}: there is no such map{Suggestions.Phrase(name, NameMap.Names)}. All of them: seglstm convert --help");
+        $"{Maps.Name} {name}: there is no such map{Suggestions.Phrase(name, NameMap.Names)}. All of them: "
+            + "seglstm convert --help");
 
     private static Dictionary<string, Tensor> Mapped(Dictionary<string, Tensor> state, NameMap map, string input)
     {

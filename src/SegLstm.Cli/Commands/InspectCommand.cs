@@ -42,11 +42,13 @@ internal static class InspectCommand
         string path = Require.File(arguments.GetValue(Checkpoint)!, Checkpoint.Name);
         using CheckpointFile file = Checkpoints.Checkpoint.Open(path);
         string? wildcard = arguments.GetValue(Tensors);
-        CheckpointTensor[] chosen =
-            [.. file.Tensors.Where(tensor => wildcard is null || FileSystemName.MatchesSimpleExpression(wildcard, tensor.Name, ignoreCase: false))];
+        CheckpointTensor[] chosen = wildcard is null ? [.. file.Tensors]
+            : [.. file.Tensors.Where(tensor => FileSystemName.MatchesSimpleExpression(wildcard, tensor.Name, ignoreCase: false))];
         if (chosen.Length == 0 && file.Tensors.Count > 0)
         {
-            throw new UsageException($"no tensor of {path} matches '{wildcard}'; the first of {file.Tensors.Count} is '{Shown(file.Tensors[0].Name)}'");
+            throw new UsageException(
+                $"no tensor of {path} matches '{wildcard}'; the first of {file.Tensors.Count} is "
+                + $"'{Shown(file.Tensors[0].Name)}'");
         }
 
         string place = file.StateDictPath.Count == 0 ? "" : $"; state dict under '{string.Join("' / '", file.StateDictPath)}'";
@@ -60,12 +62,12 @@ internal static class InspectCommand
     /// <summary>The number of tensors and values, and their bytes by type.</summary>
     public static string Total(IReadOnlyCollection<CheckpointTensor> tensors)
     {
-        IEnumerable<string> types = tensors.GroupBy(tensor => tensor.DType).OrderByDescending(group => group.Sum(tensor => tensor.ByteCount))
-            .Select(group => $"{group.Key} {Readable.Bytes(group.Sum(tensor => tensor.ByteCount))}");
-        long values = tensors.Sum(tensor => tensor.Elements);
+        string types = string.Join(", ", tensors.GroupBy(tensor => tensor.DType, tensor => tensor.ByteCount)
+            .OrderByDescending(group => group.Sum()).Select(group => $"{group.Key} {Readable.Bytes(group.Sum())}"));
+        (long values, long bytes) = (tensors.Sum(tensor => tensor.Elements), tensors.Sum(tensor => tensor.ByteCount));
         string count = tensors.Count switch { 0 => "no tensors", 1 => "1 tensor", var many => $"{many} tensors" };
         return tensors.Count == 0 ? count
-            : string.Create(CultureInfo.InvariantCulture, $"{count}, {values:N0} values, {Readable.Bytes(tensors.Sum(tensor => tensor.ByteCount))} ({string.Join(", ", types)})");
+            : string.Create(CultureInfo.InvariantCulture, $"{count}, {values:N0} values, {Readable.Bytes(bytes)} ({types})");
     }
 
     private static Table List(CheckpointFile file, CheckpointTensor[] tensors, bool withStatistics)
@@ -86,7 +88,11 @@ internal static class InspectCommand
     {
         using var scope = NewDisposeScope();
         TensorStatistics found = TensorStatistics.Of(file.Load(tensor.Name));
-        return [Number(found.Minimum), Number(found.Maximum), Number(found.Mean), Number(found.StandardDeviation), $"{found.NotFinite}"];
+        return
+        [
+            Number(found.Minimum), Number(found.Maximum), Number(found.Mean), Number(found.StandardDeviation),
+            $"{found.NotFinite}",
+        ];
     }
 
     private static void ShowOthers(CheckpointFile file)
@@ -101,7 +107,11 @@ internal static class InspectCommand
     /// <summary>What a file holds beside its state dict: metadata, or what lies in the dictionaries around it.</summary>
     public static IEnumerable<(string Key, string Value)> Others(CheckpointFile file)
     {
-        foreach ((string key, string value) in file.Metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal)) yield return (Shown(key), Shown(value));
+        foreach ((string key, string value) in file.Metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            yield return (Shown(key), Shown(value));
+        }
+
         PickleValue? level = file.Tree;
         string before = "";
         for (int depth = 0; depth <= file.StateDictPath.Count; depth++)
@@ -111,7 +121,8 @@ internal static class InspectCommand
             {
                 string name = key is PickleValue.Text text ? text.Value : $"{key}";
                 // The tensors of the state dict itself are in the table.
-                if (isStateDict ? value is not (PickleValue.TensorView or PickleValue.Dictionary or PickleValue.List) : name != file.StateDictPath[depth])
+                if (isStateDict ? value is not (PickleValue.TensorView or PickleValue.Dictionary or PickleValue.List)
+                    : name != file.StateDictPath[depth])
                 {
                     yield return (Shown(before + name), $"{value}");
                 }

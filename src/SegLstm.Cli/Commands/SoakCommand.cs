@@ -28,14 +28,16 @@ internal static class SoakCommand
 
     private static readonly Option<string> Out = new("--out", "-o")
     {
-        Description = "Where inputs are kept that a reader did not withstand.", HelpName = "DIR", DefaultValueFactory = _ => "soak",
+        Description = "Where inputs are kept that a reader did not withstand.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "soak",
     };
 
     public static Command Create()
     {
         var files = new ExampleCommand(
-            "files", "Damage checkpoints and rasters by the structure of their formats and read them; any exception that is no refusal, "
-            + "more than 100 ms or more memory than the file and 64 MiB makes the exit code 1.",
+            "files", "Damage checkpoints and rasters by the structure of their formats and read them; any exception that is no "
+            + "refusal, more than 100 ms, or more memory than the file's size and 64 MiB makes the exit code 1.",
             "seglstm soak files                                        a minute of it",
             "seglstm soak files --minutes 60 --seed 7 --out failures",
             "seglstm soak files model.pth scene.tif --minutes 10")
@@ -43,18 +45,27 @@ internal static class SoakCommand
             Files, Minutes, Seed, Out,
         };
         files.SetAction(Run);
-        return new ExampleCommand("soak", "Try how readers withstand damaged files.", "seglstm soak files --minutes 60") { files };
+        return new ExampleCommand("soak", "Try how readers withstand damaged files.", "seglstm soak files --minutes 60")
+        {
+            files,
+        };
     }
 
     private static int Run(ParseResult arguments)
     {
-        string[] given = [.. (arguments.GetValue(Files) ?? []).Select(path => Require.File(path, Files.Name))];
+        string[] files = [.. (arguments.GetValue(Files) ?? []).Select(path => Require.File(path, Files.Name))];
         double minutes = arguments.GetValue(Minutes);
-        if (!(minutes is > 0 and < 1e6)) throw new UsageException($"{Minutes.Name} {minutes.ToString(CultureInfo.InvariantCulture)}: expected a number above 0");
+        if (!(minutes is > 0 and < 1e6))
+        {
+            string given = minutes.ToString(CultureInfo.InvariantCulture);
+            throw new UsageException($"{Minutes.Name} {given}: expected a number above 0");
+        }
+
         int seed = arguments.GetValue(Seed);
         string folder = arguments.GetValue(Out)!;
         Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"seed {seed}, {minutes:0.##} minutes, at most {FileSoak.MostTime.TotalMilliseconds:0} ms and {FileSoak.MostMemory >> 20} MiB beyond its size an input"));
+            $"seed {seed}, {minutes:0.##} minutes, at most {FileSoak.MostTime.TotalMilliseconds:0} ms and "
+                + $"{FileSoak.MostMemory >> 20} MiB beyond its size an input"));
         using var interruption = new Interruption();
         var duration = TimeSpan.FromMinutes(minutes);
         SoakReport report = ProgressDisplay.Run("seconds", (long)Math.Ceiling(duration.TotalSeconds), tell =>
@@ -62,7 +73,7 @@ internal static class SoakCommand
             DateTime start = DateTime.UtcNow;
             return FileSoak.Run(new SoakOptions
             {
-                Duration = duration, Seed = seed, Folder = folder, Files = given,
+                Duration = duration, Seed = seed, Folder = folder, Files = files,
                 Progress = inputs => tell((long)(DateTime.UtcNow - start).TotalSeconds, $"{inputs} inputs"),
                 Hung = Hung,
             }, interruption.Token);
@@ -83,8 +94,8 @@ internal static class SoakCommand
 
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Inputs} inputs in {report.Elapsed.TotalSeconds:0.0} s: {report.InputsPerHour / 1e6:0.0} million an hour; highest memory of the process "
-            + $"{report.PeakMemory >> 20} MiB"));
+            $"{report.Inputs} inputs in {report.Elapsed.TotalSeconds:0.0} s: {report.InputsPerHour / 1e6:0.0} million an hour; "
+            + $"highest memory of the process {report.PeakMemory >> 20} MiB"));
         foreach (SoakFailure failure in report.Failures.Take(MostShown))
         {
             Terminal.Out.WriteLine($"failed: {failure.Path}: {failure.What}");

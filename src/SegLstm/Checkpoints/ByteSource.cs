@@ -15,7 +15,8 @@ internal abstract class ByteSource : IDisposable
         if (at < 0 || target.Length > Length - at)
         {
             throw new CheckpointException(CheckpointError.Truncated,
-                $"{target.Length} bytes are expected at byte {at}, but it has {Length}. It is cut off: copy or download it again.");
+                $"{target.Length} bytes are expected at byte {at}, but it has {Length}. It is cut off: copy or download it "
+                    + "again.");
         }
 
         Fill(at, target);

@@ -21,16 +21,19 @@ public static class Checkpoint
     /// <summary>Opens a checkpoint of any format, told from its contents, without reading its tensors.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="CheckpointException">It is no checkpoint, malformed, or asks for a Python object (which is named).</exception>
+    /// <exception cref="CheckpointException">It is no checkpoint, malformed, or asks for a Python object (which is
+    /// named).</exception>
     /// <exception cref="SafeTensorsException">It breaks a rule of safetensors.</exception>
     public static CheckpointFile Open(string path) => new(path);
 
-    /// <summary>Loads the state dict of a checkpoint of any format. Which one that is, <see cref="CheckpointFile"/> says.</summary>
+    /// <summary>Loads the state dict of a checkpoint of any format. Which one that is, <see cref="CheckpointFile"/>
+    /// says.</summary>
     /// <param name="path">The file.</param>
     /// <returns>CPU tensors by name, with the strides of the file and, where they share a storage there, the same memory; the
     /// caller owns them.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="CheckpointException">It is no checkpoint, malformed, or asks for a Python object (which is named).</exception>
+    /// <exception cref="CheckpointException">It is no checkpoint, malformed, or asks for a Python object (which is
+    /// named).</exception>
     /// <exception cref="SafeTensorsException">It breaks a rule of safetensors.</exception>
     public static Dictionary<string, Tensor> Load(string path)
     {
@@ -38,8 +41,8 @@ public static class Checkpoint
         return file.LoadAll();
     }
 
-    /// <summary>Writes a state dict: as safetensors where the name ends so, else as PyTorch's zip format, which torch 1.6 and later
-    /// read. The file appears whole or not at all (<see cref="AtomicFile"/>).</summary>
+    /// <summary>Writes a state dict: as safetensors where the name ends so, else as PyTorch's zip format, which torch 1.6 and
+    /// later read. The file appears whole or not at all (<see cref="AtomicFile"/>).</summary>
     /// <param name="path">A name that ends in .safetensors, .pth, .pt, .th, .bin or .ckpt.</param>
     /// <param name="tensors">Names and dense tensors. In .pth files those that share memory on the CPU share a storage.</param>
     /// <exception cref="ArgumentException">The name ends otherwise.</exception>
@@ -59,7 +62,8 @@ public static class Checkpoint
         else
         {
             throw new ArgumentException(
-                $"{path} does not say how to write it: expected a name that ends in .safetensors, {string.Join(", ", TorchExtensions)}, got '{extension}'.",
+                $"{path} does not say how to write it: expected a name that ends in .safetensors, "
+                    + $"{string.Join(", ", TorchExtensions)}, got '{extension}'.",
                 nameof(path));
         }
     }

@@ -66,10 +66,12 @@ public sealed class CheckpointFile : IDisposable
     /// <summary>The tensors of the state dict, in the file's order.</summary>
     public IReadOnlyList<CheckpointTensor> Tensors { get; private set; } = [];
 
-    /// <summary>The keys that led from the root to the state dict, such as <c>state_dict</c>; none where the root is one itself.</summary>
+    /// <summary>The keys that led from the root to the state dict, such as <c>state_dict</c>; none where the root is one
+    /// itself.</summary>
     public IReadOnlyList<string> StateDictPath { get; } = [];
 
-    /// <summary>Everything a .pth file holds, as it is nested there: epoch numbers, optimizer states, settings. Null for safetensors.</summary>
+    /// <summary>Everything a .pth file holds, as it is nested there: epoch numbers, optimizer states, settings. Null for
+    /// safetensors.</summary>
     public PickleValue? Tree { get; }
 
     /// <summary>The free text in the header of a safetensors file; empty for others.</summary>
@@ -91,7 +93,8 @@ public sealed class CheckpointFile : IDisposable
         {
             throw new CheckpointException(CheckpointError.TensorNotFound,
                 $"{path} has no tensor '{Printable.Of(name)}'; it has {Tensors.Count}: "
-                + $"{string.Join(", ", Tensors.Take(8).Select(tensor => Printable.Of(tensor.Name)))}{(Tensors.Count > 8 ? ", …" : "")}.");
+                + string.Join(", ", Tensors.Take(8).Select(tensor => Printable.Of(tensor.Name)))
+                + (Tensors.Count > 8 ? ", …" : "."));
         }
 
         var view = views[known];
@@ -99,7 +102,8 @@ public sealed class CheckpointFile : IDisposable
         {
             last?.Memory.Dispose();
             last = null;
-            last = (view.Storage.Root, ReadStorage(view.Storage.Root));
+            // It outlives the scope of the caller, for the next tensor on it.
+            last = (view.Storage.Root, ReadStorage(view.Storage.Root).DetachFromDisposeScope());
         }
 
         return StorageReader.View(view, last.Value.Memory);
@@ -162,7 +166,8 @@ public sealed class CheckpointFile : IDisposable
     private void Name(string[] names, (string DType, IReadOnlyList<long> Shape, long ByteCount)[] described)
     {
         string[] shown = [.. CheckpointTree.WithoutModule(names)];
-        Tensors = [.. shown.Zip(described, (name, tensor) => new CheckpointTensor(name, tensor.DType, tensor.Shape, tensor.ByteCount))];
+        Tensors = [.. shown.Zip(described, (name, tensor) =>
+            new CheckpointTensor(name, tensor.DType, tensor.Shape, tensor.ByteCount))];
         for (var i = 0; i < names.Length; i++)
         {
             inFile.Add(shown[i], names[i]);

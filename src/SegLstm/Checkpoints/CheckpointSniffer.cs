@@ -59,12 +59,14 @@ internal static class CheckpointSniffer
             what = "a tar archive, as torch wrote before version 0.1.10: load it in Python with an old torch and save it again";
         }
 
-        what ??= start.Length == 0 ? "empty" : $"of an unknown kind (it begins with {Convert.ToHexString(start.AsSpan(0, Math.Min(8, start.Length)))})";
+        what ??= start.Length == 0 ? "empty"
+            : $"of an unknown kind (it begins with {Convert.ToHexString(start.AsSpan(0, Math.Min(8, start.Length)))})";
         return new CheckpointException(CheckpointError.NotACheckpoint,
             $"{path} is no checkpoint: it is {what}. Expected .safetensors, or .pth or .pt as torch.save writes it.");
     }
 
-    /// <summary>Pickles of protocols 0 and 1 have no mark at their beginning; what such a one asks for is worth telling.</summary>
+    /// <summary>Pickles of protocols 0 and 1 have no mark at their beginning; what such a one asks for is worth
+    /// telling.</summary>
     private static CheckpointException? Forbidden(FileSource source)
     {
         try

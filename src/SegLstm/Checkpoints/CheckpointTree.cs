@@ -6,19 +6,24 @@ namespace SegLstm.Checkpoints;
 internal static class CheckpointTree
 {
     // What training programs call the state dict of the model, the likelier first.
-    private static readonly string[] Wrappers = ["state_dict", "model_state_dict", "model_state", "model", "module", "net", "network"];
+    private static readonly string[] Wrappers =
+    [
+        "state_dict", "model_state_dict", "model_state", "model", "module", "net", "network",
+    ];
 
     private const int MostDepth = 64, NameCost = 128;
 
-    /// <summary>Most bytes that all tensors together may show beyond 16 times the file: windows on the same memory, or steps of zero.</summary>
+    /// <summary>Most bytes that all tensors together may show beyond 16 times the file: windows on the same memory, or steps of
+    /// zero.</summary>
     private const long MostRepeated = 64L << 20;
 
-    /// <summary>Follows the wrappers from the root: at each level into the first of them that is a dictionary with tensors.</summary>
+    /// <summary>Follows the wrappers from the root: at each level into the first of them that is a dictionary with
+    /// tensors.</summary>
     /// <returns>The keys that were followed, and the state dict.</returns>
     public static (IReadOnlyList<string> Path, PickleValue StateDict) Unwrap(PickleValue root)
     {
         var path = new List<string>();
-        while (path.Count < Wrappers.Length && Wrappers.FirstOrDefault(name => HoldsTensors(root[name], new HashSet<PickleValue>(ReferenceEqualityComparer.Instance))) is { } wrapper)
+        while (path.Count < Wrappers.Length && Wrappers.FirstOrDefault(name => HoldsTensors(root[name])) is { } wrapper)
         {
             path.Add(wrapper);
             root = root[wrapper]!;
@@ -56,7 +61,8 @@ internal static class CheckpointTree
             if (bytes > (UInt128)MostRepeated + (16 * (UInt128)fileLength))
             {
                 throw new CheckpointException(CheckpointError.Expansion,
-                    $"its tensors up to '{Printable.Of(name)}' show {bytes} bytes, but the file has {fileLength}: they repeat the same memory over and over.");
+                    $"its tensors up to '{Printable.Of(name)}' show {bytes} bytes, but the file has {fileLength}: they repeat "
+                        + "the same memory over and over.");
             }
 
             if (!names.Add(name))
@@ -70,20 +76,27 @@ internal static class CheckpointTree
         return found;
     }
 
-    /// <summary>Names without <c>module.</c>, which DistributedDataParallel puts before each, where all of them have it.</summary>
+    /// <summary>Names without <c>module.</c>, which DistributedDataParallel puts before each, where all of them have
+    /// it.</summary>
     public static IEnumerable<string> WithoutModule(IReadOnlyCollection<string> names)
     {
         const string Prefix = "module.";
-        return names.Count > 0 && names.All(name => name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.Ordinal))
+        return names.Count > 0
+            && names.All(name => name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.Ordinal))
             ? names.Select(name => name[Prefix.Length..]) : names;
     }
 
-    /// <summary>Whether a dictionary has a tensor, or a dictionary in it has; each is looked at once, however often it is contained.</summary>
-    private static bool HoldsTensors(PickleValue? value, HashSet<PickleValue> seen) =>
-        value is PickleValue.Dictionary dictionary && seen.Count < MostDepth && seen.Add(dictionary)
-        && dictionary.Items.Any(item => item.Value is PickleValue.TensorView || HoldsTensors(item.Value, seen));
+    private static bool HoldsTensors(PickleValue? value) =>
+        HoldsTensors(value, new HashSet<PickleValue>(ReferenceEqualityComparer.Instance), 0);
 
-    private static IEnumerable<(string Name, PickleValue Value)> Leaves(PickleValue value, string name, int depth, MemoryBudget budget)
+    /// <summary>Whether a dictionary has a tensor, or one in it has; each is looked at once, however often it is
+    /// contained.</summary>
+    private static bool HoldsTensors(PickleValue? value, HashSet<PickleValue> seen, int depth) =>
+        value is PickleValue.Dictionary dictionary && depth < MostDepth && seen.Add(dictionary)
+        && dictionary.Items.Any(item => item.Value is PickleValue.TensorView || HoldsTensors(item.Value, seen, depth + 1));
+
+    private static IEnumerable<(string Name, PickleValue Value)> Leaves(PickleValue value, string name, int depth,
+        MemoryBudget budget)
     {
         // Each step is paid for, so that containers which are contained many times over end as those do which contain themselves.
         budget.Charge(NameCost + (2L * name.Length));
@@ -101,7 +114,8 @@ internal static class CheckpointTree
             _ => null,
         };
         return children is null ? [(name, value)]
-            : children.SelectMany(child => Leaves(child.Value, name.Length == 0 ? child.Key : $"{name}.{child.Key}", depth + 1, budget));
+            : children.SelectMany(child =>
+                Leaves(child.Value, name.Length == 0 ? child.Key : $"{name}.{child.Key}", depth + 1, budget));
     }
 
     private static string KeyOf(PickleValue key) => key is PickleValue.Text text ? text.Value : key.ToString();

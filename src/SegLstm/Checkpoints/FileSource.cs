@@ -27,7 +27,8 @@ internal sealed class FileSource : ByteSource
             if (count == 0)
             {
                 throw new CheckpointException(CheckpointError.FileChanged,
-                    $"it had {Length} bytes when it was opened and ends at byte {at} now. Something wrote into it; open it again.");
+                    $"it had {Length} bytes when it was opened and ends at byte {at} now. Something wrote into it; open it "
+                        + "again.");
             }
 
             target = target[count..];

@@ -21,7 +21,8 @@ internal sealed class MemoryBudget
         if (bytes > left)
         {
             throw new CheckpointException(CheckpointError.TooMuchMemory,
-                $"its structure, without the tensors, takes more than {Start >> 20} MiB of memory beyond its own size. No checkpoint needs so many parts.");
+                $"its structure, without the tensors, takes more than {Start >> 20} MiB of memory beyond its own size. No "
+                    + "checkpoint needs so many parts.");
         }
 
         left -= bytes;

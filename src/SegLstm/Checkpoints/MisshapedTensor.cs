@@ -7,5 +7,6 @@ namespace SegLstm.Checkpoints;
 public sealed record MisshapedTensor(string Name, IReadOnlyList<long> Expected, IReadOnlyList<long> Given)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"{Printable.Of(Name)} is ({string.Join(", ", Given)}), expected ({string.Join(", ", Expected)})";
+    public override string ToString() =>
+        $"{Printable.Of(Name)} is ({string.Join(", ", Given)}), expected ({string.Join(", ", Expected)})";
 }

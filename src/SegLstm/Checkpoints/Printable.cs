@@ -15,7 +15,8 @@ public static class Printable
         var result = new StringBuilder(shown.Length);
         foreach (var letter in shown)
         {
-            if (char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            if (char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
                 or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse || char.IsSurrogate(letter))
             {
                 result.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");

@@ -27,6 +27,9 @@ public enum SafeTensorsError
     /// <summary>Something other than padding follows the header's JSON object.</summary>
     HeaderTrailingContent,
 
+    /// <summary>The header describes more tensors than its size justifies memory for.</summary>
+    TooMuchMemory,
+
     /// <summary>A tensor is described twice.</summary>
     DuplicateName,
 

@@ -10,11 +10,12 @@ namespace SegLstm.Checkpoints;
 internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
 {
     public const string MetadataName = "__metadata__";
-    private const int MaximumRank = 64;
+    private const int MaximumRank = 64, EntryCost = 320;
 
     private readonly int length = header.Length;
     private readonly ReadOnlySpan<byte> text = header;
     private Utf8JsonReader json = new(header, isFinalBlock: false, state: default);
+    private long memory = MemoryBudget.Start + header.Length;
 
     /// <summary>Reads the whole header.</summary>
     /// <returns>Tensors by name, and the metadata.</returns>
@@ -48,6 +49,7 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
             }
 
             CheckName(name);
+            Pay(EntryCost + (2L * name.Length));
             ref var info = ref CollectionsMarshal.GetValueRefOrAddDefault(tensors, name, out var twice);
             Refuse(twice, SafeTensorsError.DuplicateName, $"tensor '{name}' is described twice in the header.");
             info = ReadTensor(name);
@@ -85,6 +87,13 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
         return true;
     }
 
+    private void Pay(long bytes)
+    {
+        memory -= bytes;
+        Refuse(memory < 0, SafeTensorsError.TooMuchMemory,
+            $"its header of {length} bytes describes more parts than {MemoryBudget.Start >> 20} MiB of memory beyond its size hold.");
+    }
+
     private Dictionary<string, string> ReadMetadata()
     {
         Refuse(Next() != JsonTokenType.StartObject, SafeTensorsError.MetadataNotObject,
@@ -96,6 +105,7 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> header)
             Refuse(Next() != JsonTokenType.String, SafeTensorsError.MetadataValueNotString,
                 $"expected metadata '{key}' to be a string, got {json.TokenType}. Numbers and lists must be written as text.");
             var value = Text(SafeTensorsError.InvalidMetadataText, "metadata ", key);
+            Pay(EntryCost + (2L * (key.Length + value.Length)));
             Refuse(!metadata.TryAdd(key, value), SafeTensorsError.DuplicateMetadataKey, $"metadata '{key}' stands twice in the header.");
         }
 

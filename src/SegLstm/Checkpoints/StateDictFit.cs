@@ -27,13 +27,18 @@ public sealed record StateDictFit(
         return new StateDictFit(
             [.. target.Keys.Where(name => !left.Contains(name) && !source.ContainsKey(name))],
             [.. source.Keys.Where(name => !left.Contains(name) && !target.ContainsKey(name))],
-            [.. target.Where(entry => !left.Contains(entry.Key) && source.TryGetValue(entry.Key, out var given) && !given.shape.SequenceEqual(entry.Value.shape))
+            [.. target.Where(entry =>
+                !left.Contains(entry.Key) && source.TryGetValue(entry.Key, out var given)
+                && !given.shape.SequenceEqual(entry.Value.shape))
                 .Select(entry => new MisshapedTensor(entry.Key, entry.Value.shape, source[entry.Key].shape))]);
     }
 
-    /// <summary>Refuses a state dict that does not fit: with <paramref name="strict"/> for any difference, else for shapes alone.</summary>
-    /// <exception cref="StateDictException">It does not fit; the message and <see cref="StateDictException.Fit"/> tell all of it.</exception>
-    public static void Require(nn.Module module, IReadOnlyDictionary<string, Tensor> source, bool strict, IEnumerable<string>? skip)
+    /// <summary>Refuses a state dict that does not fit: with <paramref name="strict"/> for any difference, else for shapes
+    /// alone.</summary>
+    /// <exception cref="StateDictException">It does not fit; the message and <see cref="StateDictException.Fit"/> tell all of
+    /// it.</exception>
+    public static void Require(nn.Module module, IReadOnlyDictionary<string, Tensor> source, bool strict,
+        IEnumerable<string>? skip)
     {
         var fit = Of(module, source, skip);
         if (strict ? !fit.IsExact : fit.Misshaped.Count > 0)
@@ -45,7 +50,8 @@ public sealed record StateDictFit(
     /// <summary>All differences in words, each kind with its count and its first names.</summary>
     public override string ToString() => IsExact ? "all names and shapes fit" : string.Join("; ", new[]
     {
-        Listed("missing", Missing), Listed("unexpected", Unexpected), Listed("of another shape", [.. Misshaped.Select(tensor => $"{tensor}")]),
+        Listed("missing", Missing), Listed("unexpected", Unexpected),
+        Listed("of another shape", [.. Misshaped.Select(tensor => $"{tensor}")]),
     }.Where(part => part.Length > 0));
 
     private static string Listed(string kind, IReadOnlyList<string> names) => names.Count == 0 ? "" :

@@ -38,8 +38,7 @@ public sealed record TensorStatistics(double Minimum, double Maximum, double Mea
         }
         else if (elements > 0)
         {
-            var values = (tensor.is_complex() ? tensor.abs() : tensor).cpu().to_type(ScalarType.Float64).contiguous();
-            sum.Add(values.data<double>().ToArray());
+            sum.Add((tensor.is_complex() ? tensor.abs() : tensor).to_type(ScalarType.Float64).reshape(-1));
         }
     }
 
@@ -50,22 +49,24 @@ public sealed record TensorStatistics(double Minimum, double Maximum, double Mea
         public double Minimum, Maximum, Mean, Squares;
         public long Count, NotFinite;
 
-        public void Add(double[] values)
+        public void Add(Tensor values)
         {
-            var finite = Array.FindAll(values, double.IsFinite);
-            NotFinite += values.Length - finite.Length;
-            if (finite.Length == 0)
+            var isFinite = values.isfinite();
+            var count = isFinite.sum().item<long>();
+            NotFinite += values.numel() - count;
+            if (count == 0)
             {
                 return;
             }
 
-            var mean = finite.Average();
-            var squares = finite.Sum(value => (value - mean) * (value - mean));
-            Minimum = Count == 0 ? finite.Min() : Math.Min(Minimum, finite.Min());
-            Maximum = Count == 0 ? finite.Max() : Math.Max(Maximum, finite.Max());
-            var all = Count + finite.Length;
-            Squares += squares + ((mean - Mean) * (mean - Mean) * Count * finite.Length / all);
-            Mean += (mean - Mean) * finite.Length / all;
+            var finite = count == values.numel() ? values : values.masked_select(isFinite);
+            var mean = finite.mean().item<double>();
+            var (least, greatest) = (finite.min().item<double>(), finite.max().item<double>());
+            Minimum = Count == 0 ? least : Math.Min(Minimum, least);
+            Maximum = Count == 0 ? greatest : Math.Max(Maximum, greatest);
+            var all = Count + count;
+            Squares += (finite - mean).square().sum().item<double>() + ((mean - Mean) * (mean - Mean) * Count * count / all);
+            Mean += (mean - Mean) * count / all;
             Count = all;
         }
     }

@@ -8,7 +8,8 @@ internal static class Mutations
     /// <summary>Numbers at which readers go wrong: signs, widths, and what lies beside them.</summary>
     public static readonly long[] Numbers =
     [
-        0, 1, 2, 3, 4, 7, 8, 16, 63, 64, 65, 127, 128, 255, 256, 1023, 4096, 32767, 32768, 65535, 65536, 1 << 20, int.MaxValue, 1L << 31, uint.MaxValue,
+        0, 1, 2, 3, 4, 7, 8, 16, 63, 64, 65, 127, 128, 255, 256, 1023, 4096, 32767, 32768, 65535, 65536, 1 << 20, int.MaxValue,
+        1L << 31, uint.MaxValue,
         1L << 32, 1L << 40, long.MaxValue / 8, long.MaxValue, -1, -2, -128, int.MinValue, long.MinValue,
     ];
 

@@ -11,12 +11,17 @@ internal static class PickleTokens
     [
         .. new[]
         {
-            "cposix\nsystem\n", "c__builtin__\neval\n", "ctorch.storage\nUntypedStorage\n", "ctorch\nQInt8Storage\n", "cnumpy\ndtype\n",
+            "cposix\nsystem\n", "c__builtin__\neval\n", "ctorch.storage\nUntypedStorage\n", "ctorch\nQInt8Storage\n",
+            "cnumpy\ndtype\n",
             "cnumpy.core.multiarray\nscalar\n", "c_codecs\nencode\n", "ccollections\nOrderedDict\n", "ccollections\nCounter\n",
-            "ctorch._utils\n_rebuild_tensor_v2\n", "ctorch._utils\n_rebuild_parameter\n", "iposix\nsystem\n", "(", "]", "}", ")", "R", "b", "o", "Q", "2", "0",
-            "1", "t", "u", "e", "s", "a", "l", "d", "N", ".", "h\0", "q\u00ff", "r\u00ff\u00ff\0\0", "j\u0001\0\0\0", "\u0081", "\u0093", "\u0094", "\u008f",
-            "\u0090", "\u0088", "\u0095\u00ff\0\0\0\0\0\0\0", "\u008b\u00ff\u00ff\u00ff\u007f", "X\u00ff\u00ff\u00ff\u007f", "\u008e\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f",
-            "U\u0002f8", "G\u007f\u00f0\0\0\0\0\0\0", "I01\n", "L99999999999L\n", "F1e999\n", "V\\u00e9\n", "S'a'\n", "P0\n", "p1\n", "g1\n",
+            "ctorch._utils\n_rebuild_tensor_v2\n", "ctorch._utils\n_rebuild_parameter\n", "iposix\nsystem\n", "(", "]", "}",
+            ")", "R", "b", "o", "Q", "2", "0",
+            "1", "t", "u", "e", "s", "a", "l", "d", "N", ".", "h\0", "q\u00ff", "r\u00ff\u00ff\0\0", "j\u0001\0\0\0", "\u0081",
+            "\u0093", "\u0094", "\u008f",
+            "\u0090", "\u0088", "\u0095\u00ff\0\0\0\0\0\0\0", "\u008b\u00ff\u00ff\u00ff\u007f", "X\u00ff\u00ff\u00ff\u007f",
+            "\u008e\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f",
+            "U\u0002f8", "G\u007f\u00f0\0\0\0\0\0\0", "I01\n", "L99999999999L\n", "F1e999\n", "V\\u00e9\n", "S'a'\n", "P0\n",
+            "p1\n", "g1\n",
         }.Select(System.Text.Encoding.Latin1.GetBytes),
     ];
 
@@ -110,7 +115,8 @@ internal static class PickleTokens
         PickleOpcode.BinUnicode8 or PickleOpcode.BinBytes8 or PickleOpcode.ByteArray8 =>
             bytes.Length < 9 ? 1 : 9 + Math.Clamp(BinaryPrimitives.ReadInt64LittleEndian(bytes[1..]), 0, int.MaxValue),
         PickleOpcode.Global or PickleOpcode.Inst => Lines(bytes, 2),
-        PickleOpcode.Int or PickleOpcode.Long or PickleOpcode.Float or PickleOpcode.String or PickleOpcode.Unicode or PickleOpcode.PersId
+        PickleOpcode.Int or PickleOpcode.Long or PickleOpcode.Float or PickleOpcode.String or PickleOpcode.Unicode
+            or PickleOpcode.PersId
             or PickleOpcode.Get or PickleOpcode.Put => Lines(bytes, 1),
         _ => 1,
     };

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace SegLstm.Soak;
 
-/// <summary>The memory that an action takes: resident memory on Linux, with native libraries; elsewhere what .NET allocates.</summary>
+/// <summary>The memory that an action takes: resident memory on Linux, with native libraries; elsewhere what .NET
+/// allocates.</summary>
 internal sealed class ProcessMemory
 {
     private const string Status = "/proc/self/status", Reset = "/proc/self/clear_refs";
@@ -60,5 +61,6 @@ internal sealed class ProcessMemory
     }
 
     private static long Kilobytes(string line) =>
-        long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1], CultureInfo.InvariantCulture) << 10;
+        long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1],
+            CultureInfo.InvariantCulture) << 10;
 }

@@ -7,7 +7,7 @@ namespace SegLstm.Soak;
 /// .pth: the instructions of its pickles are changed, and the parts and fields of the archive around them, whose checksums are
 /// made right again so that the changes are reached.
 /// </summary>
-internal sealed class PthTarget(string name, IReadOnlyList<byte[]> seeds) : SoakTarget(name, ".pth", seeds)
+internal sealed class PthTarget(string name, IReadOnlyList<SoakSeed> seeds) : SoakTarget(name, ".pth", seeds)
 {
     private static readonly byte[][] Signatures = [[.. "PK"u8, 1, 2], [.. "PK"u8, 3, 4], [.. "PK"u8, 5, 6]];
 
@@ -38,21 +38,15 @@ internal sealed class PthTarget(string name, IReadOnlyList<byte[]> seeds) : Soak
 
     private static byte[] ChangeZip(byte[] seed, Random random)
     {
-        var parts = new List<(string Name, byte[] Bytes)>();
-        using (var zip = new ZipArchive(new MemoryStream(seed)))
+        var parts = Parts(seed);
+        var pickle = parts.FindIndex(part => part.Name.EndsWith("data.pkl", StringComparison.Ordinal));
+        if (pickle < 0)
         {
-            foreach (var entry in zip.Entries)
-            {
-                using var stream = entry.Open();
-                using var bytes = new MemoryStream();
-                stream.CopyTo(bytes);
-                parts.Add((entry.FullName, bytes.ToArray()));
-            }
+            return Mutations.OfBytes(seed, random);
         }
 
         if (random.Next(4) > 0)
         {
-            var pickle = parts.FindIndex(part => part.Name.EndsWith("data.pkl", StringComparison.Ordinal));
             var tokens = PickleTokens.Split(parts[pickle].Bytes, out _);
             PickleTokens.Change(tokens, random);
             parts[pickle] = (parts[pickle].Name, [.. tokens.SelectMany(token => token)]);
@@ -65,6 +59,29 @@ internal sealed class PthTarget(string name, IReadOnlyList<byte[]> seeds) : Soak
 
         var changed = Zip(parts, random.Next(6) == 0 ? CompressionLevel.Fastest : CompressionLevel.NoCompression);
         return random.Next(4) == 0 ? ChangeField(changed, random) : changed;
+    }
+
+    /// <summary>The parts of an archive; none of one that is broken, which a user may give.</summary>
+    private static List<(string Name, byte[] Bytes)> Parts(byte[] archive)
+    {
+        var parts = new List<(string, byte[])>();
+        try
+        {
+            using var zip = new ZipArchive(new MemoryStream(archive));
+            foreach (var entry in zip.Entries)
+            {
+                using var stream = entry.Open();
+                using var bytes = new MemoryStream();
+                stream.CopyTo(bytes);
+                parts.Add((entry.FullName, bytes.ToArray()));
+            }
+
+            return parts;
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
     }
 
     private static void ChangePart(List<(string Name, byte[] Bytes)> parts, int at, Random random)
@@ -104,7 +121,8 @@ internal sealed class PthTarget(string name, IReadOnlyList<byte[]> seeds) : Soak
 
         for (var n = random.Next(1, 3); n > 0 && places.Count > 0; n--)
         {
-            Mutations.OfField(file, places[random.Next(places.Count)] + (2 * random.Next(2, 23)), random.Next(2) == 0 ? 2 : 4, false, random);
+            Mutations.OfField(file, places[random.Next(places.Count)] + (2 * random.Next(2, 23)), random.Next(2) == 0 ? 2 : 4,
+                false, random);
         }
 
         return file;

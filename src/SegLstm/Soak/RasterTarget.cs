@@ -5,7 +5,8 @@ using SegLstm.Data.Rasters;
 namespace SegLstm.Soak;
 
 /// <summary>Rasters: entries of TIFF directories, chunks of PNG (with their checksums), segments of JPEG.</summary>
-internal sealed class RasterTarget(string name, string extension, IReadOnlyList<byte[]> seeds) : SoakTarget(name, extension, seeds)
+internal sealed class RasterTarget(string name, string extension, IReadOnlyList<SoakSeed> seeds)
+    : SoakTarget(name, extension, seeds)
 {
     // What one read may take: decoding a picture of this size is far from the bounds of the run, in time and in memory.
     private static readonly RasterLimits Limits = new() { MaxBytes = 4 << 20 };
@@ -44,8 +45,11 @@ internal sealed class RasterTarget(string name, string extension, IReadOnlyList<
         }
 
         var isBigEndian = file[0] == (byte)'M';
-        var directory = (int)Math.Min(file.Length - 2, isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(4)) : BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(4)));
-        var count = isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(directory)) : BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(directory));
+        var directory = (int)Math.Min(file.Length - 2,
+            isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(4))
+            : BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(4)));
+        var count = isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(directory))
+            : BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(directory));
         for (var n = random.Next(1, 4); n > 0; n--)
         {
             var entry = directory + 2 + (12 * random.Next(Math.Max(1, (int)count)));
@@ -104,7 +108,8 @@ internal sealed class RasterTarget(string name, string extension, IReadOnlyList<
             else if (length > 0)
             {
                 Mutations.OfField(file, at + 8 + random.Next(length), random.Next(2) == 0 ? 1 : 4, true, random);
-                BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(at + 8 + length), Crc32.Append(0, file.AsSpan(at + 4, 4 + length)));
+                BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(at + 8 + length),
+                    Crc32.Append(0, file.AsSpan(at + 4, 4 + length)));
             }
         }
 

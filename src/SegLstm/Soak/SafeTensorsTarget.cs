@@ -7,7 +7,7 @@ using SegLstm.Checkpoints;
 namespace SegLstm.Soak;
 
 /// <summary>safetensors: the header's JSON is changed token by token, the length in front of it kept right most of the time.</summary>
-internal sealed partial class SafeTensorsTarget(IReadOnlyList<byte[]> seeds) : SoakTarget("safetensors", ".safetensors", seeds)
+internal sealed partial class SafeTensorsTarget(IReadOnlyList<SoakSeed> seeds) : SoakTarget("safetensors", ".safetensors", seeds)
 {
     private static readonly string[] Words =
     [

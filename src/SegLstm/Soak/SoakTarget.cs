@@ -4,7 +4,7 @@ namespace SegLstm.Soak;
 /// <param name="name">What the report calls it.</param>
 /// <param name="extension">How its files are called.</param>
 /// <param name="seeds">Good files to start from.</param>
-internal abstract class SoakTarget(string name, string extension, IReadOnlyList<byte[]> seeds)
+internal abstract class SoakTarget(string name, string extension, IReadOnlyList<SoakSeed> seeds)
 {
     /// <summary>What the report calls it.</summary>
     public string Name { get; } = name;
@@ -12,12 +12,16 @@ internal abstract class SoakTarget(string name, string extension, IReadOnlyList<
     /// <summary>How its files are called, with the dot.</summary>
     public string Extension { get; } = extension;
 
+    /// <summary>Good files to start from.</summary>
+    public IReadOnlyList<SoakSeed> Seeds { get; } = seeds;
+
     /// <summary>An input: a good file, changed in ways that its format knows of, and now and then in any way.</summary>
     /// <param name="random">The same gives the same input.</param>
-    public byte[] Input(Random random)
+    /// <param name="seed">The file it was.</param>
+    public byte[] Input(Random random, out SoakSeed seed)
     {
-        var seed = seeds[random.Next(seeds.Count)];
-        var input = random.Next(10) == 0 ? seed : Change(seed, random);
+        seed = Seeds[random.Next(Seeds.Count)];
+        var input = random.Next(10) == 0 ? seed.Bytes : Change(seed.Bytes, random);
         return random.Next(6) == 0 ? Mutations.OfBytes(input, random) : input;
     }
 

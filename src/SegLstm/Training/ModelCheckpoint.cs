@@ -38,7 +38,7 @@ public static class ModelCheckpoint
         {
             throw new InvalidDataException(
                 $"{path} is a safetensors file without a model card ('{CardKey}' in its metadata): expected a checkpoint that "
-                    + $"'seglstm train' wrote.");
+                    + "'seglstm train' wrote.");
         }
 
         ModelCard card;

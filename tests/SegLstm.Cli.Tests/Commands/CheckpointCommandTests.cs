@@ -12,7 +12,8 @@ public sealed class CheckpointCommandTests : IDisposable
     [Fact]
     public void Inspect_shows_names_types_shapes_and_with_statistics_what_is_in_them()
     {
-        Save("a.pth", ("blocks.0.weight", arange(6, dtype: ScalarType.Float32).view(2, 3)), ("blocks.0.bias", tensor(new[] { 1f, float.NaN })), ("step", tensor(7L)));
+        Save("a.pth", ("blocks.0.weight", arange(6, dtype: ScalarType.Float32).view(2, 3)),
+            ("blocks.0.bias", tensor(new[] { 1f, float.NaN })), ("step", tensor(7L)));
         SeglstmProcess run = SeglstmProcess.Run("inspect", At("a.pth"), "--statistics");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("PyTorch's zip format", run.Output);
@@ -39,13 +40,16 @@ public sealed class CheckpointCommandTests : IDisposable
     [Fact]
     public void Convert_goes_there_and_back_and_changes_names_by_a_map()
     {
-        Save("a.safetensors", ("vit.layernorm.weight", ones(3)), ("vit.encoder.layer.0.output.dense.weight", ones(2, 2)), ("classifier.bias", zeros(2)));
-        SeglstmProcess run = SeglstmProcess.Run("convert", At("a.safetensors"), At("b.pth"), "--map", "hugging-face-vit", "--map", "timm-vit");
+        Save("a.safetensors", ("vit.layernorm.weight", ones(3)), ("vit.encoder.layer.0.output.dense.weight", ones(2, 2)),
+            ("classifier.bias", zeros(2)));
+        SeglstmProcess run = SeglstmProcess.Run("convert", At("a.safetensors"), At("b.pth"), "--map", "hugging-face-vit",
+            "--map", "timm-vit");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("wrote", run.Output);
         Assert.Contains("names by hugging-face-vit, timm-vit: 3 tensors in, 2 out", run.Output);
         Assert.Equal(0, SeglstmProcess.Run("convert", At("b.pth"), At("c.safetensors")).ExitCode);
-        Assert.Equal(["layers.0.ffn.layers.1.weight", "ln1.weight"], Checkpoint.Load(At("c.safetensors")).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["layers.0.ffn.layers.1.weight", "ln1.weight"],
+            Checkpoint.Load(At("c.safetensors")).Keys.Order(StringComparer.Ordinal));
         Assert.Contains("timm-vit", SeglstmProcess.Run("convert", "--help").Output);
     }
 
@@ -70,7 +74,8 @@ public sealed class CheckpointCommandTests : IDisposable
     public void Soak_tells_its_seed_its_speed_and_that_nothing_failed()
     {
         Save("a.pth", ("w", ones(3)));
-        SeglstmProcess run = SeglstmProcess.Run("soak", "files", At("a.pth"), "--minutes", "0.03", "--seed", "3", "--out", At("failures"));
+        SeglstmProcess run = SeglstmProcess.Run("soak", "files", At("a.pth"), "--minutes", "0.03", "--seed", "3", "--out",
+            At("failures"));
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         Assert.Contains("seed 3", run.Output);
         Assert.Matches(@"pth, legacy +\| +\d+ \|", run.Output);

@@ -14,7 +14,8 @@ public class CheckpointFixtureTests
         var tensors = Checkpoint.Load(Fixture.Path("integers.pth"));
         (string, ScalarType)[] types =
         [
-            ("uint8", ScalarType.Byte), ("int8", ScalarType.Int8), ("int16", ScalarType.Int16), ("int32", ScalarType.Int32), ("int64", ScalarType.Int64),
+            ("uint8", ScalarType.Byte), ("int8", ScalarType.Int8), ("int16", ScalarType.Int16), ("int32", ScalarType.Int32),
+            ("int64", ScalarType.Int64),
         ];
         Assert.Equal(types.Select(type => type.Item1), tensors.Keys);
         foreach (var (name, type) in types)
@@ -32,12 +33,14 @@ public class CheckpointFixtureTests
         var tensors = Checkpoint.Load(Fixture.Path(file));
         (string, ScalarType)[] types =
         [
-            ("float16", ScalarType.Float16), ("bfloat16", ScalarType.BFloat16), ("float32", ScalarType.Float32), ("float64", ScalarType.Float64),
+            ("float16", ScalarType.Float16), ("bfloat16", ScalarType.BFloat16), ("float32", ScalarType.Float32),
+            ("float64", ScalarType.Float64),
         ];
         foreach (var (name, type) in types)
         {
             Assert.Equal(type, tensors[name].dtype);
-            Assert.Equal([-1.5, 0, double.PositiveInfinity, 3.140625], tensors[name].to_type(ScalarType.Float64).data<double>().ToArray());
+            Assert.Equal([-1.5, 0, double.PositiveInfinity, 3.140625],
+                tensors[name].to_type(ScalarType.Float64).data<double>().ToArray());
         }
     }
 
@@ -47,7 +50,8 @@ public class CheckpointFixtureTests
     public void Complex_numbers_and_booleans_are_read(string file)
     {
         var tensors = Checkpoint.Load(Fixture.Path(file));
-        Assert.Equal([(1f, 2f), (0f, -3f)], tensors["complex64"].data<(float, float)>().ToArray().Select(z => (z.Item1, z.Item2)));
+        Assert.Equal([(1f, 2f), (0f, -3f)],
+            tensors["complex64"].data<(float, float)>().ToArray().Select(z => (z.Item1, z.Item2)));
         Assert.Equal([new(1, 2), new(0, -3)], tensors["complex128"].data<System.Numerics.Complex>().ToArray());
         Assert.Equal([true, false, true], tensors["bool"].data<bool>().ToArray());
     }
@@ -86,6 +90,23 @@ public class CheckpointFixtureTests
     }
 
     [Theory]
+    [InlineData("views.pth")]
+    [InlineData("views_legacy.pth")]
+    public void Tensors_are_read_one_by_one_in_scopes_of_their_own(string file)
+    {
+        using var checkpoint = Checkpoint.Open(Fixture.Path(file));
+        foreach (var tensor in checkpoint.Tensors)
+        {
+            using var scope = NewDisposeScope();
+            using var loaded = checkpoint.Load(tensor.Name);
+            Assert.Equal(tensor.Shape, loaded.shape);
+            Assert.Equal(tensor.Elements == 0, double.IsNaN(TensorStatistics.Of(loaded).Mean));
+        }
+
+        Assert.Contains("whole", Assert.Throws<CheckpointException>(() => checkpoint.Load("nothing")).Message);
+    }
+
+    [Theory]
     [InlineData("training_protocol2.pth")]
     [InlineData("training_protocol5.pth")]
     [InlineData("training_legacy.pth")]
@@ -93,7 +114,8 @@ public class CheckpointFixtureTests
     {
         using var checkpoint = Checkpoint.Open(Fixture.Path(file));
         Assert.Equal(["state_dict"], checkpoint.StateDictPath);
-        Assert.Equal(["fc.weight", "fc.bias", "bn.running_mean", "bn.running_var", "bn.num_batches_tracked"], checkpoint.Tensors.Select(tensor => tensor.Name));
+        Assert.Equal(["fc.weight", "fc.bias", "bn.running_mean", "bn.running_var", "bn.num_batches_tracked"],
+            checkpoint.Tensors.Select(tensor => tensor.Name));
         using var weight = checkpoint.Load("fc.weight");
         Assert.Equal([1f, 2, 3, 4], weight.data<float>().ToArray());
 

@@ -92,6 +92,10 @@ public class SafeTensorsRejectionTests
 
     [Fact] public void A_field_with_a_lone_surrogate() => Refused(SafeTensorsError.UnknownField, OneTensor($"{F32},\"\\ud800\":[1],{Bytes8}", 8));
 
+    [Fact] public void More_parts_than_the_header_s_size_justifies() => Refused(
+        SafeTensorsError.TooMuchMemory,
+        Tensors(0, [.. Enumerable.Range(0, 250_000).Select(i => ($"{i}", "\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]"))]));
+
     [Fact] public void A_field_that_stands_twice() => Refused(SafeTensorsError.DuplicateField, OneTensor($"{F32},{F32},{Pair},{Bytes8}", 8));
 
     [Fact] public void No_dtype() => Refused(SafeTensorsError.MissingDType, OneTensor($"{Pair},{Bytes8}", 8));

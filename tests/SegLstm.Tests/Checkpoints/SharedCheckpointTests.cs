@@ -13,7 +13,8 @@ public class SharedCheckpointTests
     {
         string[] files =
         [
-            .. SharedSamples.Files("ckpt_burn", "*.pt"), .. SharedSamples.Files("ckpt_candle", "*.pt"), .. SharedSamples.Files("ckpt_pybridge", "*.pth"),
+            .. SharedSamples.Files("ckpt_burn", "*.pt"), .. SharedSamples.Files("ckpt_candle", "*.pt"),
+            .. SharedSamples.Files("ckpt_pybridge", "*.pth"),
             .. SharedSamples.Files("ckpt_pybridge", "*.bin"), .. SharedSamples.Files("ckpt_picklescan", "*.bin"),
         ];
         foreach (var file in files)
@@ -75,7 +76,8 @@ public class SharedCheckpointTests
     [InlineData("malicious1_v0.pkl", "'__builtin__.eval'")]
     public void A_hostile_file_is_refused_by_the_name_of_what_it_asks_for(string file, string name)
     {
-        var refusal = Assert.Throws<CheckpointException>(() => Checkpoint.Load(Path.Combine(SharedSamples.Folder("ckpt_picklescan"), file)));
+        var refusal = Assert.Throws<CheckpointException>(() =>
+            Checkpoint.Load(Path.Combine(SharedSamples.Folder("ckpt_picklescan"), file)));
         Assert.Equal(CheckpointError.ForbiddenGlobal, refusal.Error);
         Assert.Contains(name, refusal.Message);
     }
@@ -91,7 +93,8 @@ public class SharedCheckpointTests
     [InlineData("ckpt_burn", "tar_float32.tar", "tar")]
     public void A_file_of_another_kind_is_called_so(string collection, string file, string told)
     {
-        var refusal = Assert.Throws<CheckpointException>(() => Checkpoint.Load(Path.Combine(SharedSamples.Folder(collection), file)));
+        var refusal = Assert.Throws<CheckpointException>(() =>
+            Checkpoint.Load(Path.Combine(SharedSamples.Folder(collection), file)));
         Assert.Equal(CheckpointError.NotACheckpoint, refusal.Error);
         Assert.Contains(told, refusal.Message);
     }

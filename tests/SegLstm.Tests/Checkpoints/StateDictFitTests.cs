@@ -21,7 +21,8 @@ public class StateDictFitTests
         Assert.Equal(["c", "d"], fit.Unexpected);
         Assert.Equal("1 missing: b.bias; 2 unexpected: c, d; 1 of another shape: a.bias is (4), expected (3)", fit.ToString());
         Assert.True(StateDictFit.Of(model, model.state_dict()).IsExact);
-        Assert.Equal("all names and shapes fit", StateDictFit.Of(model, new Dictionary<string, Tensor>(), model.state_dict().Keys).ToString());
+        Assert.Equal("all names and shapes fit",
+            StateDictFit.Of(model, new Dictionary<string, Tensor>(), model.state_dict().Keys).ToString());
     }
 
     [Fact]
@@ -35,7 +36,11 @@ public class StateDictFitTests
         state["extra"] = zeros(1);
         var before = model.state_dict()["decode_head.conv_seg.weight"].clone();
         var refusal = Assert.Throws<StateDictException>(() => model.load_state_dict(state));
-        foreach (var told in new[] { "missing: backbone.patch_embed.proj.bias", "unexpected: extra", "decode_head.conv_seg.bias is (8), expected (3)", "strict: false" })
+        foreach (var told in new[]
+        {
+            "missing: backbone.patch_embed.proj.bias", "unexpected: extra", "decode_head.conv_seg.bias is (8), expected (3)",
+            "strict: false",
+        })
         {
             Assert.Contains(told, refusal.Message);
         }

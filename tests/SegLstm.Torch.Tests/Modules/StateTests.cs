@@ -58,7 +58,8 @@ public class StateTests
         Assert.Contains("Missing: offset. Unexpected: extra.", error.Message);
         state["projection.bias"] = zeros(7);
         error = Assert.Throws<InvalidOperationException>(() => parts.load_state_dict(state));
-        Assert.Contains("Missing: offset. Unexpected: extra. Of another shape: 'projection.bias' of Parts has shape (2)", error.Message);
+        Assert.Contains("Missing: offset. Unexpected: extra. Of another shape: 'projection.bias' of Parts has shape (2)",
+            error.Message);
     }
 
     // TorchSharp broadcasts where it can.

@@ -33,7 +33,8 @@ public sealed class NameMap
     /// <summary>The names of all maps.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+        .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .Select(name => name[Folder.Length..^Extension.Length]).Order(StringComparer.Ordinal),
     ];
 
@@ -52,13 +53,15 @@ public sealed class NameMap
     public static NameMap Get(string name) => Known.GetOrAdd(name, static key =>
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Folder + key + Extension)
-            ?? throw new ArgumentException($"There is no name map '{key}': expected one of {string.Join(", ", Names)}.", nameof(name));
+            ?? throw new ArgumentException($"There is no name map '{key}': expected one of {string.Join(", ", Names)}.",
+                nameof(name));
         return NameMapReader.Read(key, stream);
     });
 
     /// <summary>Maps a state dict.</summary>
     /// <param name="source">Tensors by name; they stay the caller's.</param>
-    /// <returns>Tensors by their new names. Those whose elements did not change are the source's own; the others are new.</returns>
+    /// <returns>Tensors by their new names. Those whose elements did not change are the source's own; the others are
+    /// new.</returns>
     /// <exception cref="ArgumentException">Two tensors come to one name, a part of a joined tensor is missing, or a tensor has
     /// another shape than an operation takes; the message names it.</exception>
     public Dictionary<string, Tensor> Apply(IEnumerable<KeyValuePair<string, Tensor>> source)
@@ -76,7 +79,8 @@ public sealed class NameMap
         {
             if (!mapped.TryAdd(name, tensor))
             {
-                throw new ArgumentException($"The name map {Name} gives two tensors the name '{Printable.Of(name)}': the checkpoint is not of its kind.");
+                throw new ArgumentException(
+                    $"The name map {Name} gives two tensors the name '{Printable.Of(name)}': the checkpoint is not of its kind.");
             }
         }
 
@@ -91,7 +95,8 @@ public sealed class NameMap
 
     /// <summary>The new name of a tensor that no rule joins with others; null where it is dropped.</summary>
     /// <param name="name">A name of the source.</param>
-    public string? Rename(string name) => rules.Aggregate((string?)name, (current, rule) => current is null ? null : rule.Rename(current));
+    public string? Rename(string name) =>
+        rules.Aggregate((string?)name, (current, rule) => current is null ? null : rule.Rename(current));
 
     internal IReadOnlyList<NameRule> Rules => rules;
 }

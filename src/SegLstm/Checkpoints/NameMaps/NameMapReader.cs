@@ -51,7 +51,8 @@ internal static class NameMapReader
                 ];
             case "operation":
                 Only(rule, where, "operation", "on");
-                return [new NameRule.Changing(Text(rule, "on"), Text(rule, "operation"), TensorOperations.Get(Text(rule, "operation")))];
+                return [new NameRule.Changing(Text(rule, "on"), Text(rule, "operation"),
+                    TensorOperations.Get(Text(rule, "operation")))];
             case "include":
                 Only(rule, where, "include");
                 return NameMap.Get(Text(rule, "include")).Rules;
@@ -68,7 +69,8 @@ internal static class NameMapReader
         {
             if (!fields.Contains(property.Name))
             {
-                throw new ArgumentException($"{where} has the field '{property.Name}': expected {string.Join(", ", fields.ToArray())}.");
+                throw new ArgumentException(
+                    $"{where} has the field '{property.Name}': expected {string.Join(", ", fields.ToArray())}.");
             }
         }
     }

@@ -22,9 +22,10 @@ internal abstract partial class NameRule
     protected static Regex Pattern(string text) => new(text, RegexOptions.CultureInvariant, MostTime);
 
     /// <summary>The new name of a match.</summary>
-    protected static string Expand(Match match, string to) => Half().Replace(match.Result(to), half =>
-        (int.Parse(match.Groups[int.Parse(half.Groups[1].Value, CultureInfo.InvariantCulture)].Value, CultureInfo.InvariantCulture) / 2)
-            .ToString(CultureInfo.InvariantCulture));
+    protected static string Expand(Match match, string to) =>
+        Half().Replace(match.Result(to), half => $"{Number(match.Groups[Number(half.Groups[1])]) / 2}");
+
+    private static int Number(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\{(\d)/2\}")]
     private static partial Regex Half();
@@ -51,7 +52,8 @@ internal abstract partial class NameRule
         public override string? Rename(string name) => regex.IsMatch(name) == isMatchKept ? name : null;
     }
 
-    /// <summary>Joins the tensors that come to one name, in the order of the patterns; the joined one stands where the first part stood.</summary>
+    /// <summary>Joins the tensors that come to one name, in the order of the patterns; the joined one stands where the first part
+    /// stood.</summary>
     internal sealed class Joining(IReadOnlyList<string> patterns, string to, int dimension) : NameRule
     {
         private readonly Regex[] regexes = [.. patterns.Select(Pattern)];
@@ -79,7 +81,8 @@ internal abstract partial class NameRule
                 found[index] = tensor;
             }
 
-            return result.ConvertAll(entry => new KeyValuePair<string, Tensor>(entry.Key, entry.Value ?? Joined(entry.Key, parts[entry.Key])));
+            return result.ConvertAll(entry =>
+                new KeyValuePair<string, Tensor>(entry.Key, entry.Value ?? Joined(entry.Key, parts[entry.Key])));
         }
 
         private Tensor Joined(string name, Tensor?[] parts)
@@ -88,13 +91,15 @@ internal abstract partial class NameRule
             if (missing >= 0)
             {
                 throw new ArgumentException(
-                    $"'{Printable.Of(name)}' is joined of {parts.Length} tensors, but the checkpoint has none that matches {regexes[missing]} for it.");
+                    $"'{Printable.Of(name)}' is joined of {parts.Length} tensors, but the checkpoint has none that matches "
+                        + $"{regexes[missing]} for it.");
             }
 
             if (parts.Any(part => part!.ndim != parts[0]!.ndim || part.ndim <= dimension
                 || Enumerable.Range(0, (int)part.ndim).Any(d => d != dimension && part.shape[d] != parts[0]!.shape[d])))
             {
-                throw new ArgumentException($"'{Printable.Of(name)}' cannot be joined along dimension {dimension}: its parts have the shapes "
+                throw new ArgumentException(
+                    $"'{Printable.Of(name)}' cannot be joined along dimension {dimension}: its parts have the shapes "
                     + string.Join(", ", parts.Select(part => $"({string.Join(", ", part!.shape)})")) + ".");
             }
 

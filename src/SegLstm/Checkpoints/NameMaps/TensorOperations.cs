@@ -39,7 +39,8 @@ internal static class TensorOperations
         return byOffset.index_select(-2, torch.tensor(offsets)).transpose(-1, -2).reshape(tensor.shape);
     }
 
-    /// <summary>Position embeddings <c>(1, M + 1, D)</c> of Vim without the one of the class token, which stands at M / 2.</summary>
+    /// <summary>Position embeddings <c>(1, M + 1, D)</c> of Vim without the one of the class token, which stands at M /
+    /// 2.</summary>
     private static Tensor? WithoutMiddleToken(Tensor tensor)
     {
         if (tensor.ndim != 3 || tensor.shape[1] < 2)

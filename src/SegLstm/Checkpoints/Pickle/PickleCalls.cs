@@ -7,6 +7,12 @@ namespace SegLstm.Checkpoints.Pickle;
 /// <summary>What the functions of the allow list give for their arguments.</summary>
 internal static class PickleCalls
 {
+    /// <summary>What a list or dictionary takes beside its value and its elements.</summary>
+    public const int ContainerCost = 48;
+
+    /// <summary>What an element takes in its list.</summary>
+    public const int PlaceCost = 16;
+
     private const int MostDimensions = 64, TensorCost = 640;
 
     /// <summary>Calls a function of the list.</summary>
@@ -23,6 +29,7 @@ internal static class PickleCalls
         }
 
         PickleValue[] given = tuple.Items;
+        budget.Charge(ContainerCost);
         return word.Function switch
         {
             PickleFunction.Dictionary when given is [] => new PickleValue.Dictionary(),
@@ -51,7 +58,8 @@ internal static class PickleCalls
     {
         // The attributes of an ordered dictionary: a state dict's _metadata, which tells versions of modules.
         (PickleValue.Dictionary, PickleValue.Dictionary) => value,
-        (NumpyType type, PickleValue.Tuple { Items: [_, PickleValue.Text order, ..] }) => new NumpyType(type.Code, order.Value == ">"),
+        (NumpyType type, PickleValue.Tuple { Items: [_, PickleValue.Text order, ..] }) =>
+            new NumpyType(type.Code, order.Value == ">"),
         _ => throw Refused($"sets the state of {value} to {state}", at),
     };
 
@@ -111,12 +119,14 @@ internal static class PickleCalls
         if (given.Length > 6 && given[6] is PickleValue.Dictionary { Items.Count: > 0 } bits)
         {
             throw new CheckpointException(CheckpointError.BrokenTensor,
-                $"its pickle holds a tensor with the mark {bits} at byte {at}, such as a lazy conjugate; save its resolve_conj().resolve_neg().");
+                $"its pickle holds a tensor with the mark {bits} at byte {at}, such as a lazy conjugate; save its "
+                    + "resolve_conj().resolve_neg().");
         }
 
         if (shape.Items.Length != strides.Items.Length || shape.Items.Length > MostDimensions)
         {
-            throw Wrong($"has {shape.Items.Length} dimensions and {strides.Items.Length} strides; at most {MostDimensions} of each are read", at);
+            throw Wrong($"has {shape.Items.Length} dimensions and {strides.Items.Length} strides; at most {MostDimensions} of "
+                + "each are read", at);
         }
 
         var sizes = Array.ConvertAll(shape.Items, item => Long(item, at));
@@ -126,7 +136,8 @@ internal static class PickleCalls
         return new PickleValue.TensorView(storage, first, sizes, steps);
     }
 
-    /// <summary>The window lies within the storage, and its number of elements, counted without its zeros, fits 63 bits.</summary>
+    /// <summary>The window lies within the storage, and its number of elements, counted without its zeros, fits 63
+    /// bits.</summary>
     private static void CheckReach(PickleStorage storage, long offset, long[] shape, long[] strides, long at)
     {
         UInt128 elements = (UInt128)TensorTypes.SizeOf(storage.Root.DType);
@@ -144,7 +155,8 @@ internal static class PickleCalls
         var isEmpty = shape.Contains(0);
         if (isEmpty ? offset > storage.Count : last >= (UInt128)storage.Count)
         {
-            throw Wrong($"of shape [{string.Join(", ", shape)}], strides [{string.Join(", ", strides)}] and offset {offset} reaches beyond the "
+            throw Wrong($"of shape [{string.Join(", ", shape)}], strides [{string.Join(", ", strides)}] and offset {offset} "
+                + "reaches beyond the "
                 + $"{storage.Count} elements of storage '{Printable.Of(storage.Root.Key, 40)}'", at);
         }
     }

@@ -7,7 +7,8 @@ namespace SegLstm.Checkpoints.Pickle;
 /// The Python names that a checkpoint may mention: a table, not a way to types. Nothing here or elsewhere makes a .NET type or
 /// method of a name in a file.
 /// </summary>
-/// <remarks>What torch itself writes into state dicts and training checkpoints; see torch/_utils.py and torch/serialization.py.</remarks>
+/// <remarks>What torch itself writes into state dicts and training checkpoints; see torch/_utils.py and
+/// torch/serialization.py.</remarks>
 internal static class PickleGlobals
 {
     private static readonly string[] Types =
@@ -26,12 +27,14 @@ internal static class PickleGlobals
     public static PickleValue.Word Find(string module, string name, long at) =>
         Allowed.TryGetValue((module, name), out var word) ? word : throw new CheckpointException(
             CheckpointError.ForbiddenGlobal,
-            $"its pickle asks for the Python object '{Printable.Of(module)}.{Printable.Of(name)}' at byte {at}, {Reason(module, name)}. "
+            $"its pickle asks for the Python object '{Printable.Of(module)}.{Printable.Of(name)}' at byte {at}, "
+                + $"{Reason(module, name)}. "
             + "Nothing of it was executed.");
 
     private static string Reason(string module, string name) => (module, name) switch
     {
-        ("torch._utils", "_rebuild_qtensor") or ("torch", "QInt8Storage" or "QUInt8Storage" or "QInt32Storage" or "QUInt4x2Storage"
+        ("torch._utils", "_rebuild_qtensor")
+            or ("torch", "QInt8Storage" or "QUInt8Storage" or "QInt32Storage" or "QUInt4x2Storage"
             or "QUInt2x4Storage") => "a quantized tensor, which is not read: dequantize it in Python and save it again",
         ("torch._utils", "_rebuild_sparse_tensor" or "_rebuild_sparse_csr_tensor") =>
             "a sparse tensor, which is not read: save its to_dense() in Python",

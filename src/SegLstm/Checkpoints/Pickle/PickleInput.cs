@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace SegLstm.Checkpoints.Pickle;
 
-/// <summary>Reads a pickle's bytes one after the other. What was read is granted to the budget where it came from the file.</summary>
+/// <summary>Reads a pickle's bytes one after the other. What was read is granted to the budget where it came from the
+/// file.</summary>
 /// <param name="source">Where the bytes are.</param>
 /// <param name="start">The first byte.</param>
 /// <param name="end">One past the last byte.</param>

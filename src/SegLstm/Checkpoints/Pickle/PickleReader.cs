@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using System.Text.Unicode;
 
 namespace SegLstm.Checkpoints.Pickle;
 
@@ -10,22 +11,21 @@ namespace SegLstm.Checkpoints.Pickle;
 /// <remarks>Protocols 0 to 5; torch writes 2. The machine: Python's Lib/pickletools.py.</remarks>
 internal sealed class PickleReader
 {
-    // What a value takes with its header and its place on the stack; what only a place takes; what a memo's entry takes.
-    private const int ValueCost = 48, PlaceCost = 16, MemoCost = 24, MostMemoGap = 1024, MostLine = 1 << 20, MostNameBytes = 1024;
+    private const int MostProtocol = 5, MostLine = 1 << 20, MostNameBytes = 1024, MostIntegerBytes = 1024;
 
     private readonly PickleInput input;
     private readonly MemoryBudget budget;
     private readonly Func<PickleValue, PickleValue> resolve;
-    private readonly List<PickleValue> stack = [];
-    private readonly List<int> marks = [];
-    private readonly List<PickleValue?> memo = [];
+    private readonly PickleStack stack;
     private readonly long start;
     private long instruction;
 
     private PickleReader(PickleInput input, MemoryBudget budget, Func<PickleValue, PickleValue>? resolve)
     {
         (this.input, this.budget, start) = (input, budget, input.Position);
-        this.resolve = resolve ?? (_ => throw Broken("refers to something outside of it, which this part of a checkpoint cannot"));
+        stack = new PickleStack(budget, Broken);
+        this.resolve = resolve
+            ?? (_ => throw Broken("refers to something outside of it, which this part of a checkpoint cannot"));
     }
 
     /// <summary>Reads one pickle, and leaves the input behind it.</summary>
@@ -36,6 +36,10 @@ internal sealed class PickleReader
     public static PickleValue Read(PickleInput input, MemoryBudget budget, Func<PickleValue, PickleValue>? resolve = null) =>
         new PickleReader(input, budget, resolve).Run();
 
+    /// <summary>The error that tells what is wrong, and where.</summary>
+    public CheckpointException Broken(string what) => new(CheckpointError.BrokenPickle,
+        $"its pickle {what} (byte {instruction}). The file is damaged, or of another kind.");
+
     private PickleValue Run()
     {
         while (true)
@@ -44,140 +48,125 @@ internal sealed class PickleReader
             var opcode = (PickleOpcode)input.Next();
             if (opcode == PickleOpcode.Stop)
             {
-                return stack.Count == 1 && marks.Count == 0 ? stack[0]
-                    : throw Broken($"ends with {stack.Count} values on its stack; one is expected");
+                return stack.Result;
             }
 
-            if (!Number(opcode) && !Words(opcode) && !Container(opcode) && !Memory(opcode))
+            if (!IsNumber(opcode) && !IsText(opcode) && !IsContainer(opcode) && !IsMemory(opcode))
             {
                 Other(opcode);
             }
         }
     }
 
-    private bool Number(PickleOpcode opcode)
+    private bool IsNumber(PickleOpcode opcode) => IsPushed(opcode switch
     {
-        PickleValue? value = opcode switch
-        {
-            PickleOpcode.None => new PickleValue.None(),
-            PickleOpcode.NewTrue => new PickleValue.Boolean(true),
-            PickleOpcode.NewFalse => new PickleValue.Boolean(false),
-            PickleOpcode.BinInt => new PickleValue.Integer(input.Int32()),
-            PickleOpcode.BinInt1 => new PickleValue.Integer(input.Next()),
-            PickleOpcode.BinInt2 => new PickleValue.Integer(input.UInt16()),
-            PickleOpcode.Long1 => new PickleValue.Integer(Big(input.Next())),
-            PickleOpcode.Long4 => new PickleValue.Integer(Big(input.Int32())),
-            PickleOpcode.BinFloat => new PickleValue.Float(input.BigEndianDouble()),
-            PickleOpcode.Int or PickleOpcode.Long => PickleText.Integer(Line(), this),
-            PickleOpcode.Float => PickleText.Float(Line(), this),
-            _ => null,
-        };
-        return Pushed(value);
-    }
+        PickleOpcode.None => new PickleValue.None(),
+        PickleOpcode.NewTrue => new PickleValue.Boolean(true),
+        PickleOpcode.NewFalse => new PickleValue.Boolean(false),
+        PickleOpcode.BinInt => new PickleValue.Integer(input.Int32()),
+        PickleOpcode.BinInt1 => new PickleValue.Integer(input.Next()),
+        PickleOpcode.BinInt2 => new PickleValue.Integer(input.UInt16()),
+        PickleOpcode.Long1 => new PickleValue.Integer(Long(input.Next())),
+        PickleOpcode.Long4 => new PickleValue.Integer(Long(input.Int32())),
+        PickleOpcode.BinFloat => new PickleValue.Float(input.BigEndianDouble()),
+        PickleOpcode.Int or PickleOpcode.Long => PickleText.Integer(Line(), this),
+        PickleOpcode.Float => PickleText.Float(Line(), this),
+        _ => null,
+    });
 
-    private bool Words(PickleOpcode opcode)
+    private bool IsText(PickleOpcode opcode) => IsPushed(opcode switch
     {
-        PickleValue? value = opcode switch
-        {
-            PickleOpcode.ShortBinUnicode => Text(input.Next()),
-            PickleOpcode.BinUnicode => Text(input.UInt32()),
-            PickleOpcode.BinUnicode8 => Text(input.Int64()),
-            PickleOpcode.ShortBinString => OldText(input.Next()),
-            PickleOpcode.BinString => OldText(input.Int32()),
-            PickleOpcode.ShortBinBytes => Bytes(input.Next()),
-            PickleOpcode.BinBytes => Bytes(input.UInt32()),
-            PickleOpcode.BinBytes8 or PickleOpcode.ByteArray8 => Bytes(input.Int64()),
-            PickleOpcode.Unicode => new PickleValue.Text(PickleText.RawUnicode(Line(), this)),
-            PickleOpcode.String => new PickleValue.Text(PickleText.Quoted(Line(), this)),
-            PickleOpcode.Global => PickleGlobals.Find(NamePart(), NamePart(), instruction),
-            PickleOpcode.StackGlobal => StackGlobal(),
-            _ => null,
-        };
-        return Pushed(value);
-    }
+        PickleOpcode.ShortBinUnicode => Text(input.Next()),
+        PickleOpcode.BinUnicode => Text(input.UInt32()),
+        PickleOpcode.BinUnicode8 => Text(input.Int64()),
+        PickleOpcode.ShortBinString => OldText(input.Next()),
+        PickleOpcode.BinString => OldText(input.Int32()),
+        PickleOpcode.ShortBinBytes => new PickleValue.Bytes(Bytes(input.Next())),
+        PickleOpcode.BinBytes => new PickleValue.Bytes(Bytes(input.UInt32())),
+        PickleOpcode.BinBytes8 or PickleOpcode.ByteArray8 => new PickleValue.Bytes(Bytes(input.Int64())),
+        PickleOpcode.Unicode => new PickleValue.Text(PickleText.RawUnicode(Line(), this)),
+        PickleOpcode.String => new PickleValue.Text(PickleText.Quoted(Line(), this)),
+        PickleOpcode.Global => PickleGlobals.Find(NamePart(), NamePart(), instruction),
+        PickleOpcode.StackGlobal => StackGlobal(),
+        _ => null,
+    });
 
-    private bool Container(PickleOpcode opcode)
+    private bool IsContainer(PickleOpcode opcode)
     {
         switch (opcode)
         {
             case PickleOpcode.Mark:
-                budget.Charge(8);
-                marks.Add(stack.Count);
+                stack.Mark();
                 return true;
             case PickleOpcode.EmptyTuple:
-                return Pushed(new PickleValue.Tuple([]));
+                return IsPushed(new PickleValue.Tuple([]));
             case PickleOpcode.Tuple1:
-                return Pushed(new PickleValue.Tuple(Last(1)));
+                return IsPushed(new PickleValue.Tuple(stack.Last(1)));
             case PickleOpcode.Tuple2:
-                return Pushed(new PickleValue.Tuple(Last(2)));
+                return IsPushed(new PickleValue.Tuple(stack.Last(2)));
             case PickleOpcode.Tuple3:
-                return Pushed(new PickleValue.Tuple(Last(3)));
+                return IsPushed(new PickleValue.Tuple(stack.Last(3)));
             case PickleOpcode.Tuple:
-                return Pushed(new PickleValue.Tuple(SinceMark()));
+                return IsPushed(new PickleValue.Tuple(stack.SinceMark()));
             case PickleOpcode.EmptyList or PickleOpcode.EmptySet:
-                return Pushed(new PickleValue.List());
+                return IsPushed(Extended(new PickleValue.List(), []));
             case PickleOpcode.List or PickleOpcode.FrozenSet:
-                return Pushed(Extended(new PickleValue.List(), SinceMark()));
+                return IsPushed(Extended(new PickleValue.List(), stack.SinceMark()));
+            case PickleOpcode.EmptyDict:
+                return IsPushed(Extended(new PickleValue.Dictionary(), []));
+            case PickleOpcode.Dict:
+                return IsPushed(Extended(new PickleValue.Dictionary(), stack.SinceMark()));
             case PickleOpcode.Append:
-                var last = Pop();
-                Extended(Top<PickleValue.List>("a list"), [last]);
+                Extend(stack.Last(1));
                 return true;
             case PickleOpcode.Appends or PickleOpcode.AddItems:
-                var items = SinceMark();
-                Extended(Top<PickleValue.List>("a list or set"), items);
+                Extend(stack.SinceMark());
                 return true;
-            case PickleOpcode.EmptyDict:
-                return Pushed(new PickleValue.Dictionary());
-            case PickleOpcode.Dict:
-                return Pushed(Extended(new PickleValue.Dictionary(), SinceMark()));
             case PickleOpcode.SetItem:
-                var pair = Last(2);
-                Extended(Top<PickleValue.Dictionary>("a dictionary"), pair);
+                ExtendDictionary(stack.Last(2));
                 return true;
             case PickleOpcode.SetItems:
-                var pairs = SinceMark();
-                Extended(Top<PickleValue.Dictionary>("a dictionary"), pairs);
+                ExtendDictionary(stack.SinceMark());
                 return true;
             default:
                 return false;
         }
     }
 
-    private bool Memory(PickleOpcode opcode)
+    private bool IsMemory(PickleOpcode opcode)
     {
         switch (opcode)
         {
             case PickleOpcode.BinGet:
-                return Again(Remembered(input.Next()));
+                stack.PushAgain(stack.Remembered(input.Next()));
+                return true;
             case PickleOpcode.LongBinGet:
-                return Again(Remembered(input.UInt32()));
+                stack.PushAgain(stack.Remembered(input.UInt32()));
+                return true;
             case PickleOpcode.Get:
-                return Again(Remembered(PickleText.Index(Line(), this)));
+                stack.PushAgain(stack.Remembered(PickleText.Index(Line(), this)));
+                return true;
             case PickleOpcode.BinPut:
-                return Remember(input.Next());
+                stack.Remember(input.Next());
+                return true;
             case PickleOpcode.LongBinPut:
-                return Remember(input.UInt32());
+                stack.Remember(input.UInt32());
+                return true;
             case PickleOpcode.Put:
-                return Remember(PickleText.Index(Line(), this));
+                stack.Remember(PickleText.Index(Line(), this));
+                return true;
             case PickleOpcode.Memoize:
-                return Remember(memo.Count);
+                stack.Remember(stack.NextEntry);
+                return true;
             case PickleOpcode.Pop:
-                // A mark lies on the stack like a value.
-                if (marks.Count > 0 && marks[^1] == stack.Count)
-                {
-                    marks.RemoveAt(marks.Count - 1);
-                }
-                else
-                {
-                    Pop();
-                }
-
+                stack.Discard();
                 return true;
             case PickleOpcode.PopMark:
-                SinceMark();
+                stack.SinceMark();
                 return true;
             case PickleOpcode.Dup:
-                return Again(Top<PickleValue>("a value"));
+                stack.PushAgain(stack.Top<PickleValue>("a value"));
+                return true;
             default:
                 return false;
         }
@@ -188,34 +177,24 @@ internal sealed class PickleReader
         switch (opcode)
         {
             case PickleOpcode.Proto:
-                var protocol = input.Next();
-                if (protocol > 5)
-                {
-                    throw new CheckpointException(CheckpointError.UnsupportedVersion,
-                        $"its pickle is of protocol {protocol}; 0 to 5 are known.");
-                }
-
+                CheckProtocol(input.Next());
                 break;
             case PickleOpcode.Frame:
-                if (input.Int64() is var length && (length < 0 || length > input.Left))
-                {
-                    throw Broken($"announces {length} more bytes, of which {input.Left} are there");
-                }
-
+                CheckFrame(input.Int64());
                 break;
             case PickleOpcode.BinPersId:
-                Push(resolve(Pop()));
+                stack.Push(resolve(stack.Pop()));
                 break;
             case PickleOpcode.PersId:
-                Push(resolve(new PickleValue.Text(Latin(Line()))));
+                stack.Push(resolve(new PickleValue.Text(Encoding.Latin1.GetString(Line()))));
                 break;
             case PickleOpcode.Reduce:
-                var call = Last(2);
-                Push(PickleCalls.Call(call[0], call[1], budget, instruction));
+                var call = stack.Last(2);
+                stack.Push(PickleCalls.Call(call[0], call[1], budget, instruction));
                 break;
             case PickleOpcode.Build:
-                var state = Pop();
-                stack.Add(PickleCalls.WithState(Pop(), state, instruction));
+                var build = stack.Last(2);
+                stack.Push(PickleCalls.WithState(build[0], build[1], instruction));
                 break;
             case PickleOpcode.Inst:
                 // Names a class and makes an instance of it: the name is judged first, so that the message tells it.
@@ -226,92 +205,34 @@ internal sealed class PickleReader
         }
     }
 
-    private PickleValue StackGlobal()
-    {
-        var names = Last(2);
-        return names is [PickleValue.Text module, PickleValue.Text name] ? PickleGlobals.Find(module.Value, name.Value, instruction)
-            : throw Broken("names a Python object by something other than text");
-    }
+    private PickleValue.Word StackGlobal() => stack.Last(2) is [PickleValue.Text module, PickleValue.Text name]
+        ? PickleGlobals.Find(module.Value, name.Value, instruction)
+        : throw Broken("names a Python object by something other than text");
 
-    private bool Pushed(PickleValue? value)
+    private bool IsPushed(PickleValue? value)
     {
         if (value is not null)
         {
-            Push(value);
+            stack.Push(value);
         }
 
         return value is not null;
     }
 
-    /// <summary>Puts a value onto the stack that is kept elsewhere already.</summary>
-    private bool Again(PickleValue value)
+    private void Extend(PickleValue[] values)
     {
-        budget.Charge(PlaceCost);
-        stack.Add(value);
-        return true;
+        budget.Charge(PickleCalls.PlaceCost * (long)values.Length);
+        stack.Top<PickleValue.List>("a list or set").Items.AddRange(values);
     }
-
-    private void Push(PickleValue value)
-    {
-        budget.Charge(ValueCost);
-        stack.Add(value);
-    }
-
-    private int Bottom => marks.Count > 0 ? marks[^1] : 0;
-
-    private PickleValue Pop()
-    {
-        if (stack.Count <= Bottom)
-        {
-            throw Broken("takes a value from its stack where there is none");
-        }
-
-        var value = stack[^1];
-        stack.RemoveAt(stack.Count - 1);
-        return value;
-    }
-
-    private PickleValue[] Last(int count)
-    {
-        if (stack.Count - count < Bottom)
-        {
-            throw Broken($"takes {count} values from its stack where there are {stack.Count - Bottom}");
-        }
-
-        return Cut(stack.Count - count);
-    }
-
-    private PickleValue[] SinceMark()
-    {
-        if (marks.Count == 0)
-        {
-            throw Broken("goes back to a mark where there is none");
-        }
-
-        var mark = marks[^1];
-        marks.RemoveAt(marks.Count - 1);
-        return Cut(mark);
-    }
-
-    private PickleValue[] Cut(int from)
-    {
-        var values = new PickleValue[stack.Count - from];
-        budget.Charge(24 + (8L * values.Length));
-        stack.CopyTo(from, values, 0, values.Length);
-        stack.RemoveRange(from, values.Length);
-        return values;
-    }
-
-    private T Top<T>(string wanted) where T : PickleValue =>
-        stack.Count <= Bottom ? throw Broken("takes a value from its stack where there is none")
-        : stack[^1] as T ?? throw Broken($"adds to a value that is not {wanted}: {stack[^1]}");
 
     private PickleValue.List Extended(PickleValue.List list, PickleValue[] values)
     {
-        budget.Charge(16L * values.Length);
+        budget.Charge(PickleCalls.ContainerCost + (PickleCalls.PlaceCost * (long)values.Length));
         list.Items.AddRange(values);
         return list;
     }
+
+    private void ExtendDictionary(PickleValue[] values) => Extended(stack.Top<PickleValue.Dictionary>("a dictionary"), values);
 
     private PickleValue.Dictionary Extended(PickleValue.Dictionary dictionary, PickleValue[] values)
     {
@@ -320,7 +241,7 @@ internal sealed class PickleReader
             throw Broken("gives a dictionary a key without a value");
         }
 
-        budget.Charge(32L * values.Length);
+        budget.Charge(PickleCalls.ContainerCost + (2L * PickleCalls.PlaceCost * values.Length));
         for (var i = 0; i < values.Length; i += 2)
         {
             dictionary.Items.Add(new(values[i], values[i + 1]));
@@ -329,92 +250,69 @@ internal sealed class PickleReader
         return dictionary;
     }
 
-    private PickleValue Remembered(long index) =>
-        (index < memo.Count ? memo[(int)index] : null) ?? throw Broken($"takes entry {index} of its memo, where there is none");
-
-    private bool Remember(long index)
+    private void CheckProtocol(int protocol)
     {
-        var value = Top<PickleValue>("a value");
-        // Python numbers them one after the other; a gap would be a way to ask for memory.
-        if (index > memo.Count + MostMemoGap)
+        if (protocol > MostProtocol)
         {
-            throw Broken($"puts a value into entry {index} of its memo, which has {memo.Count}");
+            throw new CheckpointException(CheckpointError.UnsupportedVersion,
+                $"its pickle is of protocol {protocol}; 0 to {MostProtocol} are known.");
         }
+    }
 
-        while (memo.Count <= index)
+    private void CheckFrame(long length)
+    {
+        if (length < 0 || length > input.Left)
         {
-            budget.Charge(MemoCost);
-            memo.Add(null);
+            throw Broken($"announces {length} more bytes, of which {input.Left} are there");
         }
-
-        memo[(int)index] = value;
-        return true;
     }
 
     private PickleValue.Text Text(long length)
     {
-        var bytes = Charged(length);
-        try
-        {
-            return new PickleValue.Text(Strict.GetString(bytes));
-        }
-        catch (DecoderFallbackException)
-        {
-            throw Broken("holds text that is not UTF-8");
-        }
+        var bytes = Bytes(length);
+        return Utf8.IsValid(bytes) ? new PickleValue.Text(Encoding.UTF8.GetString(bytes))
+            : throw Broken("holds text that is not UTF-8");
     }
 
     /// <summary>A string of Python 2, which may be text or bytes.</summary>
     private PickleValue OldText(long length)
     {
-        var bytes = Charged(length);
-        return System.Text.Unicode.Utf8.IsValid(bytes) ? new PickleValue.Text(Strict.GetString(bytes)) : new PickleValue.Bytes(bytes);
+        var bytes = Bytes(length);
+        return Utf8.IsValid(bytes) ? new PickleValue.Text(Encoding.UTF8.GetString(bytes)) : new PickleValue.Bytes(bytes);
     }
 
-    private PickleValue.Bytes Bytes(long length) => new(Charged(length));
-
-    private byte[] Charged(long length)
+    private byte[] Bytes(long length)
     {
         if (length < 0 || length > input.Left)
         {
             throw new CheckpointException(CheckpointError.Truncated,
-                $"its pickle announces text or bytes of length {length} at byte {instruction}, but {Math.Max(0, input.Left)} bytes are left.");
+                $"its pickle announces text or bytes of length {length} at byte {instruction}, but {input.Left} bytes are left.");
         }
 
-        // The bytes, and twice as many for text in UTF-16.
-        budget.Charge(64 + (3 * length));
+        ChargeText(length);
         return input.Take(length);
     }
 
-    private BigInteger Big(int length)
-    {
-        if (length is < 0 or > 1024)
-        {
-            throw Broken($"holds an integer of {length} bytes; at most 1024 are read");
-        }
+    private BigInteger Long(int length) => length is >= 0 and <= MostIntegerBytes ? new BigInteger(Bytes(length))
+        : throw Broken($"holds an integer of {length} bytes; at most {MostIntegerBytes} are read");
 
-        return new BigInteger(Charged(length));
-    }
-
-    private string NamePart() => Latin(input.Line(MostNameBytes));
+    private string NamePart() => Encoding.Latin1.GetString(input.Line(MostNameBytes));
 
     private byte[] Line()
     {
         var line = input.Line(MostLine);
-        budget.Charge(64 + (3L * line.Length));
+        ChargeText(line.Length);
         return line;
     }
 
-    private CheckpointException Forbidden(PickleOpcode opcode) => new(CheckpointError.ForbiddenOpcode,
-        $"its pickle uses the instruction {opcode} at byte {instruction}{On()}, which no checkpoint needs. Nothing of it was executed.");
+    // The bytes, and twice as many for text in UTF-16.
+    private void ChargeText(long length) => budget.Charge(64 + (3 * length));
 
-    private string On() => stack.FindLast(value => value is PickleValue.Word) is PickleValue.Word word ? $" (on {word.Name})" : "";
-
-    /// <summary>Tells what is wrong, and where.</summary>
-    public CheckpointException Broken(string what) => new(CheckpointError.BrokenPickle,
-        $"its pickle {what} (byte {instruction}). The file is damaged, or of another kind.");
-
-    private static string Latin(byte[] bytes) => Encoding.Latin1.GetString(bytes);
-
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private CheckpointException Forbidden(PickleOpcode opcode)
+    {
+        var on = stack.LastWord is { } word ? $" (on {word.Name})" : "";
+        return new CheckpointException(CheckpointError.ForbiddenOpcode,
+            $"its pickle uses the instruction {opcode} at byte {instruction}{on}, which no checkpoint needs. Nothing of it "
+                + "was executed.");
+    }
 }

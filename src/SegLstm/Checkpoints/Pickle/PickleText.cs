@@ -33,7 +33,8 @@ internal static class PickleText
             "inf" => new PickleValue.Float(double.PositiveInfinity),
             "-inf" => new PickleValue.Float(double.NegativeInfinity),
             "nan" => new PickleValue.Float(double.NaN),
-            _ when line.Length <= MostDigits && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+            _ when line.Length <= MostDigits
+                && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
                 new PickleValue.Float(number),
             _ => throw reader.Broken($"holds '{Printable.Of(text, 40)}' where a number is expected"),
         };
@@ -44,13 +45,15 @@ internal static class PickleText
         int.TryParse(Encoding.Latin1.GetString(line), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index
             : throw reader.Broken("numbers a memo's entry by something other than a number");
 
-    /// <summary>Text in which <c>\uXXXX</c> and <c>\UXXXXXXXX</c> are characters, and every other byte is one of Latin-1.</summary>
+    /// <summary>Text in which <c>\uXXXX</c> and <c>\UXXXXXXXX</c> are characters, and every other byte is one of
+    /// Latin-1.</summary>
     public static string RawUnicode(byte[] line, PickleReader reader)
     {
         var text = new StringBuilder(line.Length);
         for (var i = 0; i < line.Length; i++)
         {
-            var digits = i + 1 >= line.Length || line[i] != (byte)'\\' ? 0 : line[i + 1] switch { (byte)'u' => 4, (byte)'U' => 8, _ => 0 };
+            var digits = i + 1 >= line.Length || line[i] != (byte)'\\' ? 0
+                : line[i + 1] switch { (byte)'u' => 4, (byte)'U' => 8, _ => 0 };
             if (digits == 0)
             {
                 text.Append((char)line[i]);
@@ -102,7 +105,8 @@ internal static class PickleText
     private static void AppendCode(StringBuilder text, ReadOnlySpan<byte> rest, int digits, PickleReader reader)
     {
         if (rest.Length < digits
-            || !uint.TryParse(rest[..digits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code > 0x10FFFF)
+            || !uint.TryParse(rest[..digits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+                || code > 0x10FFFF)
         {
             throw reader.Broken("holds text with a broken escape");
         }

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Checkpoints.Pickle;
 
-/// <summary>A value that a checkpoint holds. There are no other kinds: nothing that a file says makes an object of another class.</summary>
+/// <summary>A value that a checkpoint holds. There are no other kinds: nothing that a file says makes an object of another
+/// class.</summary>
 public abstract class PickleValue
 {
     private protected PickleValue()
@@ -96,7 +97,8 @@ public abstract class PickleValue
     /// <summary>The name of a type or function on the allow list, such as <c>torch.float32</c>.</summary>
     public sealed class Word : PickleValue
     {
-        internal Word(string name, PickleFunction function, ScalarType? type = null) => (Name, Function, Type) = (name, function, type);
+        internal Word(string name, PickleFunction function, ScalarType? type = null) =>
+            (Name, Function, Type) = (name, function, type);
 
         /// <summary>The name, with its module.</summary>
         public string Name { get; }
@@ -135,7 +137,8 @@ public abstract class PickleValue
         internal PickleValue[] Items { get; }
     }
 
-    /// <summary>A dictionary of any kind. Nothing is looked up while it is read, so a name that stands twice is still seen.</summary>
+    /// <summary>A dictionary of any kind. Nothing is looked up while it is read, so a name that stands twice is still
+    /// seen.</summary>
     public sealed class Dictionary : PickleValue
     {
         /// <summary>Keys and values, in the file's order.</summary>
@@ -147,8 +150,10 @@ public abstract class PickleValue
         /// <inheritdoc/>
         public override string ToString()
         {
-            var names = string.Join(", ", Items.Take(6).Select(item => item.Key is Text text ? Printable.Of(text.Value, 40) : Short(item.Key)));
-            return Items.Count == 0 ? "empty dictionary" : $"dictionary of {Items.Count}: {names}{(Items.Count > 6 ? ", …" : "")}";
+            var names = string.Join(", ",
+                Items.Take(6).Select(item => item.Key is Text text ? Printable.Of(text.Value, 40) : Short(item.Key)));
+            return Items.Count == 0 ? "empty dictionary"
+                : $"dictionary of {Items.Count}: {names}{(Items.Count > 6 ? ", …" : "")}";
         }
 
         internal List<KeyValuePair<PickleValue, PickleValue>> Items { get; } = [];

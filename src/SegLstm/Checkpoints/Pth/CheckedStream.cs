@@ -43,7 +43,8 @@ internal sealed class CheckedStream(Stream bytes, ZipEntry entry) : Stream
         position += count;
         if (position > entry.Length || (count == 0 && position < entry.Length))
         {
-            throw Wrong(CheckpointError.BrokenZip, $"unpacks to another length than the {entry.Length} bytes that its archive says");
+            throw Wrong(CheckpointError.BrokenZip,
+                $"unpacks to another length than the {entry.Length} bytes that its archive says");
         }
 
         if (position == entry.Length && checksum != entry.Checksum)

@@ -14,21 +14,25 @@ internal static class LegacyPth
 {
     private const int Version = 1001;
 
-    private static readonly BigInteger Magic = BigInteger.Parse("1950a86a20f9469cfc6c", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static readonly BigInteger Magic =
+        BigInteger.Parse("1950a86a20f9469cfc6c", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     /// <summary>Reads everything but the storages' bytes.</summary>
-    /// <exception cref="CheckpointException">It is no such file, or any rule of the pickles or the storages is broken.</exception>
+    /// <exception cref="CheckpointException">It is no such file, or any rule of the pickles or the storages is
+    /// broken.</exception>
     public static PickleValue Read(ByteSource source)
     {
         var budget = new MemoryBudget();
         var input = new PickleInput(source, 0, source.Length, budget);
-        if (PickleReader.Read(input, budget) is var first && first is not PickleValue.Integer { Value: var magic } || magic != Magic)
+        if (PickleReader.Read(input, budget) is var first && first is not PickleValue.Integer { Value: var magic }
+            || magic != Magic)
         {
             throw new CheckpointException(CheckpointError.NotACheckpoint,
                 $"it is a Python pickle of something else than a checkpoint ({first}): expected a file that torch.save wrote.");
         }
 
-        if (PickleReader.Read(input, budget) is var version && version is not PickleValue.Integer { Value: var number } || number != Version)
+        if (PickleReader.Read(input, budget) is var version && version is not PickleValue.Integer { Value: var number }
+            || number != Version)
         {
             throw new CheckpointException(CheckpointError.UnsupportedVersion,
                 $"it is of version {version} of PyTorch's older format; {Version} is read.");
@@ -48,7 +52,8 @@ internal static class LegacyPth
     }
 
     /// <summary>Finds each storage's bytes, in the order of the keys.</summary>
-    private static void Place(ByteSource source, PickleInput input, PickleValue keys, IReadOnlyDictionary<string, TorchStorage> storages)
+    private static void Place(
+        ByteSource source, PickleInput input, PickleValue keys, IReadOnlyDictionary<string, TorchStorage> storages)
     {
         if (keys is not PickleValue.List list)
         {
@@ -71,7 +76,8 @@ internal static class LegacyPth
             at += prefix.Length;
             if (count != storage.Count || bytes > source.Length - at)
             {
-                throw Broken($"storage '{Printable.Of(key, 40)}' has {storage.Count} elements, {bytes} bytes, by its pickle, but {count} elements in front "
+                throw Broken($"storage '{Printable.Of(key, 40)}' has {storage.Count} elements, {bytes} bytes, by its pickle, "
+                    + $"but {count} elements in front "
                     + $"of its bytes, and {source.Length - at} bytes are left");
             }
 
@@ -83,7 +89,8 @@ internal static class LegacyPth
         if (storages.Values.FirstOrDefault(storage => storage.Open is null) is { } missing)
         {
             throw new CheckpointException(CheckpointError.MissingEntry,
-                $"its pickle refers to storage '{Printable.Of(missing.Key, 40)}', which is not among the {list.Items.Count} that follow it. The file is damaged.");
+                $"its pickle refers to storage '{Printable.Of(missing.Key, 40)}', which is not among the {list.Items.Count} "
+                    + "that follow it. The file is damaged.");
         }
     }
 

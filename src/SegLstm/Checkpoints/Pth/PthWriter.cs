@@ -18,12 +18,14 @@ internal static class PthWriter
             if (!SafeTensorsHeaderReader.IsText(name))
             {
                 throw new CheckpointException(CheckpointError.InvalidName,
-                    $"{path} was not written: the name '{Printable.Of(name)}' holds half a surrogate pair, which is no Unicode text.");
+                    $"{path} was not written: the name '{Printable.Of(name)}' holds half a surrogate pair, which is no "
+                        + "Unicode text.");
             }
 
             if (!names.Add(name))
             {
-                throw new CheckpointException(CheckpointError.DuplicateName, $"{path} was not written: two tensors are called '{name}'.");
+                throw new CheckpointException(CheckpointError.DuplicateName,
+                    $"{path} was not written: two tensors are called '{name}'.");
             }
 
             if (tensor.is_sparse)
@@ -49,7 +51,8 @@ internal static class PthWriter
             var flat = elements();
             var checksum = 0u;
             Pieces(flat, bytes => checksum = Crc32.Append(checksum, bytes));
-            zip.Add($"archive/data/{i}", flat.numel() * TensorTypes.SizeOf(dtype), checksum, target => Pieces(flat, target.Write));
+            zip.Add($"archive/data/{i}", flat.numel() * TensorTypes.SizeOf(dtype), checksum, target =>
+                Pieces(flat, target.Write));
         }
 
         zip.Add("archive/version", "3\n"u8.ToArray());

@@ -14,7 +14,7 @@ internal sealed class SharedMemory
     /// <summary>A window for each tensor, in their order.</summary>
     public StorageWindow[] Windows { get; }
 
-    /// <summary>The storages, whose keys are 0, 1, 2 …: each makes a tensor of all its elements, contiguous on the CPU.</summary>
+    /// <summary>The storages, called 0, 1, 2 and so on: each makes a tensor of all its elements, contiguous on the CPU.</summary>
     public IReadOnlyList<(ScalarType DType, Func<Tensor> Elements)> Storages => storages;
 
     /// <summary>Plans the storages of dense tensors.</summary>
@@ -22,8 +22,8 @@ internal sealed class SharedMemory
     {
         var plan = new SharedMemory(new StorageWindow[tensors.Count]);
         var reaches = tensors.Select(Reach.Of).ToArray();
-        var order = Enumerable.Range(0, tensors.Count).OrderBy(i => reaches[i].Memory).ThenBy(i => tensors[i].dtype).ThenBy(i => reaches[i].First)
-            .ThenBy(i => i).ToArray();
+        var order = Enumerable.Range(0, tensors.Count)
+            .OrderBy(i => reaches[i].Memory).ThenBy(i => tensors[i].dtype).ThenBy(i => reaches[i].First).ThenBy(i => i).ToArray();
         var groups = new List<List<int>>();
         var end = 0L;
         foreach (var i in order)
@@ -74,7 +74,8 @@ internal sealed class SharedMemory
         storages.Add((tensor.dtype, () => tensor.detach().as_strided([end - first], [1], first)));
         foreach (var i in group)
         {
-            Windows[i] = new StorageWindow(tensor.dtype, key, end - first, reaches[i].First - first, tensors[i].shape, tensors[i].stride());
+            Windows[i] = new StorageWindow(tensor.dtype, key, end - first, reaches[i].First - first, tensors[i].shape,
+                tensors[i].stride());
         }
     }
 

@@ -14,11 +14,13 @@ internal sealed class StorageTable(MemoryBudget budget, Action<TorchStorage>? fo
 
     public IReadOnlyDictionary<string, TorchStorage> ByKey => byKey;
 
-    /// <summary>The storage of a persistent id: ('storage', class, key, device, elements), in the older form with a view of it.</summary>
+    /// <summary>The storage of a persistent id: ('storage', class, key, device, elements), in the older form with a view of
+    /// it.</summary>
     /// <exception cref="CheckpointException">It is no such tuple, or contradicts an earlier one.</exception>
     public PickleValue Resolve(PickleValue id)
     {
-        if (id is not PickleValue.Tuple { Items: [PickleValue.Text { Value: "storage" }, PickleValue.Word { Type: { } type }, var name, _,
+        if (id is not PickleValue.Tuple { Items: [PickleValue.Text { Value: "storage" }, PickleValue.Word { Type: { } type },
+            var name, _,
                 PickleValue.Integer { Value: var number }, .. var rest] })
         {
             throw Broken($"refers to {id}, where a storage is expected: ('storage', class, key, device, elements)");
@@ -39,7 +41,8 @@ internal sealed class StorageTable(MemoryBudget budget, Action<TorchStorage>? fo
         return rest switch
         {
             [] or [PickleValue.None] => new PickleStorage(storage, 0, storage.Count),
-            [PickleValue.Tuple { Items: [_, PickleValue.Integer offset, PickleValue.Integer count] }] => View(storage, offset.Value, count.Value),
+            [PickleValue.Tuple { Items: [_, PickleValue.Integer offset, PickleValue.Integer count] }] =>
+                View(storage, offset.Value, count.Value),
             _ => throw Broken($"refers to a part of storage '{Printable.Of(key, 40)}' by {rest[0]}"),
         };
     }
@@ -54,7 +57,8 @@ internal sealed class StorageTable(MemoryBudget budget, Action<TorchStorage>? fo
         }
         else if (known.DType != described.DType || known.Count != described.Count)
         {
-            throw Broken($"describes storage '{Printable.Of(key, 40)}' once as {known.Count} elements of {TensorTypes.NameOf(known.DType)}, once as "
+            throw Broken($"describes storage '{Printable.Of(key, 40)}' once as {known.Count} elements of "
+                + $"{TensorTypes.NameOf(known.DType)}, once as "
                 + $"{described.Count} of {TensorTypes.NameOf(described.DType)}");
         }
 
@@ -63,7 +67,8 @@ internal sealed class StorageTable(MemoryBudget budget, Action<TorchStorage>? fo
 
     private static PickleStorage View(TorchStorage storage, BigInteger offset, BigInteger count) =>
         offset >= 0 && count >= 0 && offset + count <= storage.Count ? new PickleStorage(storage, (long)offset, (long)count)
-            : throw Broken($"refers to {count} elements from {offset} on of storage '{Printable.Of(storage.Key, 40)}', which has {storage.Count}");
+            : throw Broken($"refers to {count} elements from {offset} on of storage '{Printable.Of(storage.Key, 40)}', which "
+                + $"has {storage.Count}");
 
     private static CheckpointException Broken(string what) =>
         new(CheckpointError.BrokenStorage, $"its pickle {what}. The file is damaged.");

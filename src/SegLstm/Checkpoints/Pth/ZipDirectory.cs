@@ -15,7 +15,8 @@ internal sealed class ZipDirectory
     /// <summary>How many bytes all parts together may gain by unpacking.</summary>
     public const long MostExpansion = 12L << 20;
 
-    private const int EndLength = 22, LocatorLength = 20, End64Length = 56, RecordLength = 46, HeaderLength = 30, MostComment = 65535;
+    private const int EndLength = 22, LocatorLength = 20, End64Length = 56, RecordLength = 46, HeaderLength = 30,
+        MostComment = 65535;
     private const int EntryCost = 192;
 
     private readonly ByteSource source;
@@ -75,9 +76,11 @@ internal sealed class ZipDirectory
             (place, endAt) = FindEnd64(endAt, place);
         }
 
-        if (place.At < 0 || place.Length < 0 || place.At > endAt - place.Length || place.Count < 0 || place.Count > place.Length / RecordLength)
+        if (place.At < 0 || place.Length < 0 || place.At > endAt - place.Length || place.Count < 0
+            || place.Count > place.Length / RecordLength)
         {
-            throw Broken($"has a directory of {place.Count} entries in {place.Length} bytes at {place.At}, which does not fit the file");
+            throw Broken($"has a directory of {place.Count} entries in {place.Length} bytes at {place.At}, which does not fit "
+                + "the file");
         }
 
         return place;
@@ -203,7 +206,8 @@ internal sealed class ZipDirectory
         }
     }
 
-    /// <summary>Reads all local headers; no two parts share a byte, and together they unpack to little more than the file.</summary>
+    /// <summary>Reads all local headers; no two parts share a byte, and together they unpack to little more than the
+    /// file.</summary>
     private void CheckPlaces(long directoryAt)
     {
         var gain = 0L;
@@ -232,7 +236,8 @@ internal sealed class ZipDirectory
             if (gain is < 0 or > MostExpansion)
             {
                 throw new CheckpointException(CheckpointError.Expansion,
-                    $"its {source.Length} bytes would unpack to more than {MostExpansion >> 20} MiB beyond that. torch does not compress its files: "
+                    $"its {source.Length} bytes would unpack to more than {MostExpansion >> 20} MiB beyond that. torch does "
+                        + "not compress its files: "
                     + "unpack it and zip it again without compression, where you trust it.");
             }
         }

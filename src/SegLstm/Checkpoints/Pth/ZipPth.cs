@@ -5,7 +5,8 @@ using SegLstm.Checkpoints.Pickle;
 namespace SegLstm.Checkpoints.Pth;
 
 /// <summary>
-/// PyTorch's zip format: <c>NAME/data.pkl</c>, and beside it <c>byteorder</c>, <c>version</c> and <c>data/KEY</c>, a storage each.
+/// PyTorch's zip format: <c>NAME/data.pkl</c>, and beside it <c>byteorder</c>, <c>version</c> and <c>data/KEY</c>, a storage
+/// each.
 /// </summary>
 /// <remarks>torch/serialization.py, <c>_save</c> and <c>_load</c>; caffe2/serialize/inline_container.cc.</remarks>
 internal static class ZipPth
@@ -44,25 +45,30 @@ internal static class ZipPth
     private static ZipEntry FindPickle(ZipDirectory zip)
     {
         var pickles = zip.Entries.Values.Where(entry => entry.Name == PickleName
-            || (entry.Name.EndsWith("/" + PickleName, StringComparison.Ordinal) && entry.Name.Count(letter => letter == '/') == 1)).ToArray();
+            || (entry.Name.EndsWith("/" + PickleName, StringComparison.Ordinal)
+                && entry.Name.Count(letter => letter == '/') == 1)).ToArray();
         return pickles.Length == 1 ? pickles[0] : throw new CheckpointException(
             CheckpointError.NotACheckpoint,
             $"it is a zip archive with {pickles.Length} parts called {PickleName}, where torch writes one; it holds "
-            + (zip.Entries.Count == 0 ? "nothing." : string.Join(", ", zip.Entries.Keys.Take(4).Select(name => Printable.Of(name, 60))) + "."));
+            + (zip.Entries.Count == 0 ? "nothing."
+                : string.Join(", ", zip.Entries.Keys.Take(4).Select(name => Printable.Of(name, 60))) + "."));
     }
 
-    private static PickleValue ReadPickle(ByteSource source, ZipDirectory zip, ZipEntry entry, MemoryBudget budget, StorageTable storages)
+    private static PickleValue ReadPickle(ByteSource source, ZipDirectory zip, ZipEntry entry, MemoryBudget budget,
+        StorageTable storages)
     {
         if (entry.IsDeflated)
         {
             var bytes = Bytes(zip, entry);
-            return PickleReader.Read(new PickleInput(new MemorySource(bytes), 0, bytes.Length, budget: null), budget, storages.Resolve);
+            return PickleReader.Read(new PickleInput(new MemorySource(bytes), 0, bytes.Length, budget: null), budget,
+                storages.Resolve);
         }
 
         PickleValue root;
         try
         {
-            root = PickleReader.Read(new PickleInput(source, entry.DataAt, entry.DataAt + entry.Length, budget), budget, storages.Resolve);
+            root = PickleReader.Read(new PickleInput(source, entry.DataAt, entry.DataAt + entry.Length, budget), budget,
+                storages.Resolve);
         }
         catch (CheckpointException fault) when (fault.Error is not CheckpointError.ForbiddenGlobal)
         {
@@ -94,7 +100,8 @@ internal static class ZipPth
         if (bytes > entry.Length || entry.Length - bytes >= TensorTypes.SizeOf(storage.DType))
         {
             throw new CheckpointException(CheckpointError.BrokenStorage,
-                $"storage '{shown}' has {storage.Count} elements of {TensorTypes.NameOf(storage.DType)}, {bytes} bytes, but its part has {entry.Length}.");
+                $"storage '{shown}' has {storage.Count} elements of {TensorTypes.NameOf(storage.DType)}, {bytes} bytes, but "
+                    + $"its part has {entry.Length}.");
         }
 
         storage.Open = () => zip.Open(entry);
@@ -107,14 +114,16 @@ internal static class ZipPth
             return null;
         }
 
-        return entry.Length <= MostWord ? Encoding.Latin1.GetString(Bytes(zip, entry)).TrimEnd('\n') : $"a text of {entry.Length} bytes";
+        return entry.Length <= MostWord ? Encoding.Latin1.GetString(Bytes(zip, entry)).TrimEnd('\n')
+            : $"a text of {entry.Length} bytes";
     }
 
     private static byte[] Bytes(ZipDirectory zip, ZipEntry entry)
     {
         if (entry.Length > Array.MaxLength)
         {
-            throw new CheckpointException(CheckpointError.TooMuchMemory, $"its part '{Printable.Of(entry.Name)}' has {entry.Length} bytes.");
+            throw new CheckpointException(CheckpointError.TooMuchMemory,
+                $"its part '{Printable.Of(entry.Name)}' has {entry.Length} bytes.");
         }
 
         using var stream = zip.Open(entry);

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace SegLstm.Checkpoints.Pth;
 
-/// <summary>Writes an uncompressed zip archive as torch does: each part's bytes begin at a multiple of 64, no times are kept.</summary>
+/// <summary>Writes an uncompressed zip archive as torch does: each part's bytes begin at a multiple of 64, no times are
+/// kept.</summary>
 /// <param name="stream">Takes the archive; it is written from front to end.</param>
 internal sealed class ZipWriter(Stream stream)
 {
@@ -59,7 +60,8 @@ internal sealed class ZipWriter(Stream stream)
         using var header = new MemoryStream();
         Numbers(header, 4, 0x04034b50);
         Numbers(header, 2, Version, Utf8Names, 0, 0, 0);
-        Numbers(header, 4, entry.Checksum, isLarge ? uint.MaxValue : (ulong)entry.Length, isLarge ? uint.MaxValue : (ulong)entry.Length);
+        Numbers(header, 4, entry.Checksum, isLarge ? uint.MaxValue : (ulong)entry.Length,
+            isLarge ? uint.MaxValue : (ulong)entry.Length);
         Numbers(header, 2, (ulong)entry.Name.Length, (ulong)((isLarge ? Zip64Length : 0) + PadHeader + padding));
         header.Write(entry.Name);
         if (isLarge)
@@ -96,7 +98,8 @@ internal sealed class ZipWriter(Stream stream)
         using var record = new MemoryStream();
         Numbers(record, 4, 0x02014b50);
         Numbers(record, 2, Version, Version, Utf8Names, 0, 0, 0);
-        Numbers(record, 4, entry.Checksum, isLarge ? uint.MaxValue : (ulong)entry.Length, isLarge ? uint.MaxValue : (ulong)entry.Length);
+        Numbers(record, 4, entry.Checksum, isLarge ? uint.MaxValue : (ulong)entry.Length,
+            isLarge ? uint.MaxValue : (ulong)entry.Length);
         Numbers(record, 2, (ulong)entry.Name.Length, (ulong)extra.Length, 0, 0, 0);
         Numbers(record, 4, 0, isFar ? uint.MaxValue : (ulong)entry.At);
         record.Write(entry.Name);

@@ -99,7 +99,8 @@ public sealed class Raster : IDisposable
     {
         limits ??= RasterLimits.Default;
         var (full, length) = RasterPath.Readable(path);
-        TiffBands.Check(path, full, limits);
+        TiffDirectory.Check(path, full, limits);
+        PngChunks.Check(path, full, length);
         using var call = new GdalCall();
         using var drivers = new CStrings(GdalLibrary.Readable);
         const uint readRaster = 0x02, reportErrors = 0x40;
@@ -116,7 +117,7 @@ public sealed class Raster : IDisposable
 
         try
         {
-            TiffBands.CheckCount(path, (ulong)GdalImports.GDALGetRasterCount(dataset), limits);
+            TiffDirectory.CheckCount(path, (ulong)GdalImports.GDALGetRasterCount(dataset), limits);
             var header = RasterHeader.Read(dataset, path, call);
             header.Check(path, full, length, limits);
             return new Raster(full, dataset, header, limits);

@@ -13,7 +13,8 @@ public class LegacyRefusalTests
     private static string OneTensor(string view = "N") => PthBytes.OneTensor().Replace("tQ", view + "tQ");
 
     [Fact]
-    public void The_file_that_the_cases_start_from_is_right() => Assert.Equal([1f, 2, 3, 4], PthBytes.Accepted(PthBytes.Legacy(OneTensor(), Keys, Four)));
+    public void The_file_that_the_cases_start_from_is_right() =>
+        Assert.Equal([1f, 2, 3, 4], PthBytes.Accepted(PthBytes.Legacy(OneTensor(), Keys, Four)));
 
     [Fact]
     public void A_view_of_a_storage_is_a_window_on_it()
@@ -26,7 +27,7 @@ public class LegacyRefusalTests
 
     [Fact]
     public void A_file_of_a_big_endian_machine_is_refused() =>
-        Assert.Contains("big-endian", PthBytes.Refused(CheckpointError.BigEndian, PthBytes.Legacy(OneTensor(), Keys, Four, littleEndian: "\u0089")).Message);
+        PthBytes.Refused(CheckpointError.BigEndian, PthBytes.Legacy(OneTensor(), Keys, Four, littleEndian: "\u0089"));
 
     [Fact]
     public void Another_version_is_refused() =>
@@ -37,7 +38,8 @@ public class LegacyRefusalTests
     {
         PthBytes.Refused(CheckpointError.MissingEntry, PthBytes.Legacy(OneTensor(), "\u0080\u0002].", []));
         PthBytes.Refused(CheckpointError.BrokenStorage, PthBytes.Legacy(OneTensor(), "\u0080\u0002]X\u0001\0\0\01a.", Four));
-        PthBytes.Refused(CheckpointError.BrokenStorage, PthBytes.Legacy(OneTensor(), "\u0080\u0002](X\u0001\0\0\00X\u0001\0\0\00e.", [.. Four, .. Four]));
+        PthBytes.Refused(CheckpointError.BrokenStorage,
+            PthBytes.Legacy(OneTensor(), "\u0080\u0002](X\u0001\0\0\00X\u0001\0\0\00e.", [.. Four, .. Four]));
         PthBytes.Refused(CheckpointError.BrokenStorage, PthBytes.Legacy(OneTensor(), Keys, [5, .. Four[1..]]));
         PthBytes.Refused(CheckpointError.BrokenStorage, PthBytes.Legacy(OneTensor(), Keys, Four[..^1]));
         PthBytes.Refused(CheckpointError.BrokenStorage, PthBytes.Legacy(OneTensor(), "\u0080\u0002}.", Four));

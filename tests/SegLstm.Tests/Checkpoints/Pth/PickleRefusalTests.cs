@@ -56,7 +56,8 @@ public class PickleRefusalTests
     [InlineData(CheckpointError.ForbiddenCall, "\u0080\u0002ctorch._utils\n_rebuild_tensor_v2\n)R.")]
     [InlineData(CheckpointError.ForbiddenCall, "\u0080\u0002ccollections\nOrderedDict\n]K\u0001a\u0085R.")]
     [InlineData(CheckpointError.ForbiddenCall, "\u0080\u0002]}b.")]
-    [InlineData(CheckpointError.ForbiddenCall, "\u0080\u0003cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\nX\u0002\0\0\0O8\u0085RC\u0001a\u0086R.")]
+    [InlineData(CheckpointError.ForbiddenCall,
+        "\u0080\u0003cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\nX\u0002\0\0\0O8\u0085RC\u0001a\u0086R.")]
     [InlineData(CheckpointError.UnsupportedVersion, "\u0080\u0006N.")]
     [InlineData(CheckpointError.BrokenPickle, "\u0080\u0002.")]
     [InlineData(CheckpointError.BrokenPickle, "\u0080\u0002NN.")]
@@ -105,13 +106,15 @@ public class PickleRefusalTests
 
     [Fact]
     public void A_tensor_that_repeats_one_element_without_end_is_refused() =>
-        PthBytes.Refused(CheckpointError.Expansion, PthBytes.Zip(PthBytes.OneTensor("K\0\u008a\u0006\0\0\0\0\0\u0001\u0085K\0\u0085"), ("0", Four)));
+        PthBytes.Refused(CheckpointError.Expansion,
+            PthBytes.Zip(PthBytes.OneTensor("K\0\u008a\u0006\0\0\0\0\0\u0001\u0085K\0\u0085"), ("0", Four)));
 
     [Fact]
     public void A_lazy_conjugate_is_refused_as_it_would_read_wrong()
     {
         var pickle = PthBytes.OneTensor().Replace(")RtRu.", ")R}(X\u0004\0\0\0conj\u0088utRu.");
-        Assert.Contains("resolve_conj", PthBytes.Refused(CheckpointError.BrokenTensor, PthBytes.Zip(pickle, ("0", Four))).Message);
+        Assert.Contains("resolve_conj",
+            PthBytes.Refused(CheckpointError.BrokenTensor, PthBytes.Zip(pickle, ("0", Four))).Message);
     }
 
     [Fact]
@@ -138,7 +141,8 @@ public class PickleRefusalTests
     [Fact]
     public void Text_protocols_are_read_too()
     {
-        const string Pickle = "(dS'n\\x41\\n'\nI12\nsVu\\u00e9\nL99999999999999999999L\nsS'f'\nF1.5\nsS'b'\nI01\nsS'l'\n(lp0\nI1\nasS'm'\ng0\nsS't'\n(I1\nNts.";
+        const string Pickle = "(dS'n\\x41\\n'\nI12\nsVu\\u00e9\nL99999999999999999999L\nsS'f'\nF1.5\nsS'b'\nI01\ns"
+            + "S'l'\n(lp0\nI1\nasS'm'\ng0\nsS't'\n(I1\nNts.";
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder.File("a.pth"), PthBytes.Zip(Pickle));
         using var file = Checkpoint.Open(folder.File("a.pth"));

@@ -9,8 +9,10 @@ namespace SegLstm.Tests.Checkpoints.Pth;
 internal static class PthBytes
 {
     /// <summary>A dictionary with the tensor w: <paramref name="elements"/> floats of storage 0, seen through a window.</summary>
-    public static string OneTensor(string window = "K\0K\u0004\u0085K\u0001\u0085", string elements = "K\u0004", string storage = "FloatStorage", string key = "0") =>
-        $"\u0080\u0002}}(X\u0001\0\0\0wctorch._utils\n_rebuild_tensor_v2\n(({Text("storage")}ctorch\n{storage}\n{Text(key)}{Text("cpu")}{elements}tQ"
+    public static string OneTensor(string window = "K\0K\u0004\u0085K\u0001\u0085", string elements = "K\u0004",
+        string storage = "FloatStorage", string key = "0") =>
+        $"\u0080\u0002}}(X\u0001\0\0\0wctorch._utils\n_rebuild_tensor_v2\n("
+        + $"({Text("storage")}ctorch\n{storage}\n{Text(key)}{Text("cpu")}{elements}tQ"
         + $"{window}\u0089ccollections\nOrderedDict\n)RtRu.";
 
     /// <summary>The opcode BINUNICODE with its text.</summary>
@@ -23,7 +25,8 @@ internal static class PthBytes
 
     /// <summary>A zip archive as torch writes it: the pickle, and storages by key.</summary>
     public static byte[] Zip(string pickle, params (string Key, byte[] Bytes)[] storages) =>
-        Archive([("a/data.pkl", Encoding.Latin1.GetBytes(pickle)), .. storages.Select(storage => ($"a/data/{storage.Key}", storage.Bytes))]);
+        Archive([("a/data.pkl", Encoding.Latin1.GetBytes(pickle)),
+            .. storages.Select(storage => ($"a/data/{storage.Key}", storage.Bytes))]);
 
     /// <summary>A zip archive of any parts.</summary>
     public static byte[] Archive((string Name, byte[] Bytes)[] parts, CompressionLevel level = CompressionLevel.NoCompression)
@@ -42,10 +45,12 @@ internal static class PthBytes
     }
 
     /// <summary>The older form: the pickle, its keys, and for each the number of elements and the bytes.</summary>
-    public static byte[] Legacy(string pickle, string keys, byte[] storages, string littleEndian = "\u0088", string version = "M\u00e9\u0003") =>
+    public static byte[] Legacy(string pickle, string keys, byte[] storages, string littleEndian = "\u0088",
+        string version = "M\u00e9\u0003") =>
     [
         .. Convert.FromHexString("80028A0A6CFC9C46F9206AA850192E"), .. Encoding.Latin1.GetBytes($"\u0080\u0002{version}."),
-        .. Encoding.Latin1.GetBytes($"\u0080\u0002}}({Text("protocol_version")}M\u00e9\u0003{Text("little_endian")}{littleEndian}u."),
+        .. Encoding.Latin1.GetBytes(
+            $"\u0080\u0002}}({Text("protocol_version")}M\u00e9\u0003{Text("little_endian")}{littleEndian}u."),
         .. Encoding.Latin1.GetBytes(pickle), .. Encoding.Latin1.GetBytes(keys), .. storages,
     ];
 

@@ -30,7 +30,8 @@ public class PthLimitsTests
     {
         // What the repeated part needs comes first; then 8 MB of the part.
         var start = new StringBuilder("\u0080\u0004ccollections\nOrderedDict\nq\0ctorch._utils\n_rebuild_tensor_v2\nq\u0001");
-        start.Append($"({PthBytes.Text("storage")}ctorch\nFloatStorage\n{PthBytes.Text("0")}{PthBytes.Text("cpu")}K\u0004tQq\u0002]");
+        start.Append($"({PthBytes.Text("storage")}ctorch\nFloatStorage\n{PthBytes.Text("0")}{PthBytes.Text("cpu")}")
+            .Append("K\u0004tQq\u0002]");
         var pickle = new StringBuilder(start.ToString());
         for (var i = 0; i < (8 << 20) / repeated.Length; i++)
         {
@@ -44,7 +45,8 @@ public class PthLimitsTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         var watch = Stopwatch.StartNew();
         var refusal = Assert.Throws<CheckpointException>(() => Checkpoint.Load(folder.File("a.pth")));
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < file.Length + MostBeyondSize, $"{what}: {GC.GetAllocatedBytesForCurrentThread() - before}");
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < file.Length + MostBeyondSize,
+            $"{what}: {GC.GetAllocatedBytesForCurrentThread() - before}");
         Assert.True(refusal.Error is CheckpointError.TooMuchMemory or CheckpointError.BrokenPickle, refusal.Message);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
     }
@@ -67,9 +69,11 @@ public class PthLimitsTests
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
         var one = ones(1);
-        Checkpoint.Save(folder.File("a.pth"), Enumerable.Range(0, 15_000).Select(i => new KeyValuePair<string, Tensor>($"layers.{i}.attention.weight", one)));
+        Checkpoint.Save(folder.File("a.pth"),
+            Enumerable.Range(0, 15_000).Select(i => new KeyValuePair<string, Tensor>($"layers.{i}.attention.weight", one)));
         Assert.Equal(15_000, Checkpoint.Load(folder.File("a.pth")).Count);
-        Checkpoint.Save(folder.File("a.pth"), Enumerable.Range(0, 15_000).Select(i => new KeyValuePair<string, Tensor>($"layers.{i}.attention.weight", ones(1))));
+        Checkpoint.Save(folder.File("a.pth"),
+            Enumerable.Range(0, 15_000).Select(i => new KeyValuePair<string, Tensor>($"layers.{i}.attention.weight", ones(1))));
         Assert.Equal(15_000, Checkpoint.Load(folder.File("a.pth")).Count);
     }
 

@@ -44,7 +44,10 @@ public class PthRoundTripTests
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
         var all = arange(100_000, dtype: ScalarType.Float32).view(100, 1000);
-        Dictionary<string, Tensor> tensors = new() { ["b"] = all[20..80].t(), ["a"] = all[10..50], ["apart"] = all[90..], ["other"] = ones(3) };
+        Dictionary<string, Tensor> tensors = new()
+        {
+            ["b"] = all[20..80].t(), ["a"] = all[10..50], ["apart"] = all[90..], ["other"] = ones(3),
+        };
         Checkpoint.Save(folder.File("a.pth"), tensors);
         Assert.InRange(new FileInfo(folder.File("a.pth")).Length, 4 * 80_000, (4 * 80_000) + 4000);
         var loaded = Checkpoint.Load(folder.File("a.pth"));
@@ -86,7 +89,8 @@ public class PthRoundTripTests
         foreach (var name in new[] { "1.pth", "2.pth" })
         {
             var shared = arange(10);
-            Checkpoint.Save(folder.File(name), [new("z", ones(3)), new("b", shared[1..5]), new("a", zeros(2, 2)), new("c", shared[2..])]);
+            Checkpoint.Save(folder.File(name),
+                [new("z", ones(3)), new("b", shared[1..5]), new("a", zeros(2, 2)), new("c", shared[2..])]);
         }
 
         Assert.Equal(File.ReadAllBytes(folder.File("1.pth")), File.ReadAllBytes(folder.File("2.pth")));
@@ -110,14 +114,17 @@ public class PthRoundTripTests
     public void Python_s_torch_reads_what_is_written_also_with_weights_only()
     {
         const string Python = "/usr/bin/python3";
-        Assert.SkipUnless(File.Exists(Python) && Run(Python, "-c", "import torch").ExitCode == 0, "python3-torch is not installed");
+        Assert.SkipUnless(File.Exists(Python) && Run(Python, "-c", "import torch").ExitCode == 0,
+            "python3-torch is not installed");
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
         var shared = arange(6, dtype: ScalarType.Float32);
         Checkpoint.Save(folder.File("a.pth"),
         [
-            new("matrix", shared.view(2, 3)), new("turned", shared.view(2, 3).t()), new("half", tensor(1.5f).to_type(ScalarType.BFloat16)),
-            new("none", empty(0, 300, dtype: ScalarType.Int64)), new("größe", tensor(new[] { true, false })), new("large", zeros(300, 70_000, dtype: ScalarType.Byte)),
+            new("matrix", shared.view(2, 3)), new("turned", shared.view(2, 3).t()),
+            new("half", tensor(1.5f).to_type(ScalarType.BFloat16)),
+            new("none", empty(0, 300, dtype: ScalarType.Int64)), new("größe", tensor(new[] { true, false })),
+            new("large", zeros(300, 70_000, dtype: ScalarType.Byte)),
         ]);
         const string Program = """
             import sys, torch

@@ -69,7 +69,8 @@ public class ZipRefusalTests
     [Fact]
     public void Two_parts_of_one_name_or_on_the_same_bytes_are_refused()
     {
-        PthBytes.Refused(CheckpointError.DuplicateName, PthBytes.Archive([("a/data.pkl", Pickle), ("a/data/0", Four), ("a/data/0", Four)]));
+        PthBytes.Refused(CheckpointError.DuplicateName,
+            PthBytes.Archive([("a/data.pkl", Pickle), ("a/data/0", Four), ("a/data/0", Four)]));
         var file = PthBytes.Archive([("a/data.pkl", Pickle), ("a/data/0", Four), ("a/data/1", Four)]);
         var second = Find(file, Record, Find(file, Record) + 1);
         var third = Find(file, Record, second + 1);
@@ -94,8 +95,10 @@ public class ZipRefusalTests
     {
         var big = PthBytes.Archive([("a/data.pkl", Pickle), ("a/byteorder", "big"u8.ToArray()), ("a/data/0", Four)]);
         Assert.Contains("'big'", PthBytes.Refused(CheckpointError.BigEndian, big).Message);
-        PthBytes.Refused(CheckpointError.UnsupportedVersion, PthBytes.Archive([("a/data.pkl", Pickle), ("a/data/0", Four), ("a/version", "11\n"u8.ToArray())]));
-        PthBytes.Refused(CheckpointError.UnsupportedVersion, PthBytes.Archive([("a/data.pkl", Pickle), ("a/data/0", Four), ("a/version", new byte[5000])]));
+        PthBytes.Refused(CheckpointError.UnsupportedVersion,
+            PthBytes.Archive([("a/data.pkl", Pickle), ("a/data/0", Four), ("a/version", "11\n"u8.ToArray())]));
+        PthBytes.Refused(CheckpointError.UnsupportedVersion,
+            PthBytes.Archive([("a/data.pkl", Pickle), ("a/data/0", Four), ("a/version", new byte[5000])]));
     }
 
     [Fact]
