@@ -32,20 +32,14 @@ public sealed record DeepLabConfig
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var problems = new List<string>(Backbone.Validate());
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-
+        var problems = new Problems(Backbone.Validate());
         static bool IsRate(double rate) => rate is >= 0 and < 1;
-        Require(Backbone.OutputStride != 32, "Backbone.OutputStride must be 8 or 16: the pyramid has no dilations for 32.");
-        Require(Classes > 0 && Channels > 0 && FineChannels > 0,
+        problems.Require(
+            Backbone.OutputStride != 32,
+            "Backbone.OutputStride must be 8 or 16: the pyramid has no dilations for 32.");
+        problems.Require(Classes > 0 && Channels > 0 && FineChannels > 0,
             $"Classes, Channels and FineChannels must be positive, got {Classes}, {Channels} and {FineChannels}.");
-        Require(IsRate(EncoderDropout) && IsRate(DecoderDropout.First) && IsRate(DecoderDropout.Second),
+        problems.Require(IsRate(EncoderDropout) && IsRate(DecoderDropout.First) && IsRate(DecoderDropout.Second),
             $"Dropouts must be in [0, 1), got {EncoderDropout} and {DecoderDropout}.");
         return problems;
     }

@@ -29,10 +29,7 @@ public sealed class DeepLabV3Plus : nn.Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">The configuration is not valid; the message lists all problems.</exception>
     public DeepLabV3Plus(DeepLabConfig config) : base(nameof(DeepLabV3Plus))
     {
-        if (config.Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException($"{nameof(DeepLabV3Plus)}: {string.Join(" ", problems)}", nameof(config));
-        }
+        Problems.ThrowIfAny(nameof(DeepLabV3Plus), config.Validate());
 
         Config = config;
         backbone = new ResNetBackbone(config.Backbone);

@@ -60,24 +60,18 @@ public sealed record DptConfig
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var problems = new List<string>();
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-
-        Require(Heads > 0 && Dim > 0 && Dim % Heads == 0, $"Dim must be a positive multiple of Heads {Heads}, got {Dim}.");
-        Require(Depth > 0 && MlpRatio > 0 && Channels > 0 && PatchSize > 0 && GridSide > 0,
+        var problems = new Problems();
+        problems.Require(
+            Heads > 0 && Dim > 0 && Dim % Heads == 0,
+            $"Dim must be a positive multiple of Heads {Heads}, got {Dim}.");
+        problems.Require(Depth > 0 && MlpRatio > 0 && Channels > 0 && PatchSize > 0 && GridSide > 0,
             "Depth, MlpRatio, Channels, PatchSize and GridSide must be positive, got " +
             $"{Depth}, {MlpRatio}, {Channels}, {PatchSize} and {GridSide}.");
-        Require(
+        problems.Require(
             Hooks.Count == 4 && Hooks[0] >= 0 && Hooks[3] < Depth
                 && Hooks.Zip(Hooks.Skip(1)).All(pair => pair.First < pair.Second),
             $"Hooks must be four of the blocks 0 to {Depth - 1}, ascending, got [{string.Join(", ", Hooks)}].");
-        Require(Reassembled.Count == 4 && Reassembled.All(count => count > 0),
+        problems.Require(Reassembled.Count == 4 && Reassembled.All(count => count > 0),
             $"Reassembled must be four positive numbers, got [{string.Join(", ", Reassembled)}].");
         return problems;
     }

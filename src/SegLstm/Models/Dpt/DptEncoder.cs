@@ -30,10 +30,7 @@ public sealed class DptEncoder : Backbone
     /// <exception cref="ArgumentException">The configuration is not valid; the message lists all problems.</exception>
     public DptEncoder(DptConfig config) : base(nameof(DptEncoder), Reassembly.Strides, [.. config.Reassembled])
     {
-        if (config.Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException($"{nameof(DptEncoder)}: {string.Join(" ", problems)}", nameof(config));
-        }
+        Problems.ThrowIfAny(nameof(DptEncoder), config.Validate());
 
         Config = config;
         model = new DptVisionTransformer(config);

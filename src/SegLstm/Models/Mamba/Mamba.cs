@@ -30,10 +30,7 @@ public sealed class Mamba : nn.Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">The configuration is not valid; the message lists all problems.</exception>
     public Mamba(MambaConfig config) : base(nameof(Mamba))
     {
-        if (config.Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException($"{nameof(Mamba)}: {string.Join(" ", problems)}", nameof(config));
-        }
+        Problems.ThrowIfAny(nameof(Mamba), config.Validate());
 
         Config = config;
         in_proj = nn.Linear(config.Dim, 2 * config.Inner, hasBias: config.Bias);

@@ -52,21 +52,13 @@ public sealed record ResNetConfig
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var problems = new List<string>();
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-
-        Require(Blocks.Count == 4 && Blocks.All(count => count > 0),
+        var problems = new Problems();
+        problems.Require(Blocks.Count == 4 && Blocks.All(count => count > 0),
             $"Blocks must be four positive numbers, got [{string.Join(", ", Blocks)}].");
-        Require(Channels > 0, $"Channels must be positive, got {Channels}.");
-        Require(Width > 0, $"Width must be positive, got {Width}.");
-        Require(OutputStride is 8 or 16 or 32, $"OutputStride must be 8, 16 or 32, got {OutputStride}.");
-        Require(BatchNormMomentum is > 0 and <= 1, $"BatchNormMomentum must be in (0, 1], got {BatchNormMomentum}.");
+        problems.Require(Channels > 0, $"Channels must be positive, got {Channels}.");
+        problems.Require(Width > 0, $"Width must be positive, got {Width}.");
+        problems.Require(OutputStride is 8 or 16 or 32, $"OutputStride must be 8, 16 or 32, got {OutputStride}.");
+        problems.Require(BatchNormMomentum is > 0 and <= 1, $"BatchNormMomentum must be in (0, 1], got {BatchNormMomentum}.");
         return problems;
     }
 }

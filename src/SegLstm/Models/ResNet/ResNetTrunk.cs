@@ -13,10 +13,7 @@ internal sealed class ResNetTrunk
     /// <exception cref="ArgumentException">The configuration is not valid; the message lists all problems.</exception>
     public ResNetTrunk(ResNetConfig config)
     {
-        if (config.Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException($"ResNet: {string.Join(" ", problems)}", nameof(config));
-        }
+        Problems.ThrowIfAny("ResNet", config.Validate());
 
         Config = config;
         Conv1 = nn.Conv2d(config.Channels, config.Width, 7, stride: 2, padding: 3, bias: false);

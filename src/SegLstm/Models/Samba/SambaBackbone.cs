@@ -27,10 +27,7 @@ public sealed class SambaBackbone : Backbone
     public SambaBackbone(SambaConfig config)
         : base(nameof(SambaBackbone), [.. config.Dims.Select((_, stage) => FirstStride << stage)], [.. config.Dims])
     {
-        if (config.Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException($"{nameof(SambaBackbone)}: {string.Join(" ", problems)}", nameof(config));
-        }
+        Problems.ThrowIfAny(nameof(SambaBackbone), config.Validate());
 
         Config = config;
         stages = [.. config.Dims.Select((_, stage) => Stage(stage))];

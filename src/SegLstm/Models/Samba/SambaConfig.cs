@@ -42,28 +42,20 @@ public sealed record SambaConfig
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var problems = new List<string>();
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-
-        Require(Channels > 0, $"Channels must be positive, got {Channels}.");
-        Require(StemDim > 0, $"StemDim must be positive, got {StemDim}.");
-        Require(StateSize > 0, $"StateSize must be positive, got {StateSize}.");
-        Require(
+        var problems = new Problems();
+        problems.Require(Channels > 0, $"Channels must be positive, got {Channels}.");
+        problems.Require(StemDim > 0, $"StemDim must be positive, got {StemDim}.");
+        problems.Require(StateSize > 0, $"StateSize must be positive, got {StateSize}.");
+        problems.Require(
             Dims.Length > 0 && Dims.Length == Depths.Length && Dims.Length == MlpRatios.Length,
             "Dims, Depths and MlpRatios must have one entry a stage, " +
             $"got {Dims.Length}, {Depths.Length} and {MlpRatios.Length}.");
-        Require(Dims.All(dim => dim > 0), $"Dims must be positive, got [{string.Join(", ", Dims)}].");
-        Require(Depths.All(depth => depth > 0), $"Depths must be positive, got [{string.Join(", ", Depths)}].");
-        Require(
+        problems.Require(Dims.All(dim => dim > 0), $"Dims must be positive, got [{string.Join(", ", Dims)}].");
+        problems.Require(Depths.All(depth => depth > 0), $"Depths must be positive, got [{string.Join(", ", Depths)}].");
+        problems.Require(
             Dims.Zip(MlpRatios).All(stage => stage.First * stage.Second is >= 1 and < int.MaxValue),
             $"MlpRatios must make at least one hidden channel of each of Dims, got [{string.Join(", ", MlpRatios)}].");
-        Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
+        problems.Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
         return problems;
     }
 }

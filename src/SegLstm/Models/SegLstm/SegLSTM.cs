@@ -32,10 +32,7 @@ public sealed class SegLSTM : Backbone
     public SegLSTM(SegLstmConfig config)
         : base(nameof(SegLSTM), Four((int)(config.Stride ?? config.PatchSize)), Four((int)config.Dim))
     {
-        if (config.Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException($"{nameof(SegLSTM)}: {string.Join(" ", problems)}", nameof(config));
-        }
+        Problems.ThrowIfAny(nameof(SegLSTM), config.Validate());
 
         Config = config;
         patch_embed = new PatchEmbedding(config.Channels, config.Dim, config.PatchSize, config.Stride);

@@ -54,24 +54,16 @@ public sealed record SegLstmConfig
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var problems = new List<string>(Layer.Validate());
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-
-        Require(Channels > 0, $"Channels must be positive, got {Channels}.");
-        Require(
+        var problems = new Problems(Layer.Validate());
+        problems.Require(Channels > 0, $"Channels must be positive, got {Channels}.");
+        problems.Require(
             PatchSize > 0 && Height > 0 && Width > 0 && Height % PatchSize == 0 && Width % PatchSize == 0,
             $"Height and Width must be positive multiples of PatchSize {PatchSize}, got {Height} x {Width}.");
-        Require(Stride is null or > 0, $"Stride must be positive, got {Stride}.");
-        Require(
+        problems.Require(Stride is null or > 0, $"Stride must be positive, got {Stride}.");
+        problems.Require(
             Depths.Count == 4 && Depths.All(d => d > 0),
             $"Depths must be four positive numbers, got [{string.Join(", ", Depths)}].");
-        Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
+        problems.Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
         return problems;
     }
 }

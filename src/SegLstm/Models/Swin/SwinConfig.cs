@@ -69,29 +69,23 @@ public sealed record SwinConfig
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var problems = new List<string>();
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-
-        Require(Channels > 0, $"Channels must be positive, got {Channels}.");
-        Require(
+        var problems = new Problems();
+        problems.Require(Channels > 0, $"Channels must be positive, got {Channels}.");
+        problems.Require(
             Depths.Length > 0 && Depths.Length == Heads.Length && Depths.All(depth => depth > 0) && Heads.All(heads => heads > 0),
             $"Depths and Heads must be positive, one of each a stage, got [{string.Join(", ", Depths)}] " +
             $"and [{string.Join(", ", Heads)}].");
-        Require(
+        problems.Require(
             Dim > 0 && Heads.Select((heads, stage) => heads > 0 && DimOf(stage) % heads == 0).All(fits => fits),
             $"Dim must be positive and each stage's width a multiple of its heads, got {Dim} with [{string.Join(", ", Heads)}].");
-        Require(
+        problems.Require(
             PatchSize > 0 && Height >= PatchSize && Width >= PatchSize,
             $"Height and Width must be at least PatchSize {PatchSize}, which must be positive; got {Height} x {Width}.");
-        Require(Window > 0, $"Window must be positive, got {Window}.");
-        Require(MlpRatio > 0 && HiddenOf(0) > 0, $"MlpRatio must give the MLP at least one channel, got {MlpRatio} of {Dim}.");
-        Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
+        problems.Require(Window > 0, $"Window must be positive, got {Window}.");
+        problems.Require(
+            MlpRatio > 0 && HiddenOf(0) > 0,
+            $"MlpRatio must give the MLP at least one channel, got {MlpRatio} of {Dim}.");
+        problems.Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
         return problems;
     }
 
@@ -99,9 +93,6 @@ public sealed record SwinConfig
     /// <exception cref="ArgumentException">It is not; the message lists all problems.</exception>
     internal void Check(string name)
     {
-        if (Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException($"{name}: {string.Join(" ", problems)}");
-        }
+        Problems.ThrowIfAny(name, Validate());
     }
 }

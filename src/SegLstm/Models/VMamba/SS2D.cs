@@ -38,10 +38,7 @@ public sealed class SS2D : nn.Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">The configuration is not valid; the message lists all problems.</exception>
     public SS2D(SS2DConfig config) : base(nameof(SS2D))
     {
-        if (config.Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException($"{nameof(SS2D)}: {string.Join(" ", problems)}", nameof(config));
-        }
+        Problems.ThrowIfAny(nameof(SS2D), config.Validate());
 
         Config = config;
         form = SS2DForm.Parse(config.ForwardType);

@@ -42,20 +42,12 @@ public sealed record SS2DConfig
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var problems = new List<string>();
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-
-        Require(Dim > 0, $"Dim must be positive, got {Dim}.");
-        Require(StateSize > 0, $"StateSize must be positive, got {StateSize}.");
-        Require(Ratio > 0 && InnerDim > 0, $"Ratio must give at least one inner channel of {Dim}, got {Ratio}.");
-        Require(Rank is null or > 0, $"Rank must be positive, or null for Dim/16, got {Rank}.");
-        Require(
+        var problems = new Problems();
+        problems.Require(Dim > 0, $"Dim must be positive, got {Dim}.");
+        problems.Require(StateSize > 0, $"StateSize must be positive, got {StateSize}.");
+        problems.Require(Ratio > 0 && InnerDim > 0, $"Ratio must give at least one inner channel of {Dim}, got {Ratio}.");
+        problems.Require(Rank is null or > 0, $"Rank must be positive, or null for Dim/16, got {Rank}.");
+        problems.Require(
             ConvKernelSize < 2 || ConvKernelSize % 2 == 1,
             $"ConvKernelSize must be odd to keep the map's size, or below 2 for no convolution, got {ConvKernelSize}.");
         var vanilla = false;
@@ -68,7 +60,7 @@ public sealed record SS2DConfig
             problems.Add(wrong.Message);
         }
 
-        Require(
+        problems.Require(
             !vanilla || (!ChannelsFirst && ConvKernelSize == 3 && ConvBias && !Bias && Init == SS2DInit.Mamba),
             $"ForwardType {ForwardType} has ChannelsFirst = false, ConvKernelSize = 3, ConvBias = true, Bias = false and " +
             "Init = Mamba: set these, or choose v05.");

@@ -118,35 +118,29 @@ public sealed record VMambaConfig
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var problems = new List<string>();
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-
-        Require(
+        var problems = new Problems();
+        problems.Require(
             Dims.Count > 0 && Dims.Count == Depths.Count && Dims.Concat(Depths).All(number => number > 0),
             $"Dims and Depths must be as many positive numbers, " +
             $"got [{string.Join(", ", Dims)}] and [{string.Join(", ", Depths)}].");
-        Require(Channels > 0, $"Channels must be positive, got {Channels}.");
-        Require(Classes > 0, $"Classes must be positive, got {Classes}.");
-        Require(
+        problems.Require(Channels > 0, $"Channels must be positive, got {Channels}.");
+        problems.Require(Classes > 0, $"Classes must be positive, got {Classes}.");
+        problems.Require(
             PatchSize >= (PatchEmbed == PatchEmbedVersion.V1 ? 1 : 2),
             $"PatchSize must be positive, and at least 2 for {nameof(PatchEmbedVersion)}.V2, got {PatchSize}.");
-        Require(
+        problems.Require(
             PatchEmbed == PatchEmbedVersion.V1 || Dims is not [< 2, ..],
             $"{nameof(PatchEmbedVersion)}.V2 begins with half of the first width: Dims[0] must be at least 2.");
-        Require(MlpRatio >= 0, $"MlpRatio must be positive, or 0 for no MLP, got {MlpRatio}.");
-        Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
+        problems.Require(MlpRatio >= 0, $"MlpRatio must be positive, or 0 for no MLP, got {MlpRatio}.");
+        problems.Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
         return [.. problems.Concat(Enumerable.Range(0, Dims.Count).SelectMany(stage => Operator(stage).Validate())).Distinct()];
     }
 
     /// <summary>Throws unless the configuration is valid.</summary>
     /// <param name="model">Name of the model that is made of it.</param>
-    internal VMambaConfig Checked(string model) => Validate() is { Count: > 0 } problems
-        ? throw new ArgumentException($"{model}: {string.Join(" ", problems)}")
-        : this;
+    internal VMambaConfig Checked(string model)
+    {
+        Problems.ThrowIfAny(model, Validate());
+        return this;
+    }
 }

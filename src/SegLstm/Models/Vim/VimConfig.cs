@@ -106,28 +106,22 @@ public sealed record VimConfig
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var problems = new List<string>(Mixer.Validate());
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-
+        var problems = new Problems(Mixer.Validate());
         bool Fits(long side) => side >= PatchSize && (side - PatchSize) % PatchStep == 0;
-        Require(Depth > 0, $"Depth must be positive, got {Depth}.");
-        Require(Channels > 0, $"Channels must be positive, got {Channels}.");
-        Require(PatchSize > 0, $"PatchSize must be positive, got {PatchSize}.");
-        Require(Stride is null || (Stride > 0 && Stride <= PatchSize), $"Stride must be from 1 to PatchSize, got {Stride}.");
-        Require(
+        problems.Require(Depth > 0, $"Depth must be positive, got {Depth}.");
+        problems.Require(Channels > 0, $"Channels must be positive, got {Channels}.");
+        problems.Require(PatchSize > 0, $"PatchSize must be positive, got {PatchSize}.");
+        problems.Require(
+            Stride is null || (Stride > 0 && Stride <= PatchSize),
+            $"Stride must be from 1 to PatchSize, got {Stride}.");
+        problems.Require(
             PatchSize < 1 || PatchStep < 1 || (Fits(Height) && Fits(Width)),
             $"Height and Width must be PatchSize {PatchSize} and any number of steps of {PatchStep}, got {Height} x {Width}.");
-        Require(Classes is null or > 0, $"Classes must be positive, or null for features, got {Classes}.");
-        Require(Enum.IsDefined(ClassToken), $"ClassToken has no value {(int)ClassToken}.");
-        Require(Enum.IsDefined(Pool), $"Pool has no value {(int)Pool}.");
-        Require(NormEps > 0, $"NormEps must be positive, got {NormEps}.");
-        Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
+        problems.Require(Classes is null or > 0, $"Classes must be positive, or null for features, got {Classes}.");
+        problems.Require(Enum.IsDefined(ClassToken), $"ClassToken has no value {(int)ClassToken}.");
+        problems.Require(Enum.IsDefined(Pool), $"Pool has no value {(int)Pool}.");
+        problems.Require(NormEps > 0, $"NormEps must be positive, got {NormEps}.");
+        problems.Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
         return problems;
     }
 }

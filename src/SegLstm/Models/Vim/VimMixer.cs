@@ -35,10 +35,7 @@ public sealed class VimMixer : nn.Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">The configuration is not valid; the message lists all problems.</exception>
     public VimMixer(VimMixerConfig config) : base(nameof(VimMixer))
     {
-        if (config.Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException($"{nameof(VimMixer)}: {string.Join(" ", problems)}", nameof(config));
-        }
+        Problems.ThrowIfAny(nameof(VimMixer), config.Validate());
 
         Config = config;
         var block = config.Block;

@@ -17,10 +17,7 @@ internal sealed class VimTrunk
     /// <exception cref="ArgumentException">The configuration is not valid; the message lists all problems.</exception>
     public VimTrunk(VimConfig config, string model)
     {
-        if (config.Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException($"{model}: {string.Join(" ", problems)}", nameof(config));
-        }
+        Problems.ThrowIfAny(model, config.Validate());
 
         this.config = config;
         Patches = new PatchEmbedding(config.Channels, config.Dim, config.PatchSize, config.Stride);

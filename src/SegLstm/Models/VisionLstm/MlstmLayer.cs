@@ -31,10 +31,7 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
     /// <exception cref="ArgumentException">The configuration is not valid; the message lists all problems.</exception>
     public MlstmLayer(MlstmLayerConfig config) : base(nameof(MlstmLayer))
     {
-        if (config.Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException("MlstmLayer: " + string.Join(" ", problems), nameof(config));
-        }
+        Problems.ThrowIfAny("MlstmLayer", config.Validate());
 
         this.config = config;
         var inner = config.Inner;

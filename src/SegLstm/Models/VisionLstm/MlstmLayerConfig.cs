@@ -60,28 +60,20 @@ public sealed record MlstmLayerConfig
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var problems = new List<string>();
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-
-        Require(Dim > 0, $"Dim must be positive, got {Dim}.");
-        Require(
+        var problems = new Problems();
+        problems.Require(Dim > 0, $"Dim must be positive, got {Dim}.");
+        problems.Require(
             QkvBlockSize > 0 && Heads > 0 && Inner % QkvBlockSize == 0 && Inner % Heads == 0,
             $"The inner width {Inner} must be a multiple of QkvBlockSize {QkvBlockSize} and of Heads {Heads}.");
         var twoDimensional = Convolution == ConvolutionKind.TwoDimensional;
-        Require(
+        problems.Require(
             ConvKernelSize > 0 && (!twoDimensional || ConvKernelSize % 2 == 1),
             $"ConvKernelSize must be positive, and odd for a 2-D convolution, got {ConvKernelSize}.");
-        Require(!twoDimensional || !Quaddirectional, "Quaddirectional takes the causal convolution.");
-        Require(
+        problems.Require(!twoDimensional || !Quaddirectional, "Quaddirectional takes the causal convolution.");
+        problems.Require(
             ShareConvolution || twoDimensional,
             "Convolutions of their own for queries and keys are 2-D: set Convolution = TwoDimensional.");
-        Require(
+        problems.Require(
             ShareConvolution || !(Bidirectional || Quaddirectional),
             "Layers that read in several directions share the convolution: set ShareConvolution = true.");
         return problems;

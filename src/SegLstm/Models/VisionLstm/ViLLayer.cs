@@ -30,10 +30,7 @@ public sealed class ViLLayer : nn.Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">The configuration is not valid; the message lists all problems.</exception>
     public ViLLayer(ViLLayerConfig config) : base(nameof(ViLLayer))
     {
-        if (config.Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException("ViLLayer: " + string.Join(" ", problems), nameof(config));
-        }
+        Problems.ThrowIfAny("ViLLayer", config.Validate());
 
         Config = config;
         var (dim, inner) = (config.Dim, config.InnerDim);

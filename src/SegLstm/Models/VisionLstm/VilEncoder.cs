@@ -37,13 +37,11 @@ public abstract class VilEncoder : TokenEncoder
 
     private static VisionLstmConfig Checked(string name, VisionLstmConfig config, int version)
     {
-        var problems = config.Validate().ToList();
-        if (config.Version != version)
-        {
-            problems.Add($"The configuration is for version {config.Version}: use VisionLstmConfig.V{version}.");
-        }
-
-        return problems.Count == 0
-            ? config : throw new ArgumentException($"{name}: {string.Join(" ", problems)}", nameof(config));
+        var problems = new Problems(config.Validate());
+        problems.Require(
+            config.Version == version,
+            $"The configuration is for version {config.Version}: use VisionLstmConfig.V{version}.");
+        Problems.ThrowIfAny(name, problems);
+        return config;
     }
 }

@@ -91,6 +91,9 @@ public sealed class VisLSTM : TokenEncoder
         _ => TokenPooling.BilateralFlatten(layout.Patches(x)),
     };
 
-    private static VisLstmConfig Checked(VisLstmConfig config) => config.Validate() is { Count: > 0 } problems
-        ? throw new ArgumentException($"{nameof(VisLSTM)}: {string.Join(" ", problems)}", nameof(config)) : config;
+    private static VisLstmConfig Checked(VisLstmConfig config)
+    {
+        Problems.ThrowIfAny(nameof(VisLSTM), config.Validate());
+        return config;
+    }
 }

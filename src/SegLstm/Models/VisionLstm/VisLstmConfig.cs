@@ -101,41 +101,33 @@ public sealed record VisLstmConfig
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var problems = new List<string>(Layer.Validate());
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-
+        var problems = new Problems(Layer.Validate());
         var several = Layer.Bidirectional || Layer.Quaddirectional;
         var classTokens = Head is TokenHead.ClassTokens or TokenHead.ClassTokensMean;
-        Require(Channels > 0, $"Channels must be positive, got {Channels}.");
-        Require(Depth > 0, $"Depth must be positive, got {Depth}.");
-        Require(PatchSize > 0, $"PatchSize must be positive, got {PatchSize}.");
-        Require(Stride is null or > 0, $"Stride must be positive, got {Stride}.");
-        Require(
+        problems.Require(Channels > 0, $"Channels must be positive, got {Channels}.");
+        problems.Require(Depth > 0, $"Depth must be positive, got {Depth}.");
+        problems.Require(PatchSize > 0, $"PatchSize must be positive, got {PatchSize}.");
+        problems.Require(Stride is null or > 0, $"Stride must be positive, got {Stride}.");
+        problems.Require(
             PatchSize > 0 && Height > 0 && Width > 0 && Height % PatchSize == 0 && Width % PatchSize == 0,
             $"Height and Width must be positive multiples of PatchSize {PatchSize}, got {Height} x {Width}.");
-        Require(Classes is null or > 0, $"Classes must be positive, or null for features, got {Classes}.");
-        Require(
+        problems.Require(Classes is null or > 0, $"Classes must be positive, or null for features, got {Classes}.");
+        problems.Require(
             Classes is null || Head is not (TokenHead.None or TokenHead.ToImage),
             $"A linear head works on one vector, not on {Head}: set Classes = null, or another Head.");
-        Require(MiddleTokens > 0, $"MiddleTokens must be positive, got {MiddleTokens}.");
-        Require(HeadNormEps > 0, $"HeadNormEps must be positive, got {HeadNormEps}.");
-        Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
+        problems.Require(MiddleTokens > 0, $"MiddleTokens must be positive, got {MiddleTokens}.");
+        problems.Require(HeadNormEps > 0, $"HeadNormEps must be positive, got {HeadNormEps}.");
+        problems.Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
         // The authors' layer then adds up outputs in different orders of reading; no run of theirs does that.
-        Require(
+        problems.Require(
             Layer.Alternation == Alternation.None || !several,
             "Directions alternate from block to block or meet in one layer: set Alternation = None, or Bidirectional and " +
             "Quaddirectional = false.");
-        Require(
+        problems.Require(
             ExtraTokens >= 0 && (ExtraLocation != TokenLocation.Bilateral || ExtraTokens % 2 == 0),
             $"ExtraTokens must not be negative, and even at both ends, got {ExtraTokens}.");
-        Require(ExtraTokens > 0 || !classTokens, $"Head {Head} pools class tokens: set ExtraTokens to their number.");
-        Require(
+        problems.Require(ExtraTokens > 0 || !classTokens, $"Head {Head} pools class tokens: set ExtraTokens to their number.");
+        problems.Require(
             ExtraTokens == 0 || classTokens || Head == TokenHead.None || several || Layer.Alternation != Alternation.None
                 || ExtraLocation is not (TokenLocation.Last or TokenLocation.Bilateral),
             "Nothing reads a register behind the patches where all blocks read forward: set another ExtraLocation.");

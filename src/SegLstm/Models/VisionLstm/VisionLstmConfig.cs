@@ -134,34 +134,26 @@ public sealed record VisionLstmConfig
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var problems = new List<string>(Layer.Validate());
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-
-        Require(Channels > 0, $"Channels must be positive, got {Channels}.");
-        Require(Depth > 0, $"Depth must be positive, got {Depth}.");
-        Require(PatchSize > 0, $"PatchSize must be positive, got {PatchSize}.");
-        Require(Stride is null or > 0, $"Stride must be positive, got {Stride}.");
-        Require(
+        var problems = new Problems(Layer.Validate());
+        problems.Require(Channels > 0, $"Channels must be positive, got {Channels}.");
+        problems.Require(Depth > 0, $"Depth must be positive, got {Depth}.");
+        problems.Require(PatchSize > 0, $"PatchSize must be positive, got {PatchSize}.");
+        problems.Require(Stride is null or > 0, $"Stride must be positive, got {Stride}.");
+        problems.Require(
             PatchSize > 0 && Height > 0 && Width > 0 && Height % PatchSize == 0 && Width % PatchSize == 0,
             $"Height and Width must be positive multiples of PatchSize {PatchSize}, got {Height} x {Width}.");
-        Require(Classes is null or > 0, $"Classes must be positive, or null for features, got {Classes}.");
-        Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
-        Require(
+        problems.Require(Classes is null or > 0, $"Classes must be positive, or null for features, got {Classes}.");
+        problems.Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
+        problems.Require(
             PostBlocksNormEps > 0 && HeadNormEps > 0,
             $"The norms' eps must be positive, got {PostBlocksNormEps} and {HeadNormEps}.");
-        Require(
+        problems.Require(
             Classes is null || Head != TokenHead.ToImage,
             "A linear head works on tokens, not on an image: set Classes = null, or another Head.");
-        Require(
+        problems.Require(
             Head <= TokenHead.BilateralFlatten,
             $"Head {Head} is one of the training code: take VisLSTM with VisLstmConfig, or Head = BilateralFlatten.");
-        Require(
+        problems.Require(
             Version == 2 || Head is TokenHead.None or TokenHead.BilateralAverage,
             $"Version 1 has Head None and BilateralAverage only, got {Head}.");
         return problems;

@@ -64,26 +64,20 @@ public record VitConfig
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public virtual IReadOnlyList<string> Validate()
     {
-        var problems = new List<string>();
-        void Require(bool holds, string problem)
-        {
-            if (!holds)
-            {
-                problems.Add(problem);
-            }
-        }
-
-        Require(Channels > 0, $"Channels must be positive, got {Channels}.");
-        Require(Depth > 0, $"Depth must be positive, got {Depth}.");
-        Require(
+        var problems = new Problems();
+        problems.Require(Channels > 0, $"Channels must be positive, got {Channels}.");
+        problems.Require(Depth > 0, $"Depth must be positive, got {Depth}.");
+        problems.Require(
             Dim > 0 && Heads > 0 && Dim % Heads == 0,
             $"Dim must be a positive multiple of Heads, got {Dim} and {Heads}.");
-        Require(MlpRatio > 0 && Hidden > 0, $"MlpRatio must give the MLP at least one channel, got {MlpRatio} of {Dim}.");
-        Require(
+        problems.Require(
+            MlpRatio > 0 && Hidden > 0,
+            $"MlpRatio must give the MLP at least one channel, got {MlpRatio} of {Dim}.");
+        problems.Require(
             PatchSize > 0 && Height >= PatchSize && Width >= PatchSize,
             $"Height and Width must be at least PatchSize {PatchSize}, which must be positive; got {Height} x {Width}.");
-        Require(NormEps > 0, $"NormEps must be positive, got {NormEps}.");
-        Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
+        problems.Require(NormEps > 0, $"NormEps must be positive, got {NormEps}.");
+        problems.Require(DropPathRate is >= 0 and < 1, $"DropPathRate must be in [0, 1), got {DropPathRate}.");
         return problems;
     }
 
@@ -91,9 +85,6 @@ public record VitConfig
     /// <exception cref="ArgumentException">It is not; the message lists all problems.</exception>
     internal void Check(string name)
     {
-        if (Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException($"{name}: {string.Join(" ", problems)}");
-        }
+        Problems.ThrowIfAny(name, Validate());
     }
 }
