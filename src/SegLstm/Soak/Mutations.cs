@@ -47,6 +47,27 @@ internal static class Mutations
         }
     }
 
+    /// <summary>Takes a token out, puts one in twice, or copies a run of them elsewhere.</summary>
+    /// <param name="tokens">A file's tokens, at least one; changed in place.</param>
+    /// <param name="at">The token that it is about.</param>
+    /// <param name="random">Chooses what happens.</param>
+    public static void OfOrder<T>(List<T> tokens, int at, Random random)
+    {
+        switch (random.Next(3))
+        {
+            case 0:
+                tokens.RemoveAt(at);
+                break;
+            case 1:
+                tokens.Insert(at, tokens[random.Next(tokens.Count)]);
+                break;
+            default:
+                var run = random.Next(1, Math.Min(20, tokens.Count - at) + 1);
+                tokens.InsertRange(random.Next(tokens.Count), tokens.GetRange(at, run));
+                break;
+        }
+    }
+
     /// <summary>Writes one of the numbers into a field.</summary>
     /// <param name="file">Changed in place.</param>
     /// <param name="at">The field's first byte.</param>

@@ -55,21 +55,14 @@ internal static class PickleTokens
             var at = random.Next(tokens.Count);
             switch (random.Next(7))
             {
-                case 0:
-                    tokens.RemoveAt(at);
-                    break;
-                case 1:
-                    tokens.Insert(at, tokens[random.Next(tokens.Count)]);
-                    break;
-                case 2:
-                    tokens.Insert(at, Hostile[random.Next(Hostile.Length)]);
+                case 0 or 1 or 2:
+                    Mutations.OfOrder(tokens, at, random);
                     break;
                 case 3:
-                    tokens[at] = Hostile[random.Next(Hostile.Length)];
+                    tokens.Insert(at, Hostile[random.Next(Hostile.Length)]);
                     break;
                 case 4:
-                    var run = random.Next(1, Math.Min(20, tokens.Count - at) + 1);
-                    tokens.InsertRange(random.Next(tokens.Count), tokens.GetRange(at, run));
+                    tokens[at] = Hostile[random.Next(Hostile.Length)];
                     break;
                 case 5:
                     tokens.InsertRange(at, Enumerable.Repeat(tokens[at], random.Next(2, 2000)));

@@ -57,18 +57,11 @@ internal sealed partial class SafeTensorsTarget(IReadOnlyList<SoakSeed> seeds) :
     {
         switch (random.Next(6))
         {
-            case 0:
-                tokens.RemoveAt(at);
-                break;
-            case 1:
-                tokens.Insert(at, tokens[random.Next(tokens.Count)]);
-                break;
-            case 2:
-                tokens[at] = Words[random.Next(Words.Length)];
+            case 0 or 1 or 2:
+                Mutations.OfOrder(tokens, at, random);
                 break;
             case 3:
-                var run = random.Next(1, Math.Min(20, tokens.Count - at) + 1);
-                tokens.InsertRange(random.Next(tokens.Count), tokens.GetRange(at, run));
+                tokens[at] = Words[random.Next(Words.Length)];
                 break;
             default:
                 // Most numbers and most strings of a header are ones that others depend on.
