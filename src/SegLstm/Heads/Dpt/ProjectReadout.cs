@@ -4,8 +4,7 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Heads.Dpt;
 
-/// <summary>Mixes the class token into every other token: both side by side, a linear layer; the GELU that follows is left to the
-/// caller.</summary>
+/// <summary>Mixes the class token into every other token: both side by side, a linear layer, GELU.</summary>
 /// <remarks>Names <c>project.0.*</c>. Source: isl-org/DPT and isl-org/lang-seg, <c>ProjectReadout</c>.</remarks>
 internal sealed class ProjectReadout : nn.Module<Tensor, Tensor, Tensor>
 {
@@ -21,6 +20,6 @@ internal sealed class ProjectReadout : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor patches, Tensor token)
     {
         using var scope = NewDisposeScope();
-        return project.forward(cat([patches, token.expand_as(patches)], 2)).MoveToOuterDisposeScope();
+        return nn.functional.gelu(project.forward(cat([patches, token.expand_as(patches)], 2))).MoveToOuterDisposeScope();
     }
 }

@@ -67,11 +67,7 @@ internal sealed class Reassemble : nn.Module<Tensor, TokenGrid, Tensor>
             DptReadout.Project => project!.forward(patches, tokens.narrow(1, 0, 1)),
             _ => patches,
         };
-        var map = TokenPooling.ToImage(read, grid);
-        // The GELU acts on the map, not on the tokens: the oneDNN kernel of libtorch 1.13 loses the gradient of a GELU whose
-        // incoming gradient is transposed, as it would be there.
-        map = project is null ? map : nn.functional.gelu(map);
-        return Resample(map).MoveToOuterDisposeScope();
+        return Resample(TokenPooling.ToImage(read, grid)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Tokens that are a map already, <c>(B, D, h, w)</c>, to <c>(B, channels, h', w')</c>.</summary>

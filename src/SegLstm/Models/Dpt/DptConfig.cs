@@ -1,4 +1,5 @@
 using SegLstm.Heads;
+using SegLstm.Models.Vit;
 
 namespace SegLstm.Models.Dpt;
 
@@ -56,6 +57,12 @@ public sealed record DptConfig
 
     /// <summary>Keeps the norm behind the last block, which official checkpoints have and DPT does not read.</summary>
     public bool FinalNorm { get; init; }
+
+    /// <summary>The transformer as such.</summary>
+    internal VitConfig Transformer => new()
+    {
+        Dim = Dim, Depth = Depth, Heads = Heads, Channels = Channels, PatchSize = PatchSize, MlpRatio = MlpRatio, NormEps = NormEps,
+    };
 
     /// <summary>All that is wrong with this configuration, in words; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()

@@ -1,4 +1,5 @@
 using SegLstm.Layers;
+using SegLstm.Models.Vit;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -18,7 +19,7 @@ internal sealed class DptVisionTransformer : nn.Module<Tensor, Tensor[]>
     private readonly PatchEmbedding patch_embed;
     private readonly Parameter cls_token;
     private readonly Parameter pos_embed;
-    private readonly ModuleList<DptBlock> blocks;
+    private readonly ModuleList<VitBlock> blocks;
     private readonly LayerNorm? norm;
     private readonly DptConfig config;
 
@@ -28,15 +29,9 @@ internal sealed class DptVisionTransformer : nn.Module<Tensor, Tensor[]>
         patch_embed = new PatchEmbedding(config.Channels, config.Dim, config.PatchSize);
         cls_token = nn.Parameter(zeros([1, 1, config.Dim]));
         pos_embed = nn.Parameter(zeros([1, 1 + (config.GridSide * config.GridSide), config.Dim]));
-        blocks = new ModuleList<DptBlock>([.. Enumerable.Range(0, config.Depth).Select(_ => new DptBlock(config))]);
+        blocks = new ModuleList<VitBlock>([.. Enumerable.Range(0, config.Depth).Select(_ => new VitBlock(config.Transformer))]);
         norm = config.FinalNorm ? nn.LayerNorm(config.Dim, config.NormEps) : null;
         RegisterComponents();
-        foreach (var linear in modules().OfType<Linear>())
-        {
-            nn.init.trunc_normal_(linear.weight, std: 0.02);
-            nn.init.zeros_(linear.bias!);
-        }
-
         nn.init.trunc_normal_(cls_token, std: 0.02);
         nn.init.trunc_normal_(pos_embed, std: 0.02);
     }
@@ -86,11 +81,8 @@ internal sealed class DptVisionTransformer : nn.Module<Tensor, Tensor[]>
     /// <summary>Multiply-adds for one image.</summary>
     public double MultiplyAdds(long height, long width)
     {
-        double patches = GridOf(height, width).Tokens, tokens = patches + 1, dim = config.Dim, hidden = config.MlpRatio * dim;
-        var attention = (tokens * 4 * dim * (dim + 1)) + (2 * tokens * tokens * dim) + (tokens * tokens * config.Heads);
-        var feedForward = tokens * ((2 * dim * hidden) + dim + (2 * hidden));
-        var norms = tokens * dim * (4 + 2);
-        return (patches * dim * ((config.Channels * config.PatchSize * config.PatchSize) + 1)) + (tokens * dim)
-            + (config.Depth * (attention + feedForward + norms));
+        var grid = GridOf(height, width);
+        return VitComplexity.Embedding(config.Transformer, grid)
+            + (config.Depth * VitComplexity.Block(config.Transformer, grid.Tokens + 1));
     }
 }
