@@ -14,7 +14,7 @@ public sealed class SwinBlock : nn.Module<Tensor, Tensor?, Tensor>
     private readonly ShiftWindowAttention attn;
     private readonly LayerNorm norm2;
     private readonly GeluFeedForward ffn;
-    private readonly DropPath drop_path;
+    private readonly StochasticDepth drop_path;
 
     /// <summary>Makes the block.</summary>
     /// <param name="config">The transformer that it is part of.</param>
@@ -28,7 +28,7 @@ public sealed class SwinBlock : nn.Module<Tensor, Tensor?, Tensor>
         attn = new ShiftWindowAttention(dim, config.Window, shift, config.Heads[stage], config.QkvBias);
         norm2 = nn.LayerNorm(dim, eps: SwinConfig.NormEps);
         ffn = new GeluFeedForward(dim, config.HiddenOf(stage));
-        drop_path = new DropPath(config.DropPathAt(stage, block));
+        drop_path = new StochasticDepth(config.DropPathAt(stage, block));
         RegisterComponents();
     }
 
@@ -38,7 +38,7 @@ public sealed class SwinBlock : nn.Module<Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor x, Tensor? mask)
     {
         using var scope = NewDisposeScope();
-        x = drop_path.forward(x, u => attn.forward(norm1.forward(u), mask));
-        return drop_path.forward(x, u => ffn.forward(norm2.forward(u))).MoveToOuterDisposeScope();
+        x = x + drop_path.forward(attn.forward(norm1.forward(x), mask));
+        return (x + drop_path.forward(ffn.forward(norm2.forward(x)))).MoveToOuterDisposeScope();
     }
 }

@@ -16,7 +16,7 @@ public sealed class SwinTransformerBlock : nn.Module<Tensor, Tensor>
     private readonly WindowAttention attn;
     private readonly LayerNorm norm2;
     private readonly GeluMlp mlp;
-    private readonly DropPath drop_path;
+    private readonly StochasticDepth drop_path;
     private readonly Tensor? attn_mask;
     private readonly long window;
     private readonly long shift;
@@ -34,7 +34,7 @@ public sealed class SwinTransformerBlock : nn.Module<Tensor, Tensor>
         attn = new WindowAttention(dim, window, config.Heads[stage], config.QkvBias);
         norm2 = nn.LayerNorm(dim, eps: SwinConfig.NormEps);
         mlp = new GeluMlp(dim, config.HiddenOf(stage));
-        drop_path = new DropPath(config.DropPathAt(stage, block));
+        drop_path = new StochasticDepth(config.DropPathAt(stage, block));
         attn_mask = shift > 0 ? TokenWindows.ShiftMask(grid.Rows, grid.Columns, window, shift) : null;
         RegisterComponents();
     }
@@ -43,8 +43,8 @@ public sealed class SwinTransformerBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        x = drop_path.forward(x, u =>
-            TokenWindows.Attend(norm1.forward(u), window, shift, tokens => attn.forward(tokens, attn_mask)));
-        return drop_path.forward(x, u => mlp.forward(norm2.forward(u))).MoveToOuterDisposeScope();
+        x = x + drop_path.forward(
+            TokenWindows.Attend(norm1.forward(x), window, shift, tokens => attn.forward(tokens, attn_mask)));
+        return (x + drop_path.forward(mlp.forward(norm2.forward(x)))).MoveToOuterDisposeScope();
     }
 }

@@ -6,15 +6,14 @@ namespace SegLstm.Models.VMamba;
 
 /// <summary>VMamba's block: <c>x += DropPath(op(norm(x)))</c>, then <c>x += DropPath(mlp(norm2(x)))</c> where it has an
 /// MLP.</summary>
-/// <remarks>Names <c>norm, op, norm2, mlp</c>. Source: VMamba (arXiv 2401.10166) figure 3; MzeroMiko/VMamba, <c>VSSBlock</c>.
-/// Deviation: <see cref="DropPath"/> saves the work of dropped samples where the batch is large enough.</remarks>
+/// <remarks>Names <c>norm, op, norm2, mlp</c>. Source: VMamba (arXiv 2401.10166) figure 3; MzeroMiko/VMamba, <c>VSSBlock</c>.</remarks>
 public sealed class VSSBlock : nn.Module<Tensor, Tensor>
 {
     private readonly GridNorm norm;
     private readonly SS2D op;
     private readonly GridNorm? norm2;
     private readonly VSSMlp? mlp;
-    private readonly DropPath drop_path;
+    private readonly StochasticDepth drop_path;
 
     /// <summary>Makes the block.</summary>
     /// <param name="config">Its operator.</param>
@@ -25,7 +24,7 @@ public sealed class VSSBlock : nn.Module<Tensor, Tensor>
         var (dim, first) = (config.Dim, config.ChannelsFirst);
         norm = new GridNorm(dim, first, first);
         op = new SS2D(config);
-        drop_path = new DropPath(dropPath);
+        drop_path = new StochasticDepth(dropPath);
         if (mlpRatio > 0)
         {
             norm2 = new GridNorm(dim, first, first);
@@ -39,8 +38,8 @@ public sealed class VSSBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        x = drop_path.forward(x, map => op.forward(norm.forward(map)));
-        x = mlp is null ? x : drop_path.forward(x, map => mlp.forward(norm2!.forward(map)));
+        x = x + drop_path.forward(op.forward(norm.forward(x)));
+        x = mlp is null ? x : x + drop_path.forward(mlp.forward(norm2!.forward(x)));
         return x.MoveToOuterDisposeScope();
     }
 }

@@ -17,7 +17,7 @@ public sealed class VitBlock : nn.Module<Tensor, Tensor>
     private readonly GeluMlp mlp;
     private readonly Parameter? gamma_1;
     private readonly Parameter? gamma_2;
-    private readonly DropPath drop_path;
+    private readonly StochasticDepth drop_path;
 
     /// <summary>Makes the block.</summary>
     /// <param name="config">The transformer that it is part of.</param>
@@ -30,7 +30,7 @@ public sealed class VitBlock : nn.Module<Tensor, Tensor>
         mlp = new GeluMlp(config.Dim, config.Hidden);
         gamma_1 = config.LayerScale is { } first ? nn.Parameter(full([config.Dim], first)) : null;
         gamma_2 = config.LayerScale is { } second ? nn.Parameter(full([config.Dim], second)) : null;
-        drop_path = new DropPath(dropPath);
+        drop_path = new StochasticDepth(dropPath);
         RegisterComponents();
     }
 
@@ -38,8 +38,8 @@ public sealed class VitBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        x = drop_path.forward(x, u => Scaled(attn.forward(norm1.forward(u)), gamma_1));
-        return drop_path.forward(x, u => Scaled(mlp.forward(norm2.forward(u)), gamma_2)).MoveToOuterDisposeScope();
+        x = x + drop_path.forward(Scaled(attn.forward(norm1.forward(x)), gamma_1));
+        return (x + drop_path.forward(Scaled(mlp.forward(norm2.forward(x)), gamma_2))).MoveToOuterDisposeScope();
     }
 
     private static Tensor Scaled(Tensor branch, Tensor? gamma) => gamma is null ? branch : gamma * branch;

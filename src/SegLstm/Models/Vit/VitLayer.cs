@@ -17,7 +17,7 @@ public sealed class VitLayer : nn.Module<Tensor, Tensor>
     private readonly GeluFeedForward ffn;
     private readonly Parameter? gamma_1;
     private readonly Parameter? gamma_2;
-    private readonly DropPath drop_path;
+    private readonly StochasticDepth drop_path;
 
     /// <summary>Makes the layer.</summary>
     /// <param name="config">The transformer that it is part of.</param>
@@ -30,7 +30,7 @@ public sealed class VitLayer : nn.Module<Tensor, Tensor>
         ffn = new GeluFeedForward(config.Dim, config.Hidden);
         gamma_1 = config.LayerScale is { } first ? nn.Parameter(full([config.Dim], first)) : null;
         gamma_2 = config.LayerScale is { } second ? nn.Parameter(full([config.Dim], second)) : null;
-        drop_path = new DropPath(dropPath);
+        drop_path = new StochasticDepth(dropPath);
         RegisterComponents();
     }
 
@@ -39,7 +39,7 @@ public sealed class VitLayer : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         x = x + Scaled(attn.forward(ln1.forward(x)), gamma_1);
-        return drop_path.forward(x, u => Scaled(ffn.forward(ln2.forward(u)), gamma_2)).MoveToOuterDisposeScope();
+        return (x + drop_path.forward(Scaled(ffn.forward(ln2.forward(x)), gamma_2))).MoveToOuterDisposeScope();
     }
 
     private static Tensor Scaled(Tensor branch, Tensor? gamma) => gamma is null ? branch : gamma * branch;
