@@ -29,7 +29,7 @@ public sealed record MlstmOptions
     /// <param name="width">Width of a head.</param>
     public long ChunkFor(long tokens, long width) => Form switch
     {
-        MlstmForm.Automatic => tokens <= (ParallelUpTo ?? 100 + (8 * width / 5)) ? tokens : ChunkSize,
+        MlstmForm.Automatic or MlstmForm.Sequence => tokens <= (ParallelUpTo ?? 100 + (8 * width / 5)) ? tokens : ChunkSize,
         MlstmForm.Chunkwise => ChunkSize,
         MlstmForm.Recurrent => 1,
         _ => tokens,
@@ -54,7 +54,8 @@ public sealed record MlstmOptions
             MlstmForm.Chunkwise =>
                 MlstmChunkwise.Forward(q, k, v, i, f, ChunkSize, MlstmState.Nothing(k, v.shape[^1]), eps: Eps).H,
             MlstmForm.Recurrent => MlstmRecurrent.Forward(q, k, v, i, f, MlstmState.Nothing(k, v.shape[^1]), Eps).H,
-            _ => MlstmSequence.Forward(q, k, v, i, f, ChunkFor(q.shape[2], q.shape[3]), Eps),
+            MlstmForm.Sequence => MlstmSequence.Forward(q, k, v, i, f, ChunkFor(q.shape[2], q.shape[3]), Eps),
+            _ => Mlstm.Forward(q, k, v, i, f, chunkSize: ChunkFor(q.shape[2], q.shape[3]), eps: Eps),
         };
         return h.MoveToOuterDisposeScope();
     }

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Kernels.Mlstm;
 
-/// <summary>The mLSTM over a whole sequence without a past, as fast as torch operators go: what layers run.</summary>
+/// <summary>The mLSTM over a whole sequence without a past, as fast as torch operators go: what <see
+/// cref="Mlstm"/> is where it has no kernel.</summary>
 /// <remarks>
 /// <para>
 /// The function of <see cref="MlstmParallel"/> and, from <see cref="MlstmState.Nothing"/>, of <see cref="MlstmChunkwise"/>, in

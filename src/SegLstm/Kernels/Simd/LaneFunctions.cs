@@ -51,6 +51,15 @@ internal static class LaneFunctions<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector SoftplusSlope(TVector x) => TLanes.WhereGreater(x, Constant(20), Constant(1), Sigmoid(x));
 
+    /// <summary>ln(1 / (1 + e^-x)), also far from 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector LogSigmoid(TVector x)
+    {
+        var zero = Constant(0);
+        var power = ExpOfNegative(TLanes.Subtract(zero, TLanes.Abs(x)));
+        return TLanes.Subtract(TLanes.WhereGreater(zero, x, x, zero), LogOfOnePlus(power));
+    }
+
     /// <summary>1 / (1 + e^-x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sigmoid(TVector x)

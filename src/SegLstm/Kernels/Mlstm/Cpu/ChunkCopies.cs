@@ -1,0 +1,111 @@
+using System.Numerics;
+using SegLstm.Kernels.Simd;
+
+namespace SegLstm.Kernels.Mlstm.Cpu;
+
+/// <summary>Copies between a chunk of a tensor and memory of whole vectors.</summary>
+internal static unsafe class ChunkCopies<TLanes, TVector, T>
+    where TLanes : ILanes<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Copies tokens times a factor; what is not there becomes 0.</summary>
+    /// <param name="source">The first token.</param>
+    /// <param name="step">Elements to the next.</param>
+    /// <param name="tokens">Tokens.</param>
+    /// <param name="width">Elements of a token.</param>
+    /// <param name="padded">Tokens in whole vectors.</param>
+    /// <param name="target">Place for <c>(padded, paddedWidth)</c>.</param>
+    /// <param name="paddedWidth">Elements of a token in whole vectors.</param>
+    /// <param name="factor">Factor of all tokens.</param>
+    /// <param name="factors">Factor of each token besides; null: 1.</param>
+    public static void Read(
+        T* source, nint step, int tokens, int width, int padded, T* target, int paddedWidth, T factor, T* factors)
+    {
+        var whole = width / TLanes.Count * TLanes.Count;
+        for (var t = 0; t < tokens; t++, source += step, target += paddedWidth)
+        {
+            var scale = factors is null ? factor : factor * factors[t];
+            var scales = TLanes.Broadcast(scale);
+            for (var at = 0; at < whole; at += TLanes.Count)
+            {
+                TLanes.Store(TLanes.Multiply(TLanes.Load(source + at), scales), target + at);
+            }
+
+            for (var at = whole; at < width; at++)
+            {
+                target[at] = source[at] * scale;
+            }
+
+            new Span<T>(target + width, paddedWidth - width).Clear();
+        }
+
+        new Span<T>(target, (padded - tokens) * paddedWidth).Clear();
+    }
+
+    /// <summary>Copies tokens out, each times a factor.</summary>
+    /// <param name="source">Tokens of whole vectors.</param>
+    /// <param name="paddedWidth">Elements of one.</param>
+    /// <param name="tokens">Tokens.</param>
+    /// <param name="width">Elements that are there.</param>
+    /// <param name="target">Place of the first token.</param>
+    /// <param name="step">Elements to the next.</param>
+    /// <param name="factor">Factor of all tokens.</param>
+    /// <param name="factors">Factor of each token besides; null: 1.</param>
+    public static void Write(T* source, int paddedWidth, int tokens, int width, T* target, nint step, T factor, T* factors)
+    {
+        var whole = width / TLanes.Count * TLanes.Count;
+        for (var t = 0; t < tokens; t++, source += paddedWidth, target += step)
+        {
+            var scale = factors is null ? factor : factor * factors[t];
+            var scales = TLanes.Broadcast(scale);
+            for (var at = 0; at < whole; at += TLanes.Count)
+            {
+                TLanes.Store(TLanes.Multiply(TLanes.Load(source + at), scales), target + at);
+            }
+
+            for (var at = whole; at < width; at++)
+            {
+                target[at] = source[at] * scale;
+            }
+        }
+    }
+
+    /// <summary>Transposes tokens into panels <c>(padded / lanes, paddedWidth, lanes)</c>: vectors of tokens. Tokens that are not
+    /// there become 0; elements beyond the width are left as they are.</summary>
+    public static void ReadPanels(T* source, nint step, int tokens, int width, int padded, T* target, int paddedWidth)
+    {
+        for (var first = 0; first < padded; first += TLanes.Count)
+        {
+            var rows = Math.Clamp(tokens - first, 0, TLanes.Count);
+            Tiles.Read(source + (first * step), step, rows, width, target, TLanes.Count);
+            target += paddedWidth * TLanes.Count;
+        }
+    }
+
+    /// <summary>Transposes panels back into tokens <c>(padded, paddedWidth)</c>: <c>(x + column · token) · factor</c>.</summary>
+    /// <param name="panels">The panels, which are written over.</param>
+    /// <param name="padded">Tokens in whole vectors.</param>
+    /// <param name="columns">A number for each column.</param>
+    /// <param name="tokens">A number for each token.</param>
+    /// <param name="factors">Another.</param>
+    /// <param name="target">Where to.</param>
+    /// <param name="paddedWidth">Columns in whole vectors.</param>
+    public static void WritePanels(
+        T* panels, int padded, T* columns, T* tokens, T* factors, T* target, int paddedWidth)
+    {
+        for (var first = 0; first < padded; first += TLanes.Count)
+        {
+            var (token, factor) = (TLanes.Load(tokens + first), TLanes.Load(factors + first));
+            for (var column = 0; column < paddedWidth; column++)
+            {
+                var at = panels + (column * TLanes.Count);
+                var x = TLanes.MultiplyAdd(token, TLanes.Broadcast(columns[column]), TLanes.Load(at));
+                TLanes.Store(TLanes.Multiply(x, factor), at);
+            }
+
+            Tiles.Write(panels, TLanes.Count, target + ((nint)first * paddedWidth), paddedWidth, TLanes.Count, paddedWidth);
+            panels += paddedWidth * TLanes.Count;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using SegLstm.Kernels.Simd;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SegLstm.Kernels.Mlstm.Cpu;
+
+/// <summary>The mLSTM on vectors of the CPU, forward and backward.</summary>
+internal static class CpuMlstm
+{
+    // About what a multiply-add takes, in nanoseconds, to see whether threads pay.
+    private const double Cost = 0.02;
+
+    private interface IJob
+    {
+        void Run<TLanes, TVector, T>()
+            where TLanes : ILanes<TVector, T>
+            where TVector : unmanaged
+            where T : unmanaged, IFloatingPointIeee754<T>;
+    }
+
+    /// <summary>Runs a sequence without a past.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="options">How.</param>
+    /// <param name="keep">Whether a backward pass will follow.</param>
+    public static MlstmResults Forward(MlstmTensors x, CpuMlstmOptions options, bool keep)
+    {
+        var job = new ForwardJob(x, options, keep);
+        Dispatch(ref job, x, options.Width);
+        return job.Results!;
+    }
+
+    /// <summary>Goes back.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="results">What the forward pass made with the same options.</param>
+    /// <param name="outGradient">Gradient of the retrieved values <c>(B, H, S, V)</c>, the elements of a token side by side.</param>
+    /// <param name="options">How.</param>
+    /// <returns>Gradients of the inputs.</returns>
+    public static MlstmTensors Backward(MlstmTensors x, MlstmResults results, Tensor outGradient, CpuMlstmOptions options)
+    {
+        var job = new BackwardJob(x, results, outGradient, options);
+        Dispatch(ref job, x, options.Width);
+        return job.Gradients!;
+    }
+
+    private static void Dispatch<TJob>(ref TJob job, MlstmTensors x, LaneWidth width)
+        where TJob : IJob
+    {
+        if (x.Q.dtype == ScalarType.Float64)
+        {
+            Dispatch<TJob, double>(ref job, width);
+        }
+        else
+        {
+            Dispatch<TJob, float>(ref job, width);
+        }
+    }
+
+    private static void Dispatch<TJob, T>(ref TJob job, LaneWidth width)
+        where TJob : IJob
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        switch (width)
+        {
+            case LaneWidth.Bits512:
+                job.Run<Lanes512<T>, Vector512<T>, T>();
+                break;
+            case LaneWidth.Bits256:
+                job.Run<Lanes256<T>, Vector256<T>, T>();
+                break;
+            default:
+                job.Run<Lanes128<T>, Vector128<T>, T>();
+                break;
+        }
+    }
+
+    /// <summary>Room for <c>(B, H, S, width)</c> in which the heads of a token lie side by side, as the layers around want
+    /// them.</summary>
+    private static Tensor ByTokens(Tensor like, long width) =>
+        empty([like.shape[0], like.shape[2], like.shape[1], width], dtype: like.dtype).transpose(1, 2);
+
+    private struct ForwardJob(MlstmTensors x, CpuMlstmOptions options, bool keep) : IJob
+    {
+        public MlstmResults? Results { get; private set; }
+
+        public void Run<TLanes, TVector, T>()
+            where TLanes : ILanes<TVector, T>
+            where TVector : unmanaged
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            var shape = new MlstmShape(x, options.Chunk, TLanes.Count);
+            Results = new MlstmResults(
+                ByTokens(x.V, shape.ValueWidth), empty([shape.Batch, shape.Heads, shape.Length], dtype: x.Q.dtype),
+                empty([keep ? shape.KeptElements : 0], dtype: x.Q.dtype));
+            var pass = new MlstmForwardPass<TLanes, TVector, T>(shape, x, Results, options.Reverse, options.Eps);
+            Workers.Run(shape.Batch * shape.Heads, Cost * shape.MultiplyAdds, pass.Run);
+            GC.KeepAlive(x);
+        }
+    }
+
+    private struct BackwardJob(MlstmTensors x, MlstmResults results, Tensor outGradient, CpuMlstmOptions options) : IJob
+    {
+        public MlstmTensors? Gradients { get; private set; }
+
+        public void Run<TLanes, TVector, T>()
+            where TLanes : ILanes<TVector, T>
+            where TVector : unmanaged
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            var shape = new MlstmShape(x, options.Chunk, TLanes.Count);
+            Gradients = new MlstmTensors(
+                ByTokens(x.Q, shape.KeyWidth), ByTokens(x.K, shape.KeyWidth), ByTokens(x.V, shape.ValueWidth),
+                empty(x.I.shape, dtype: x.Q.dtype), empty(x.F.shape, dtype: x.Q.dtype));
+            var pass = new MlstmBackwardPass<TLanes, TVector, T>(
+                shape, x, results, outGradient, Gradients, options.Reverse, options.Eps);
+            Workers.Run(shape.Batch * shape.Heads, 2.5 * Cost * shape.MultiplyAdds, pass.Run);
+            GC.KeepAlive(x);
+            GC.KeepAlive(results);
+            GC.KeepAlive(outGradient);
+        }
+    }
+}
