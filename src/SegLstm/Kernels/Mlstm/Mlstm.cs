@@ -44,9 +44,9 @@ public static class Mlstm
         Tensor[] given = [q, k, v, i, f];
         if (given.Any(x => x.device_type != DeviceType.CPU) || given.Any(x => x.numel() == 0))
         {
-            Tensor Turned(Tensor x) => reverse ? x.flip(2) : x;
+            Tensor Turned(Tensor x) => reverse ? x.flip(2) : x.contiguous();
             var h = MlstmSequence.Forward(Turned(q), Turned(k), Turned(v), Turned(i), Turned(f), chunkSize, eps);
-            return Turned(h).MoveToOuterDisposeScope();
+            return (reverse ? h.flip(2) : h).MoveToOuterDisposeScope();
         }
 
         var type = given.Any(x => x.dtype == ScalarType.Float64) ? ScalarType.Float64 : ScalarType.Float32;

@@ -47,6 +47,12 @@ public sealed record MlstmOptions
     public Tensor Run(Tensor q, Tensor k, Tensor v, Tensor i, Tensor f)
     {
         using var scope = NewDisposeScope();
+        if (Form != MlstmForm.Automatic)
+        {
+            // Left as views of tokens, every product and every gate matrix would copy or walk them in that order.
+            (q, k, v, i, f) = (q.contiguous(), k.contiguous(), v.contiguous(), i.contiguous(), f.contiguous());
+        }
+
         var h = Form switch
         {
             MlstmForm.Parallel => MlstmParallel.Forward(q, k, v, i, f, eps: Eps),

@@ -56,13 +56,11 @@ public sealed class MatrixLstmCell : nn.Module<Tensor, Tensor, Tensor, Tensor>
         // Both gates in one product: (B, S, 3E) x (3E, 2H).
         var gates = nn.functional.linear(
                 cat([q, k, v], -1), cat([igate.weight!, fgate.weight!], 0), cat([igate.bias!, fgate.bias!], 0))
-            .transpose(1, 2).contiguous();
+            .transpose(1, 2);
         var h = options.Run(Split(q), Split(k), Split(v), gates.narrow(1, 0, heads), gates.narrow(1, heads, heads));
         return outnorm.forward(h).MoveToOuterDisposeScope();
     }
 
     /// <summary><c>(B, S, E)</c> to <c>(B, H, S, E/H)</c>.</summary>
-    /// <remarks>Copied here once: left as a view, every product and every gate matrix behind it would copy or walk it in the
-    /// token-major order.</remarks>
-    private Tensor Split(Tensor x) => x.view(x.shape[0], x.shape[1], heads, -1).transpose(1, 2).contiguous();
+    private Tensor Split(Tensor x) => x.view(x.shape[0], x.shape[1], heads, -1).transpose(1, 2);
 }

@@ -78,7 +78,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
                     memory.V, shape.Values, padded, shape.Values, padded, memory.VPanels, shape.Values);
             }
 
-            Inside(tokens, padded, gates, memory);
+            Inside(tokens, padded, gates, memory, row => Prefetch(sample, head, first - shape.Chunk + row, past ? 1 : 0));
             Queries(tokens, padded, state, gates, memory);
             Keys(tokens, padded, more, gates, memory);
             Values(tokens, padded, more, gates, memory);
@@ -115,6 +115,15 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         ChunkCopies<TLanes, TVector, T>.ReadPanels(memory.Q, keys, padded, keys, padded, memory.QPanels, keys);
     }
 
+    private void Prefetch(int sample, int head, int token, int tokens)
+    {
+        inputs.Q.Prefetch(sample, head, token, tokens, shape.KeyWidth);
+        inputs.K.Prefetch(sample, head, token, tokens, shape.KeyWidth);
+        inputs.V.Prefetch(sample, head, token, tokens, shape.ValueWidth);
+        output.Gradient.Prefetch(sample, head, token, tokens, shape.ValueWidth);
+        output.H.Prefetch(sample, head, token, tokens, shape.ValueWidth);
+    }
+
     /// <summary>Turns the gradient of h into those of numerator and dot.</summary>
     private void Divide(T* dot, int tokens, int padded, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory)
     {
@@ -146,7 +155,14 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
     }
 
     /// <summary>Weights Pᵀ, and the gradient of the scores, both times <c>1/sqrt(K)</c>; the gradient of u by the weights.</summary>
-    private void Inside(int tokens, int padded, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory)
+    /// <param name="tokens">Tokens.</param>
+    /// <param name="padded">Tokens in whole vectors.</param>
+    /// <param name="gates">Gates.</param>
+    /// <param name="memory">Where everything lies.</param>
+    /// <param name="prefetch">Asks for a token of the chunk that comes next, so that it is there when this one has been
+    /// multiplied.</param>
+    private void Inside(
+        int tokens, int padded, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory, Action<int> prefetch)
     {
         var (lanes, block, chunk) = (TLanes.Count, Products<TLanes, TVector, T>.Rows, shape.Chunk);
         Panels<T> q = new(memory.QPanels, lanes, (nint)shape.Keys * lanes), g = new(memory.GPanels, lanes, (nint)shape.Values * lanes);
@@ -164,6 +180,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
             for (var row = s; row < s + block; row++)
             {
                 var at = (nint)row * chunk;
+                prefetch(row);
                 Weigh(row, start * lanes, padded, gates, memory.Dot, memory.Places, memory.Weights + at, memory.Scores + at,
                     memory.Tile + (row * lanes));
             }

@@ -76,8 +76,17 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
 
             Panels<T> scores = new(weights, chunk, lanes), tall = new(v, values, lanes), sum = new(numerators, values, lanes);
             Scores(padded, q, new Panels<T>(kPanels, lanes, (nint)keys * lanes), scores);
+            var next = Math.Min(shape.Length - first - tokens, chunk);
             for (var t = 0; t < padded; t++)
             {
+                // What the next chunk reads comes while this one multiplies.
+                if (t < next)
+                {
+                    rows.Q.Prefetch(sample, head, first + tokens + t, 1, shape.KeyWidth);
+                    rows.K.Prefetch(sample, head, first + tokens + t, 1, shape.KeyWidth);
+                    rows.V.Prefetch(sample, head, first + tokens + t, 1, shape.ValueWidth);
+                }
+
                 Weigh(t, gates, places, weights + ((nint)t * chunk), tile + (t * lanes));
             }
 

@@ -30,4 +30,13 @@ internal readonly unsafe struct MlstmRows<T>
 
     /// <summary>A token.</summary>
     public T* At(int ofSample, int ofHead, nint token) => start + (ofSample * sample) + (ofHead * head) + (token * Token);
+
+    /// <summary>Asks for tokens that will be read soon.</summary>
+    public void Prefetch(int ofSample, int ofHead, nint first, int tokens, int width)
+    {
+        for (var t = 0; t < tokens; t++)
+        {
+            Prefetching.Ask(At(ofSample, ofHead, first + t), width);
+        }
+    }
 }
