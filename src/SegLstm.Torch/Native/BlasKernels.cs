@@ -9,7 +9,7 @@ namespace SegLstm.Torch.Native;
 /// 0.3.21 multiplies matrices at a fifth of the speed on Emerald Rapids. The variable by which a user tells it what to take is
 /// read when the library is loaded, so what this class decides it must say before libtorch is.
 /// </remarks>
-internal static unsafe partial class BlasKernels
+internal static unsafe class BlasKernels
 {
     private const string Variable = "OPENBLAS_CORETYPE";
     private const string Library = "libopenblas.so.0";
@@ -34,22 +34,13 @@ internal static unsafe partial class BlasKernels
     /// the processor has it, tells it which to take. A user's own choice stands.</summary>
     internal static void Choose()
     {
-        // libc's environment: .NET's is a copy.
-        if (!Fma.IsSupported || !Avx2.IsSupported || GetVariable(Variable) is not null) return;
+        if (!Fma.IsSupported || !Avx2.IsSupported || NativeEnvironment.Get(Variable) is not null) return;
 
         // Loaded to ask, and unloaded again by this.
         if (InUse() is "Prescott" or "Core2" or "Nehalem" or "Sandybridge")
-            _ = SetVariable(Variable, HasSkylakeVectors ? "SkylakeX" : "Haswell", overwrite: 0);
+            NativeEnvironment.SetDefault(Variable, HasSkylakeVectors ? "SkylakeX" : "Haswell");
     }
 
     private static bool HasSkylakeVectors =>
         Avx512F.IsSupported && Avx512BW.IsSupported && Avx512CD.IsSupported && Avx512DQ.IsSupported && Avx512F.VL.IsSupported;
-
-    [LibraryImport("libc", EntryPoint = "getenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial byte* GetVariablePointer(string name);
-
-    private static string? GetVariable(string name) => Marshal.PtrToStringUTF8((nint)GetVariablePointer(name));
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetVariable(string name, string value, int overwrite);
 }

@@ -30,6 +30,7 @@ internal static unsafe class DoorLoader
     private static nint Load(Assembly assembly)
     {
         BlasKernels.Choose();
+        OperatorThreads.SleepWithoutWork();
         var searched = new StringBuilder();
         foreach (string folder in Folders(assembly))
         {
@@ -71,8 +72,8 @@ internal static unsafe class DoorLoader
             throw new DllNotFoundException(
                 $"{file} is door version {version}, this SegLstm.Torch.dll needs version {Door.Version}. Run: bash environment/setup.sh");
         TorchVersion = Marshal.PtrToStringUTF8((nint)torch) ?? "";
-        if (!PhysicalCores.AreChosen && NativeLibrary.TryGetExport(library, "door_set_threads", out nint setThreads))
-            ((delegate* unmanaged[Cdecl]<int, int>)setThreads)(PhysicalCores.Count());
+        if (!OperatorThreads.AreChosen && NativeLibrary.TryGetExport(library, "door_set_threads", out nint setThreads))
+            ((delegate* unmanaged[Cdecl]<int, int>)setThreads)(OperatorThreads.Cores());
     }
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0];

@@ -1,13 +1,23 @@
 namespace SegLstm.Torch.Native;
 
-/// <summary>The cores that this process may use: what libtorch should use as its number of threads.</summary>
-/// <remarks>libtorch 1.13 takes half of the processors, as if each core had two of them, which virtual machines often do not
-/// show. Two threads on one core share its arithmetic and gain nothing.</remarks>
-internal static class PhysicalCores
+/// <summary>How many threads libtorch's operators use, and how these wait for work.</summary>
+/// <remarks>
+/// libtorch 1.13 takes half of the processors, as if each core had two of them, which virtual machines often do not show. Two
+/// threads on one core share its arithmetic and gain nothing. And OpenMP's threads spin for milliseconds after each operator: on
+/// cores that the next operator's caller, the vectorised kernels or another process could use. On a machine with other work, two
+/// threads that spin take three times as long as one; two that sleep do not.
+/// </remarks>
+internal static class OperatorThreads
 {
+    /// <summary>To be called before libtorch is loaded: threads without work sleep.</summary>
+    internal static void SleepWithoutWork()
+    {
+        if (NativeEnvironment.Get("GOMP_SPINCOUNT") is null) NativeEnvironment.SetDefault("OMP_WAIT_POLICY", "passive");
+    }
+
     /// <summary>Cores, at most the processors that affinity and container allow.</summary>
     /// <param name="root">Where the kernel describes processors; another folder in tests.</param>
-    internal static int Count(string root = "/sys/devices/system/cpu")
+    internal static int Cores(string root = "/sys/devices/system/cpu")
     {
         var processors = Environment.ProcessorCount;
         try

@@ -2,7 +2,7 @@ using SegLstm.Torch.Native;
 
 namespace SegLstm.Tests.Torch.Native;
 
-public sealed class PhysicalCoresTests : IDisposable
+public sealed class OperatorThreadsTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("cores").FullName;
 
@@ -12,21 +12,21 @@ public sealed class PhysicalCoresTests : IDisposable
     public void Two_processors_of_one_core_count_once()
     {
         Processors("0-1", "0-1");
-        Assert.Equal(1, PhysicalCores.Count(root));
+        Assert.Equal(1, OperatorThreads.Cores(root));
     }
 
     [Fact]
     public void Cores_beyond_what_the_process_may_use_do_not_count()
     {
         Processors([.. Enumerable.Range(0, Environment.ProcessorCount + 3).Select(core => $"{core}")]);
-        Assert.Equal(Environment.ProcessorCount, PhysicalCores.Count(root));
+        Assert.Equal(Environment.ProcessorCount, OperatorThreads.Cores(root));
     }
 
     [Fact]
     public void Without_a_description_every_processor_counts()
     {
-        Assert.Equal(Environment.ProcessorCount, PhysicalCores.Count(root));
-        Assert.Equal(Environment.ProcessorCount, PhysicalCores.Count(Path.Combine(root, "missing")));
+        Assert.Equal(Environment.ProcessorCount, OperatorThreads.Cores(root));
+        Assert.Equal(Environment.ProcessorCount, OperatorThreads.Cores(Path.Combine(root, "missing")));
     }
 
     private void Processors(params string[] siblings)
