@@ -1,7 +1,7 @@
 using SegLstm.Bench.Kernels;
 using SegLstm.Bench.Operators;
 
-string[] wanted = args.Length == 0 ? ["operators", "selective_scan"] : args;
+string[] wanted = args.Length == 0 ? ["operators", "selective_scan", "tokens"] : args;
 foreach (string name in wanted)
 {
     switch (name)
@@ -12,8 +12,11 @@ foreach (string name in wanted)
         case "selective_scan":
             SelectiveScanSpeed.Run(Console.Out);
             break;
+        case "tokens":
+            TokenKernelSpeed.Run(Console.Out);
+            break;
         default:
-            Console.Error.WriteLine($"unknown benchmark '{name}': expected operators or selective_scan");
+            Console.Error.WriteLine($"unknown benchmark '{name}': expected operators, selective_scan or tokens");
             return 1;
     }
 }

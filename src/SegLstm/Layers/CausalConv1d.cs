@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DepthwiseConv;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -21,11 +22,11 @@ public sealed class CausalConv1d : nn.Module<Tensor, Tensor>
     }
 
     /// <summary><c>(B, S, E)</c> to <c>(B, S, E)</c>.</summary>
-    public override Tensor forward(Tensor x)
-    {
-        using var scope = NewDisposeScope();
-        // Padding on both sides makes kernelSize - 1 outputs too many, at the end: those would look ahead.
-        var y = conv.forward(x.transpose(1, 2)).narrow(2, 0, x.shape[1]);
-        return y.transpose(1, 2).MoveToOuterDisposeScope();
-    }
+    public override Tensor forward(Tensor x) => CausalConv.Forward(x, conv.weight!, conv.bias);
+
+    /// <summary>The same with SiLU behind it, in one pass.</summary>
+    /// <param name="x">Tokens <c>(B, S, E)</c>.</param>
+    /// <param name="reverse">Whether the sequence is read from its last token on.</param>
+    public Tensor Activated(Tensor x, bool reverse = false) =>
+        CausalConv.Forward(x, conv.weight!, conv.bias, silu: true, reverse);
 }

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.HeadNorm;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -28,10 +29,7 @@ public sealed class HeadwiseLayerNorm : nn.Module<Tensor, Tensor>
     /// <summary>Normalises and joins the heads: <c>(B, H, S, E/H)</c> to <c>(B, S, E)</c>.</summary>
     public override Tensor forward(Tensor x)
     {
-        using var scope = NewDisposeScope();
-        var (batch, heads, tokens, width) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3]);
-        var y = nn.functional.group_norm(
-            x.transpose(1, 2).reshape(batch * tokens, heads * width), heads, weight + 1, bias, eps);
-        return y.view(batch, tokens, heads * width).MoveToOuterDisposeScope();
+        using var multiplier = weight + 1;
+        return HeadNorm.Forward(x, multiplier, bias, eps);
     }
 }

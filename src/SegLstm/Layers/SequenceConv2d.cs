@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DepthwiseConv;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -40,21 +41,14 @@ public sealed class SequenceConv2d : nn.Module<Tensor, TokenGrid?, Tensor>
 
     /// <summary><c>(B, S, E)</c> to <c>(B, S, E)</c>; a missing grid is the square one.</summary>
     /// <exception cref="ArgumentException">The tokens do not fill the grid.</exception>
-    public override Tensor forward(Tensor x, TokenGrid? grid)
-    {
-        using var scope = NewDisposeScope();
-        var (batch, tokens, dim) = (x.shape[0], x.shape[1], x.shape[2]);
-        var (rows, columns) = grid ?? TokenGrid.Square(tokens);
-        if (rows * columns != tokens)
-        {
-            throw new ArgumentException($"{tokens} tokens do not fill a grid of {rows} rows and {columns} columns.", nameof(x));
-        }
+    public override Tensor forward(Tensor x, TokenGrid? grid) => Convolve(x, grid, silu: false, reverse: false);
 
-        var padding = weight.shape[^1] / 2;
-        var image = x.transpose(1, 2).reshape(batch, dim, rows, columns);
-        var y = nn.functional.conv2d(image, weight, bias, padding: [padding, padding], groups: dim);
-        return y.flatten(2).transpose(1, 2).MoveToOuterDisposeScope();
-    }
+    /// <summary>The same with SiLU behind it, in one pass.</summary>
+    /// <param name="x">Tokens <c>(B, S, E)</c>.</param>
+    /// <param name="grid">Their grid; null: the square one.</param>
+    /// <param name="reverse">Whether the sequence is read from its last token on: the grid is seen rotated by 180°.</param>
+    /// <exception cref="ArgumentException">The tokens do not fill the grid.</exception>
+    public Tensor Activated(Tensor x, TokenGrid? grid, bool reverse = false) => Convolve(x, grid, silu: true, reverse);
 
     /// <summary><c>(B, S, E)</c> to <c>(B, S, E)</c> for patches with learned tokens between them.</summary>
     /// <remarks>A learned token is an image of one pixel: the kernel's middle and the bias. That rule is ours; the ViL training
@@ -71,5 +65,11 @@ public sealed class SequenceConv2d : nn.Module<Tensor, TokenGrid?, Tensor>
         var alone = layout.ExtraTokens(x) * weight[.., 0, middle, middle];
         var patches = forward(layout.Patches(x), layout.Grid);
         return layout.Join(patches, bias is null ? alone : alone + bias).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Convolve(Tensor x, TokenGrid? grid, bool silu, bool reverse)
+    {
+        var (rows, columns) = grid ?? TokenGrid.Square(x.shape[1]);
+        return GridConv.Forward(x, rows, columns, weight, bias, silu, reverse);
     }
 }

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DepthwiseConv;
 using SegLstm.Kernels.SelectiveScan;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -65,13 +66,7 @@ internal sealed class SelectiveBranch
     }
 
     /// <summary>Causal convolution and SiLU, <c>(B, E, L)</c> to the same.</summary>
-    public Tensor Convolve(Tensor a)
-    {
-        using var scope = NewDisposeScope();
-        // Padding on both sides makes kernel - 1 outputs too many, at the end: those would look ahead.
-        var y = Convolution.forward(a).narrow(2, 0, a.shape[2]);
-        return nn.functional.silu(y).MoveToOuterDisposeScope();
-    }
+    public Tensor Convolve(Tensor a) => CausalConv.ForwardChannels(a, Convolution.weight!, Convolution.bias, silu: true);
 
     /// <summary>What the scan takes from the tokens <c>(B, E, L)</c>: step sizes without their bias <c>(B, E, L)</c>, input and
     /// output weights <c>(B, N, L)</c>.</summary>

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.SkipGate;
 using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -69,12 +70,13 @@ internal sealed class MlstmBranch
         var keys = keyConvolution is null ? c : Activated(keyConvolution, a, layout);
         var values = !convolveValues ? a : valueConvolution is null ? c : Activated(valueConvolution, a, layout);
         var h = cell.forward(q.forward(c), k.forward(keys), v.forward(values));
-        return ((h + skip * c) * nn.functional.silu(z)).MoveToOuterDisposeScope();
+        return SkipGate.Forward(h, c, skip, z).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Activated(nn.Module convolution, Tensor a, TokenLayout? layout) => nn.functional.silu(convolution switch
+    private static Tensor Activated(nn.Module convolution, Tensor a, TokenLayout? layout) => convolution switch
     {
-        SequenceConv2d image => layout is null ? image.forward(a, null) : image.ForwardMixed(a, layout),
-        _ => ((CausalConv1d)convolution).forward(a),
-    });
+        SequenceConv2d image when layout is { Extra.Count: > 0 } => nn.functional.silu(image.ForwardMixed(a, layout)),
+        SequenceConv2d image => image.Activated(a, layout?.Grid),
+        _ => ((CausalConv1d)convolution).Activated(a),
+    };
 }

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.SkipGate;
 using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -78,16 +79,17 @@ public sealed class ViLLayer : nn.Module<Tensor, Tensor>
         var reversed = Config.Direction == Traversal.RowwiseFromBottomRight;
         var halves = proj_up.forward(reversed ? x.flip(1) : x).chunk(2, -1);
         var (a, z) = (halves[0], halves[1]);
-        var c = nn.functional.silu(Convolve(a, grid));
+        var c = Convolve(a, grid);
         var h = mlstm_cell.forward(q_proj.forward(c), k_proj.forward(c), v_proj.forward(a));
-        var y = proj_down.forward((h + learnable_skip * c) * nn.functional.silu(z));
+        var y = proj_down.forward(SkipGate.Forward(h, c, learnable_skip, z));
         return (reversed ? y.flip(1) : y).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The convolution with its SiLU.</summary>
     private Tensor Convolve(Tensor a, TokenGrid? grid) => conv switch
     {
-        SequenceConv2d image => image.forward(a, grid),
-        CausalConv1d sequence => sequence.forward(a),
-        _ => conv1d!.forward(a),
+        SequenceConv2d image => image.Activated(a, grid),
+        CausalConv1d sequence => sequence.Activated(a),
+        _ => conv1d!.Activated(a),
     };
 }

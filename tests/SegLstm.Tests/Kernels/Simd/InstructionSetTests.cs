@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using SegLstm.Tests.Kernels.DepthwiseConv;
+using SegLstm.Tests.Kernels.HeadNorm;
 using SegLstm.Tests.Kernels.SelectiveScan;
+using SegLstm.Tests.Kernels.SkipGate;
 
 namespace SegLstm.Tests.Kernels.Simd;
 
@@ -18,6 +21,8 @@ public sealed class InstructionSetTests
                 Path.Combine(AppContext.BaseDirectory, "SegLstm.Tests.dll"),
                 "-method", $"{typeof(LaneFunctionsTests).FullName}.*", "-method", $"{typeof(TilesTests).FullName}.*",
                 "-method", $"{typeof(SelectiveScanGoldenTests).FullName}.*",
+                "-method", $"{typeof(CausalConvTests).FullName}.Every*", "-method", $"{typeof(GridConvTests).FullName}.Every*",
+                "-method", $"{typeof(HeadNormTests).FullName}.Every*", "-method", $"{typeof(SkipGateTests).FullName}.Every*",
             },
             Environment = { [$"DOTNET_{instructions}"] = "0" },
             RedirectStandardOutput = true,

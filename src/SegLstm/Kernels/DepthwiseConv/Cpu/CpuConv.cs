@@ -1,0 +1,94 @@
+using System.Numerics;
+using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.Tokens;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SegLstm.Kernels.DepthwiseConv.Cpu;
+
+/// <summary>The depthwise convolutions on vectors of the CPU, forward and backward.</summary>
+internal static class CpuConv
+{
+    // About what an element takes, and each of its taps, in nanoseconds, to see whether threads pay.
+    private static readonly (double Element, double Tap) Cost = (0.4, 0.04);
+
+    /// <summary>Convolves.</summary>
+    /// <param name="x">Tokens <c>(B, S, E)</c>, channels side by side.</param>
+    /// <param name="taps">Contiguous <c>(K K', E)</c>.</param>
+    /// <param name="bias">Contiguous <c>(E)</c>; null: none.</param>
+    /// <param name="shape">Sizes.</param>
+    /// <param name="silu">Whether SiLU follows.</param>
+    /// <param name="width">Vectors to compute with.</param>
+    /// <returns>Contiguous <c>(B, S, E)</c>.</returns>
+    public static Tensor Forward(Tensor x, Tensor taps, Tensor? bias, ConvShape shape, bool silu, LaneWidth width)
+    {
+        var job = new ForwardJob(x, taps, bias, shape, silu);
+        LaneJobs.Run(ref job, x.dtype, width);
+        return job.Out!;
+    }
+
+    /// <summary>Goes back.</summary>
+    /// <param name="x">Tokens as in <see cref="Forward"/>.</param>
+    /// <param name="taps">Contiguous <c>(K K', E)</c>.</param>
+    /// <param name="bias">Contiguous <c>(E)</c>; null: none.</param>
+    /// <param name="outGradient">Gradient of the outputs <c>(B, S, E)</c>, channels side by side.</param>
+    /// <param name="shape">Sizes.</param>
+    /// <param name="silu">Whether SiLU followed.</param>
+    /// <param name="width">Vectors to compute with.</param>
+    /// <returns>Gradients of x, the taps and the bias.</returns>
+    public static (Tensor X, Tensor Taps, Tensor Bias) Backward(
+        Tensor x, Tensor taps, Tensor? bias, Tensor outGradient, ConvShape shape, bool silu, LaneWidth width)
+    {
+        var job = new BackwardJob(x, taps, bias, outGradient, shape, silu);
+        LaneJobs.Run(ref job, x.dtype, width);
+        var parts = job.PartSums!.sum(dim: 0);
+        return (
+            Forward(job.SumGradient!, taps, null, shape.Transposed, false, width),
+            parts.narrow(0, 0, shape.Taps), parts.select(0, shape.Taps));
+    }
+
+    private struct ForwardJob(Tensor x, Tensor taps, Tensor? bias, ConvShape shape, bool silu) : ILaneJob
+    {
+        public Tensor? Out { get; private set; }
+
+        public unsafe void Run<TLanes, TVector, T>()
+            where TLanes : ILanes<TVector, T>
+            where TVector : unmanaged
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            Out = empty(x.shape, dtype: x.dtype);
+            var pass = new ConvForward<TLanes, TVector, T>(
+                shape, new TokenRows<T>(x), (nint)TokenTensors.Pointer<T>(taps),
+                bias is null ? 0 : (nint)TokenTensors.Pointer<T>(bias), silu, new TokenRows<T>(Out));
+            Workers.Run(shape.Pieces, (Cost.Element + (Cost.Tap * shape.Taps)) * shape.Elements, pass.Run);
+            GC.KeepAlive(x);
+            GC.KeepAlive(taps);
+            GC.KeepAlive(bias);
+        }
+    }
+
+    private struct BackwardJob(Tensor x, Tensor taps, Tensor? bias, Tensor outGradient, ConvShape shape, bool silu) : ILaneJob
+    {
+        public Tensor? SumGradient { get; private set; }
+
+        public Tensor? PartSums { get; private set; }
+
+        public unsafe void Run<TLanes, TVector, T>()
+            where TLanes : ILanes<TVector, T>
+            where TVector : unmanaged
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            SumGradient = silu ? empty(x.shape, dtype: x.dtype) : outGradient;
+            PartSums = zeros([shape.Pieces, shape.Taps + 1, shape.Channels], dtype: x.dtype);
+            var pass = new ConvBackward<TLanes, TVector, T>(
+                shape, new TokenRows<T>(x), (nint)TokenTensors.Pointer<T>(taps),
+                bias is null ? 0 : (nint)TokenTensors.Pointer<T>(bias), silu, new TokenRows<T>(outGradient),
+                new TokenRows<T>(SumGradient), (nint)TokenTensors.Pointer<T>(PartSums));
+            Workers.Run(shape.Pieces, 2 * (Cost.Element + (Cost.Tap * shape.Taps)) * shape.Elements, pass.Run);
+            GC.KeepAlive(x);
+            GC.KeepAlive(taps);
+            GC.KeepAlive(bias);
+            GC.KeepAlive(outGradient);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SegLstm.Kernels.Tokens;
+
+/// <summary>Tensors as the kernels over tokens take them.</summary>
+internal static class TokenTensors
+{
+    /// <summary>Whether these kernels can take tensors: all in host memory, all float32 or all float64.</summary>
+    public static bool Fit(params ReadOnlySpan<Tensor?> tensors)
+    {
+        var type = tensors[0]!.dtype;
+        if (type is not (ScalarType.Float32 or ScalarType.Float64))
+        {
+            return false;
+        }
+
+        foreach (var x in tensors)
+        {
+            if (x is not null && (x.device_type != DeviceType.CPU || x.dtype != type))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a gradient may be asked for.</summary>
+    public static bool WantGradient(params ReadOnlySpan<Tensor?> tensors)
+    {
+        if (is_grad_enabled())
+        {
+            foreach (var x in tensors)
+            {
+                if (x is { requires_grad: true })
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The tensor itself where the elements of its last dimension are side by side, else a copy where they
+    /// are.</summary>
+    public static Tensor Ready(Tensor x) => x.stride()[^1] == 1 ? x : x.contiguous();
+
+    /// <summary>The first element. Valid as long as the tensor.</summary>
+    public static unsafe T* Pointer<T>(Tensor x)
+        where T : unmanaged
+    {
+        // A span over the whole would end at 2 GiB. What it points to is libtorch's memory, which does not move.
+        using var first = x.as_strided([1], [1], x.storage_offset());
+        fixed (byte* pointer = first.bytes)
+        {
+            return (T*)pointer;
+        }
+    }
+
+    /// <summary>A shape, as messages write it.</summary>
+    public static string Text(Tensor x) => $"({string.Join(", ", x.shape)})";
+}
