@@ -1,5 +1,6 @@
 using SegLstm.Kernels.Mlstm.Cpu;
 using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.Tokens;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -50,12 +51,9 @@ public static class Mlstm
         }
 
         var type = given.Any(x => x.dtype == ScalarType.Float64) ? ScalarType.Float64 : ScalarType.Float32;
-        Tensor Ready(Tensor x) => SideBySide(x.to(type));
+        Tensor Ready(Tensor x) => TokenTensors.Ready(x.to(type));
         var inputs = new MlstmTensors(Ready(q), Ready(k), Ready(v), i.to(type), f.to(type));
         var options = new CpuMlstmOptions(reverse, (int)Math.Min(chunkSize, q.shape[2]), eps, width);
         return MlstmFunction.Run(inputs, options).to(q.dtype).MoveToOuterDisposeScope();
     }
-
-    /// <summary>A tensor in which the elements of a token lie side by side.</summary>
-    internal static Tensor SideBySide(Tensor x) => x.stride()[^1] == 1 ? x : x.contiguous();
 }

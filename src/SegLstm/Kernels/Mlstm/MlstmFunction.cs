@@ -1,4 +1,5 @@
 using SegLstm.Kernels.Mlstm.Cpu;
+using SegLstm.Kernels.Tokens;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,9 +15,8 @@ internal sealed class MlstmFunction : autograd.MultiTensorFunction<MlstmFunction
     /// <summary>Runs a sequence, and records a gradient where one may be asked for.</summary>
     public static Tensor Run(MlstmTensors x, CpuMlstmOptions options)
     {
-        Tensor[] tensors = [x.Q, x.K, x.V, x.I, x.F];
-        return is_grad_enabled() && tensors.Any(tensor => tensor.requires_grad)
-            ? apply([.. tensors, options])[0]
+        return TokenTensors.WantGradient(x.Q, x.K, x.V, x.I, x.F)
+            ? apply(x.Q, x.K, x.V, x.I, x.F, options)[0]
             : CpuMlstm.Forward(x, options, keep: false).H;
     }
 
@@ -41,7 +41,7 @@ internal sealed class MlstmFunction : autograd.MultiTensorFunction<MlstmFunction
         }
 
         var saved = ctx.get_saved_variables();
-        var gradient = Mlstm.SideBySide(grad_outputs[0]);
+        var gradient = TokenTensors.Ready(grad_outputs[0]);
         var gradients = CpuMlstm.Backward(
             Inputs(saved), new MlstmResults(saved[7], saved[5], saved[6]), gradient, (CpuMlstmOptions)ctx.get_data("options")!);
         return [gradients.Q, gradients.K, gradients.V, gradients.I, gradients.F, null!];

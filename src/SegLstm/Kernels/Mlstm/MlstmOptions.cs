@@ -41,18 +41,22 @@ public sealed record MlstmOptions
     /// <param name="v">Values <c>(B, H, S, V)</c>.</param>
     /// <param name="i">Input gate pre-activations <c>(B, H, S)</c>.</param>
     /// <param name="f">Forget gate pre-activations <c>(B, H, S)</c>.</param>
+    /// <param name="reverse">Whether the last token is read first.</param>
     /// <returns>Retrieved values <c>(B, H, S, V)</c>.</returns>
     /// <remarks>The stateful forms start from <see cref="MlstmState.Nothing"/>, so that all agree to rounding, at any
     /// length.</remarks>
-    public Tensor Run(Tensor q, Tensor k, Tensor v, Tensor i, Tensor f)
+    public Tensor Run(Tensor q, Tensor k, Tensor v, Tensor i, Tensor f, bool reverse = false)
     {
         using var scope = NewDisposeScope();
-        if (Form != MlstmForm.Automatic)
+        var chunk = ChunkFor(q.shape[2], q.shape[3]);
+        if (Form == MlstmForm.Automatic)
         {
-            // Left as views of tokens, every product and every gate matrix would copy or walk them in that order.
-            (q, k, v, i, f) = (q.contiguous(), k.contiguous(), v.contiguous(), i.contiguous(), f.contiguous());
+            return Mlstm.Forward(q, k, v, i, f, reverse, chunk, Eps).MoveToOuterDisposeScope();
         }
 
+        // Left as views of tokens, every product and every gate matrix would copy or walk them in that order.
+        Tensor Ready(Tensor x) => reverse ? x.flip(2) : x.contiguous();
+        (q, k, v, i, f) = (Ready(q), Ready(k), Ready(v), Ready(i), Ready(f));
         var h = Form switch
         {
             MlstmForm.Parallel => MlstmParallel.Forward(q, k, v, i, f, eps: Eps),
@@ -60,9 +64,8 @@ public sealed record MlstmOptions
             MlstmForm.Chunkwise =>
                 MlstmChunkwise.Forward(q, k, v, i, f, ChunkSize, MlstmState.Nothing(k, v.shape[^1]), eps: Eps).H,
             MlstmForm.Recurrent => MlstmRecurrent.Forward(q, k, v, i, f, MlstmState.Nothing(k, v.shape[^1]), Eps).H,
-            MlstmForm.Sequence => MlstmSequence.Forward(q, k, v, i, f, ChunkFor(q.shape[2], q.shape[3]), Eps),
-            _ => Mlstm.Forward(q, k, v, i, f, chunkSize: ChunkFor(q.shape[2], q.shape[3]), eps: Eps),
+            _ => MlstmSequence.Forward(q, k, v, i, f, chunk, Eps),
         };
-        return h.MoveToOuterDisposeScope();
+        return (reverse ? h.flip(2) : h).MoveToOuterDisposeScope();
     }
 }

@@ -50,14 +50,17 @@ public sealed class MatrixLstmCell : nn.Module<Tensor, Tensor, Tensor, Tensor>
     }
 
     /// <summary>q, k, v <c>(B, S, E)</c> to <c>(B, S, E)</c>.</summary>
-    public override Tensor forward(Tensor q, Tensor k, Tensor v)
+    public override Tensor forward(Tensor q, Tensor k, Tensor v) => forward(q, k, v, reverse: false);
+
+    /// <summary>The same, where the last token may be read first.</summary>
+    public Tensor forward(Tensor q, Tensor k, Tensor v, bool reverse)
     {
         using var scope = NewDisposeScope();
         // Both gates in one product: (B, S, 3E) x (3E, 2H).
         var gates = nn.functional.linear(
                 cat([q, k, v], -1), cat([igate.weight!, fgate.weight!], 0), cat([igate.bias!, fgate.bias!], 0))
             .transpose(1, 2);
-        var h = options.Run(Split(q), Split(k), Split(v), gates.narrow(1, 0, heads), gates.narrow(1, heads, heads));
+        var h = options.Run(Split(q), Split(k), Split(v), gates.narrow(1, 0, heads), gates.narrow(1, heads, heads), reverse);
         return outnorm.forward(h).MoveToOuterDisposeScope();
     }
 

@@ -10,8 +10,9 @@ namespace SegLstm.Models.VisionLstm;
 /// direction.</summary>
 /// <remarks>
 /// <para>With <c>[a, z] = proj_up(u)</c> and <c>c = SiLU(conv(a))</c>: q and k come from c, but <b>v from a</b>, before the
-/// convolution; <c>y = cell(q, k, v) + learnable_skip · c</c>, result <c>proj_down(y · SiLU(z))</c>. The reversed direction turns
-/// the tokens round first and back last, so that a 2-D convolution sees the image rotated.</para>
+/// convolution; <c>y = cell(q, k, v) + learnable_skip · c</c>, result <c>proj_down(y · SiLU(z))</c>. In the reversed
+/// direction the convolution and the cell read from the last token on; a 2-D convolution sees the image rotated. The authors turn
+/// the tokens round before the layer and back behind it, which is the same.</para>
 /// <para>Source: ViL (arXiv 2406.04303) fig. 1; NX-AI/vision-lstm, <c>ViLLayer</c>. Names <c>proj_up, conv1d | conv, q_proj,
 /// k_proj, v_proj, mlstm_cell, learnable_skip, proj_down</c>.</para>
 /// </remarks>
@@ -77,19 +78,18 @@ public sealed class ViLLayer : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var reversed = Config.Direction == Traversal.RowwiseFromBottomRight;
-        var halves = proj_up.forward(reversed ? x.flip(1) : x).chunk(2, -1);
+        var halves = proj_up.forward(x).chunk(2, -1);
         var (a, z) = (halves[0], halves[1]);
-        var c = Convolve(a, grid);
-        var h = mlstm_cell.forward(q_proj.forward(c), k_proj.forward(c), v_proj.forward(a));
-        var y = proj_down.forward(SkipGate.Forward(h, c, learnable_skip, z));
-        return (reversed ? y.flip(1) : y).MoveToOuterDisposeScope();
+        var c = Convolve(a, grid, reversed);
+        var h = mlstm_cell.forward(q_proj.forward(c), k_proj.forward(c), v_proj.forward(a), reversed);
+        return proj_down.forward(SkipGate.Forward(h, c, learnable_skip, z)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The convolution with its SiLU.</summary>
-    private Tensor Convolve(Tensor a, TokenGrid? grid) => conv switch
+    private Tensor Convolve(Tensor a, TokenGrid? grid, bool reversed) => conv switch
     {
-        SequenceConv2d image => image.Activated(a, grid),
-        CausalConv1d sequence => sequence.Activated(a),
-        _ => conv1d!.Activated(a),
+        SequenceConv2d image => image.Activated(a, grid, reversed),
+        CausalConv1d sequence => sequence.Activated(a, reversed),
+        _ => conv1d!.Activated(a, reversed),
     };
 }

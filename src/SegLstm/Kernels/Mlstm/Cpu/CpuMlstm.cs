@@ -1,7 +1,5 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using SegLstm.Kernels.Simd;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SegLstm.Kernels.Mlstm.Cpu;
@@ -12,14 +10,6 @@ internal static class CpuMlstm
     // About what a multiply-add takes, in nanoseconds, to see whether threads pay.
     private const double Cost = 0.02;
 
-    private interface IJob
-    {
-        void Run<TLanes, TVector, T>()
-            where TLanes : ILanes<TVector, T>
-            where TVector : unmanaged
-            where T : unmanaged, IFloatingPointIeee754<T>;
-    }
-
     /// <summary>Runs a sequence without a past.</summary>
     /// <param name="x">Inputs.</param>
     /// <param name="options">How.</param>
@@ -27,7 +17,7 @@ internal static class CpuMlstm
     public static MlstmResults Forward(MlstmTensors x, CpuMlstmOptions options, bool keep)
     {
         var job = new ForwardJob(x, options, keep);
-        Dispatch(ref job, x, options.Width);
+        LaneJobs.Run(ref job, x.Q.dtype, options.Width);
         return job.Results!;
     }
 
@@ -40,39 +30,8 @@ internal static class CpuMlstm
     public static MlstmTensors Backward(MlstmTensors x, MlstmResults results, Tensor outGradient, CpuMlstmOptions options)
     {
         var job = new BackwardJob(x, results, outGradient, options);
-        Dispatch(ref job, x, options.Width);
+        LaneJobs.Run(ref job, x.Q.dtype, options.Width);
         return job.Gradients!;
-    }
-
-    private static void Dispatch<TJob>(ref TJob job, MlstmTensors x, LaneWidth width)
-        where TJob : IJob
-    {
-        if (x.Q.dtype == ScalarType.Float64)
-        {
-            Dispatch<TJob, double>(ref job, width);
-        }
-        else
-        {
-            Dispatch<TJob, float>(ref job, width);
-        }
-    }
-
-    private static void Dispatch<TJob, T>(ref TJob job, LaneWidth width)
-        where TJob : IJob
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        switch (width)
-        {
-            case LaneWidth.Bits512:
-                job.Run<Lanes512<T>, Vector512<T>, T>();
-                break;
-            case LaneWidth.Bits256:
-                job.Run<Lanes256<T>, Vector256<T>, T>();
-                break;
-            default:
-                job.Run<Lanes128<T>, Vector128<T>, T>();
-                break;
-        }
     }
 
     /// <summary>Room for <c>(B, H, S, width)</c> in which the heads of a token lie side by side, as the layers around want
@@ -80,7 +39,7 @@ internal static class CpuMlstm
     private static Tensor ByTokens(Tensor like, long width) =>
         empty([like.shape[0], like.shape[2], like.shape[1], width], dtype: like.dtype).transpose(1, 2);
 
-    private struct ForwardJob(MlstmTensors x, CpuMlstmOptions options, bool keep) : IJob
+    private struct ForwardJob(MlstmTensors x, CpuMlstmOptions options, bool keep) : ILaneJob
     {
         public MlstmResults? Results { get; private set; }
 
@@ -99,7 +58,7 @@ internal static class CpuMlstm
         }
     }
 
-    private struct BackwardJob(MlstmTensors x, MlstmResults results, Tensor outGradient, CpuMlstmOptions options) : IJob
+    private struct BackwardJob(MlstmTensors x, MlstmResults results, Tensor outGradient, CpuMlstmOptions options) : ILaneJob
     {
         public MlstmTensors? Gradients { get; private set; }
 
