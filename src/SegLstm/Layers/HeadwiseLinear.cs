@@ -1,3 +1,4 @@
+using SegLstm.Kernels.BlockLinear;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -32,13 +33,5 @@ public sealed class HeadwiseLinear : nn.Module<Tensor, Tensor>
     }
 
     /// <summary><c>(B, S, E)</c> to <c>(B, S, E)</c>.</summary>
-    public override Tensor forward(Tensor x)
-    {
-        using var scope = NewDisposeScope();
-        var (blocks, size) = (weight.shape[0], weight.shape[1]);
-        // One small product a block: (blocks, B·S, in) x (blocks, in, out).
-        var grouped = x.reshape(-1, blocks, size).transpose(0, 1);
-        var y = grouped.bmm(weight.transpose(1, 2)).transpose(0, 1).reshape(x.shape);
-        return (bias is null ? y : y + bias).MoveToOuterDisposeScope();
-    }
+    public override Tensor forward(Tensor x) => BlockLinear.Forward(x, weight, bias);
 }

@@ -51,4 +51,7 @@ internal unsafe interface ILanes<TVector, T>
 
     /// <summary>x · 2^integer, for x from ½ to 2 and a result that is a normal number or too large, hence infinite.</summary>
     static abstract TVector Scale(TVector x, TVector integer);
+
+    /// <summary>In each four lanes the one at a place, 0 to 3, four times. Vectors of two numbers have no four lanes.</summary>
+    static abstract TVector Spread(TVector x, int place);
 }

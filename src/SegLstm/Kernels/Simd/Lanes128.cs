@@ -62,4 +62,15 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
             ? (x.AsInt32() + (integer.AsInt32() << 23)).As<int, T>()
             : (x.AsInt64() + (integer.AsInt64() << 52)).As<long, T>();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Spread(Vector128<T> x, int place) => typeof(T) == typeof(float)
+        ? Vector128.ShuffleNative(x.AsSingle(), place switch
+        {
+            0 => Vector128.Create(0, 0, 0, 0),
+            1 => Vector128.Create(1, 1, 1, 1),
+            2 => Vector128.Create(2, 2, 2, 2),
+            _ => Vector128.Create(3, 3, 3, 3),
+        }).As<float, T>()
+        : throw new NotSupportedException("Expected vectors of four numbers or more, got two.");
 }

@@ -62,4 +62,21 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
             ? (x.AsInt32() + (integer.AsInt32() << 23)).As<int, T>()
             : (x.AsInt64() + (integer.AsInt64() << 52)).As<long, T>();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Spread(Vector256<T> x, int place) => typeof(T) == typeof(float)
+        ? Vector256.ShuffleNative(x.AsSingle(), place switch
+        {
+            0 => Vector256.Create(0, 0, 0, 0, 4, 4, 4, 4),
+            1 => Vector256.Create(1, 1, 1, 1, 5, 5, 5, 5),
+            2 => Vector256.Create(2, 2, 2, 2, 6, 6, 6, 6),
+            _ => Vector256.Create(3, 3, 3, 3, 7, 7, 7, 7),
+        }).As<float, T>()
+        : Vector256.ShuffleNative(x.AsDouble(), place switch
+        {
+            0 => Vector256.Create(0L, 0, 0, 0),
+            1 => Vector256.Create(1L, 1, 1, 1),
+            2 => Vector256.Create(2L, 2, 2, 2),
+            _ => Vector256.Create(3L, 3, 3, 3),
+        }).As<double, T>();
 }

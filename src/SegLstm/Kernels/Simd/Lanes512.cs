@@ -80,4 +80,21 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
             ? (x.AsInt32() + (integer.AsInt32() << 23)).As<int, T>()
             : (x.AsInt64() + (integer.AsInt64() << 52)).As<long, T>();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Spread(Vector512<T> x, int place) => typeof(T) == typeof(float)
+        ? Vector512.ShuffleNative(x.AsSingle(), place switch
+        {
+            0 => Vector512.Create(0, 0, 0, 0, 4, 4, 4, 4, 8, 8, 8, 8, 12, 12, 12, 12),
+            1 => Vector512.Create(1, 1, 1, 1, 5, 5, 5, 5, 9, 9, 9, 9, 13, 13, 13, 13),
+            2 => Vector512.Create(2, 2, 2, 2, 6, 6, 6, 6, 10, 10, 10, 10, 14, 14, 14, 14),
+            _ => Vector512.Create(3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15),
+        }).As<float, T>()
+        : Vector512.ShuffleNative(x.AsDouble(), place switch
+        {
+            0 => Vector512.Create(0L, 0, 0, 0, 4, 4, 4, 4),
+            1 => Vector512.Create(1L, 1, 1, 1, 5, 5, 5, 5),
+            2 => Vector512.Create(2L, 2, 2, 2, 6, 6, 6, 6),
+            _ => Vector512.Create(3L, 3, 3, 3, 7, 7, 7, 7),
+        }).As<double, T>();
 }

@@ -49,4 +49,8 @@ internal readonly unsafe struct SingleLane<T> : ILanes<Vector128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Scale(Vector128<T> x, Vector128<T> integer) => Lanes128<T>.Scale(x, integer);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Spread(Vector128<T> x, int place) =>
+        throw new NotSupportedException("Expected vectors of four numbers or more, got one.");
 }

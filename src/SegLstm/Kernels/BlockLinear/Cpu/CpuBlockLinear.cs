@@ -1,0 +1,91 @@
+using System.Numerics;
+using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.Tokens;
+using static TorchSharp.torch;
+
+namespace SegLstm.Kernels.BlockLinear.Cpu;
+
+/// <summary>The block-diagonal map on vectors of the CPU, forward and backward.</summary>
+internal static class CpuBlockLinear
+{
+    // About what an element takes in nanoseconds, to see whether threads pay.
+    private const double ForwardCost = 0.15;
+    private const double BackwardCost = 0.4;
+
+    /// <summary>Maps tokens.</summary>
+    /// <param name="x">Tokens <c>(B, S, E)</c>, channels side by side.</param>
+    /// <param name="columns">Columns of the blocks, contiguous <c>(4, E)</c>.</param>
+    /// <param name="bias">Contiguous <c>(E)</c>; null: nothing.</param>
+    /// <param name="width">Vectors of four numbers or more.</param>
+    /// <returns>Contiguous <c>(B, S, E)</c>.</returns>
+    public static Tensor Forward(Tensor x, Tensor columns, Tensor? bias, LaneWidth width)
+    {
+        var job = new ForwardJob(x, columns, bias);
+        LaneJobs.Run(ref job, x.dtype, width);
+        return job.Out!;
+    }
+
+    /// <summary>Goes back.</summary>
+    /// <param name="x">Tokens <c>(B, S, E)</c>, channels side by side.</param>
+    /// <param name="transposed">Columns of the transposed blocks, contiguous <c>(4, E)</c>.</param>
+    /// <param name="outGradient">Gradient of the outputs, channels side by side.</param>
+    /// <param name="width">Vectors of four numbers or more.</param>
+    /// <returns>Gradients of the tokens, of the columns <c>(4, E)</c> and of the bias.</returns>
+    public static (Tensor X, Tensor Columns, Tensor Bias) Backward(
+        Tensor x, Tensor transposed, Tensor outGradient, LaneWidth width)
+    {
+        var job = new BackwardJob(x, transposed, outGradient);
+        LaneJobs.Run(ref job, x.dtype, width);
+        var sums = job.PartSums!.sum(dim: 0);
+        return (job.X!, sums.narrow(0, 0, BlockLinearFunction.Block), sums[BlockLinearFunction.Block]);
+    }
+
+    private static (TokenPieces Pieces, int Channels) Sizes(Tensor x) =>
+        (new(checked((int)x.shape[0]), checked((int)x.shape[1])), checked((int)x.shape[2]));
+
+    private struct ForwardJob(Tensor x, Tensor columns, Tensor? bias) : ILaneJob
+    {
+        public Tensor? Out { get; private set; }
+
+        public unsafe void Run<TLanes, TVector, T>()
+            where TLanes : ILanes<TVector, T>
+            where TVector : unmanaged
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            Out = empty(x.shape, dtype: x.dtype);
+            var (pieces, channels) = Sizes(x);
+            var pass = new BlockForward<TLanes, TVector, T>(
+                pieces, channels, new TokenRows<T>(x), (nint)TokenTensors.Pointer<T>(columns),
+                bias is null ? 0 : (nint)TokenTensors.Pointer<T>(bias), new TokenRows<T>(Out));
+            Workers.Run(pieces.Count, ForwardCost * x.numel(), pass.Run);
+            GC.KeepAlive(x);
+            GC.KeepAlive(columns);
+            GC.KeepAlive(bias);
+        }
+    }
+
+    private struct BackwardJob(Tensor x, Tensor transposed, Tensor outGradient) : ILaneJob
+    {
+        public Tensor? X { get; private set; }
+
+        /// <summary>Sums of each piece: of the columns, then of the bias <c>(pieces, 5, E)</c>.</summary>
+        public Tensor? PartSums { get; private set; }
+
+        public unsafe void Run<TLanes, TVector, T>()
+            where TLanes : ILanes<TVector, T>
+            where TVector : unmanaged
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            var (pieces, channels) = Sizes(x);
+            X = empty(x.shape, dtype: x.dtype);
+            PartSums = empty([pieces.Count, BlockLinearFunction.Block + 1, channels], dtype: x.dtype);
+            var pass = new BlockBackward<TLanes, TVector, T>(
+                pieces, channels, new TokenRows<T>(x), (nint)TokenTensors.Pointer<T>(transposed),
+                new TokenRows<T>(outGradient), new TokenRows<T>(X), (nint)TokenTensors.Pointer<T>(PartSums));
+            Workers.Run(pieces.Count, BackwardCost * x.numel(), pass.Run);
+            GC.KeepAlive(x);
+            GC.KeepAlive(transposed);
+            GC.KeepAlive(outGradient);
+        }
+    }
+}
