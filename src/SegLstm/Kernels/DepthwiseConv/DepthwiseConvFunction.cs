@@ -66,6 +66,7 @@ internal sealed class DepthwiseConvFunction : autograd.SingleTensorFunction<Dept
         return [dx, dWeight, bias is null ? null! : dBias, null!, null!, null!];
     }
 
-    /// <summary>Tap after tap, each of all channels: <c>(K K', E)</c>.</summary>
-    private static Tensor Taps(Tensor weight) => weight.reshape(weight.shape[0], -1).transpose(0, 1).contiguous();
+    /// <summary>Tap after tap, each of all channels: <c>(1, K, E)</c> or <c>(1, K, K', E)</c>.</summary>
+    private static Tensor Taps(Tensor weight) =>
+        (weight.dim() == 3 ? weight.permute(1, 2, 0) : weight.permute(1, 2, 3, 0)).contiguous();
 }

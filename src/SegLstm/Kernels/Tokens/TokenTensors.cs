@@ -51,7 +51,15 @@ internal static class TokenTensors
     public static unsafe T* Pointer<T>(Tensor x)
         where T : unmanaged
     {
-        // A span over the whole would end at 2 GiB. What it points to is libtorch's memory, which does not move.
+        // What the spans point to is libtorch's memory, which does not move. They end at 2 GiB.
+        if (x.is_contiguous() && x.numel() <= int.MaxValue / sizeof(T))
+        {
+            fixed (byte* pointer = x.bytes)
+            {
+                return (T*)pointer;
+            }
+        }
+
         using var first = x.as_strided([1], [1], x.storage_offset());
         fixed (byte* pointer = first.bytes)
         {

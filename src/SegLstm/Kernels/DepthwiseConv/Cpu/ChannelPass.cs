@@ -22,6 +22,7 @@ internal sealed unsafe class ChannelPass<TLanes, TVector, T>(
     /// <summary>Convolves a piece of the channels.</summary>
     /// <param name="piece">The piece.</param>
     /// <param name="outputs">Where to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(int piece, TokenRows<T> outputs)
     {
         var (sample, from, to) = shape.PieceAt(piece);
@@ -43,15 +44,18 @@ internal sealed unsafe class ChannelPass<TLanes, TVector, T>(
     /// <param name="outGradients">Gradients of the outputs.</param>
     /// <param name="gradients">Of the inputs.</param>
     /// <param name="sums">Of taps and bias, <c>(B, E, K + 1)</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Backward(int piece, TokenRows<T> outGradients, TokenRows<T> gradients, nint sums)
     {
         var (sample, from, to) = shape.PieceAt(piece);
-        using var scratch = new Scratch<T>((3L * RowVectors) + (2 * shape.Taps) + 1, 5, TLanes.Count);
+        var sumsOfRow = shape.Taps + 1;
+        using var scratch = new Scratch<T>(
+            (3L * RowVectors) + shape.Taps + ((long)(to - from) * sumsOfRow), 5, TLanes.Count);
         var x = scratch.TakeCleared(RowVectors) + margin;
         var d = scratch.TakeCleared(RowVectors) + margin;
         var y = scratch.Take(RowVectors);
         var taps = scratch.Take(shape.Taps);
-        var lanes = scratch.Take(shape.Taps + 1);
+        var lanes = scratch.Take((to - from) * sumsOfRow);
         for (var channel = from; channel < to; channel++)
         {
             new ReadOnlySpan<T>(inputs.At(sample, channel), shape.Tokens).CopyTo(new Span<T>(x, shape.Tokens));
@@ -63,28 +67,21 @@ internal sealed unsafe class ChannelPass<TLanes, TVector, T>(
                 TimesSlope(y, d);
             }
 
-            var target = (T*)sums + ((((nint)sample * shape.Channels) + channel) * (shape.Taps + 1));
-            SumTaps(x - shape.Before, d, lanes);
-            for (var place = 0; place <= shape.Taps; place++)
-            {
-                var sum = T.Zero;
-                for (var lane = 0; lane < TLanes.Count; lane++)
-                {
-                    sum += lanes[(place * TLanes.Count) + lane];
-                }
-
-                target[place < shape.Taps ? shape.TapAt(place) : place] = sum;
-            }
-
+            SumTaps(x - shape.Before, d, lanes + ((channel - from) * sumsOfRow * TLanes.Count));
             SpreadTaps(channel, taps, turned: true);
             Convolve(d - (shape.Taps - 1 - shape.Before), taps, T.Zero, false, y);
             new ReadOnlySpan<T>(y, shape.Tokens).CopyTo(new Span<T>(gradients.At(sample, channel), shape.Tokens));
         }
+
+        Tiles.Sum(
+            lanes, TLanes.Count, (to - from) * sumsOfRow,
+            (T*)sums + ((((nint)sample * shape.Channels) + from) * sumsOfRow));
     }
 
     private T BiasOf(int channel) => bias == 0 ? T.Zero : ((T*)bias)[channel];
 
     /// <summary>A vector a tap, in the order of reading or in the opposite one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SpreadTaps(int channel, T* taps, bool turned)
     {
         for (var place = 0; place < shape.Taps; place++)
@@ -106,7 +103,7 @@ internal sealed unsafe class ChannelPass<TLanes, TVector, T>(
                 sum = TLanes.MultiplyAdd(TLanes.Load(taps + (place * TLanes.Count)), TLanes.Load(x + t + place), sum);
             }
 
-            TLanes.Store(activate ? TLanes.Multiply(sum, LaneFunctions<TLanes, TVector, T>.Sigmoid(sum)) : sum, y + t);
+            TLanes.Store(activate ? Silu<TLanes, TVector, T>.Value(sum) : sum, y + t);
         }
     }
 
@@ -120,7 +117,7 @@ internal sealed unsafe class ChannelPass<TLanes, TVector, T>(
         }
     }
 
-    /// <summary>Lanes' sums over the tokens of d times what each tap reads, and of d.</summary>
+    /// <summary>Lanes' sums over the tokens of d times what each tap reads, in the parameters' order, and of d.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumTaps(T* x, T* d, T* lanes)
     {
@@ -147,7 +144,7 @@ internal sealed unsafe class ChannelPass<TLanes, TVector, T>(
                 even = TLanes.MultiplyAdd(TLanes.Load(d + t), TLanes.Load(x + t + place), even);
             }
 
-            TLanes.Store(TLanes.Add(even, odd), lanes + (place * TLanes.Count));
+            TLanes.Store(TLanes.Add(even, odd), lanes + (shape.TapAt(place) * TLanes.Count));
         }
     }
 }

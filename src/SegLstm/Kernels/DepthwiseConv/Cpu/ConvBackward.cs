@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SegLstm.Kernels.Simd;
 using SegLstm.Kernels.Tokens;
@@ -15,6 +16,7 @@ internal sealed unsafe class ConvBackward<TLanes, TVector, T>(
     where T : unmanaged
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Tile(in ConvTile<T> tile, bool four, int piece, int sample, int token)
     {
         var channels = Shape.Channels;

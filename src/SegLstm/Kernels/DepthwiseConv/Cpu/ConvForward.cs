@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SegLstm.Kernels.Simd;
 using SegLstm.Kernels.Tokens;
@@ -13,6 +14,7 @@ internal sealed unsafe class ConvForward<TLanes, TVector, T>(
     where T : unmanaged
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Tile(in ConvTile<T> tile, bool four, int piece, int sample, int token)
     {
         var y = outputs.At(sample, token);

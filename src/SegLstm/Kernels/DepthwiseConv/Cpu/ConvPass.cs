@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
 using SegLstm.Kernels.Tokens;
 
@@ -26,7 +27,8 @@ internal abstract unsafe class ConvPass<TLanes, TVector, T>(ConvShape shape, Tok
     private nint TapStep { get; } = shape.Turned ? -shape.Channels : shape.Channels;
 
     /// <summary>Goes over a piece.</summary>
-    public virtual void Run(int piece)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(int piece)
     {
         var (sample, top, bottom, left, right) = shape.PieceAt(piece);
         for (var row = top; row < bottom; row++)

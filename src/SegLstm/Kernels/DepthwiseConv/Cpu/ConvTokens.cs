@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.Tokens;
 
 namespace SegLstm.Kernels.DepthwiseConv.Cpu;
 
@@ -25,7 +26,7 @@ internal static unsafe class ConvTokens<TLanes, TVector, T>
             Sums(tile, bias, e, out var y0, out var y1, out var y2, out var y3);
             if (silu)
             {
-                (y0, y1, y2, y3) = (Silu(y0), Silu(y1), Silu(y2), Silu(y3));
+                (y0, y1, y2, y3) = (Activate(y0), Activate(y1), Activate(y2), Activate(y3));
             }
 
             TLanes.Store(y0, y + e);
@@ -42,7 +43,7 @@ internal static unsafe class ConvTokens<TLanes, TVector, T>
         for (nint e = from; e < to; e += TLanes.Count)
         {
             var sum = Sum(tile, bias, e);
-            TLanes.Store(silu ? Silu(sum) : sum, y + e);
+            TLanes.Store(silu ? Activate(sum) : sum, y + e);
         }
     }
 
@@ -94,5 +95,5 @@ internal static unsafe class ConvTokens<TLanes, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Silu(TVector x) => TLanes.Multiply(x, LaneFunctions<TLanes, TVector, T>.Sigmoid(x));
+    private static TVector Activate(TVector x) => Silu<TLanes, TVector, T>.Value(x);
 }

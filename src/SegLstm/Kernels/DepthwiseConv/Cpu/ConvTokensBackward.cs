@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.Tokens;
 
 namespace SegLstm.Kernels.DepthwiseConv.Cpu;
 
@@ -82,11 +83,5 @@ internal static unsafe class ConvTokensBackward<TLanes, TVector, T>
 
     /// <summary>g times the derivative of SiLU at u.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Slope(TVector u, TVector g)
-    {
-        var sigmoid = LaneFunctions<TLanes, TVector, T>.Sigmoid(u);
-        var silu = TLanes.Multiply(u, sigmoid);
-        return TLanes.Multiply(g, TLanes.Add(sigmoid, TLanes.Multiply(silu, TLanes.Subtract(
-            TLanes.Broadcast(Number<T>.Of(1)), sigmoid))));
-    }
+    public static TVector Slope(TVector u, TVector g) => TLanes.Multiply(g, Silu<TLanes, TVector, T>.ValueAndSlope(u).Slope);
 }

@@ -14,7 +14,7 @@ internal static class CpuConv
 
     /// <summary>Convolves.</summary>
     /// <param name="x">Tokens <c>(B, S, E)</c>, channels side by side.</param>
-    /// <param name="taps">Contiguous <c>(K K', E)</c>.</param>
+    /// <param name="taps">All taps, each of all channels, one behind the other.</param>
     /// <param name="bias">Contiguous <c>(E)</c>; null: none.</param>
     /// <param name="shape">Sizes.</param>
     /// <param name="silu">Whether SiLU follows.</param>
@@ -29,7 +29,7 @@ internal static class CpuConv
 
     /// <summary>Goes back.</summary>
     /// <param name="x">Tokens as in <see cref="Forward"/>.</param>
-    /// <param name="taps">Contiguous <c>(K K', E)</c>.</param>
+    /// <param name="taps">All taps, each of all channels, one behind the other.</param>
     /// <param name="bias">Contiguous <c>(E)</c>; null: none.</param>
     /// <param name="outGradient">Gradient of the outputs <c>(B, S, E)</c>, channels side by side.</param>
     /// <param name="shape">Sizes.</param>

@@ -17,6 +17,7 @@ internal sealed unsafe class HeadNormForward<TLanes, TVector, T>(
     private readonly T count = T.CreateChecked(shape.Width);
 
     /// <summary>Normalises a piece of the tokens.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int piece)
     {
         var (sample, from, to) = shape.Pieces.Of(piece);
@@ -50,6 +51,7 @@ internal sealed unsafe class HeadNormForward<TLanes, TVector, T>(
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Measure(int sample, int first, int end, T* lanes, T* means, T* scales)
     {
         var rows = (end - first) * shape.Heads;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SegLstm.Kernels.Simd;
 using SegLstm.Kernels.Tokens;
@@ -15,6 +16,7 @@ internal sealed unsafe class GateBackward<TLanes, TVector, T>(
     private readonly int whole = channels / TLanes.Count * TLanes.Count;
 
     /// <summary>Goes back through a piece of the tokens.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int piece)
     {
         var (sample, from, to) = pieces.Of(piece);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SegLstm.Kernels.Simd;
 using SegLstm.Kernels.Tokens;
@@ -14,6 +15,7 @@ internal sealed unsafe class GateForward<TLanes, TVector, T>(
     private readonly int whole = channels / TLanes.Count * TLanes.Count;
 
     /// <summary>Gates a piece of the tokens.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int piece)
     {
         var (sample, from, to) = pieces.Of(piece);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.Tokens;
 
 namespace SegLstm.Kernels.SkipGate.Cpu;
 
@@ -17,8 +18,7 @@ internal static unsafe class GateTokens<TLanes, TVector, T>
         {
             var gate = TLanes.Load(x.Z + e);
             var sum = TLanes.MultiplyAdd(TLanes.Load(x.Skip + e), TLanes.Load(x.C + e), TLanes.Load(x.H + e));
-            var silu = TLanes.Multiply(gate, LaneFunctions<TLanes, TVector, T>.Sigmoid(gate));
-            TLanes.Store(TLanes.Multiply(sum, silu), x.Out + e);
+            TLanes.Store(TLanes.Multiply(sum, Silu<TLanes, TVector, T>.Value(gate)), x.Out + e);
         }
     }
 
@@ -26,19 +26,16 @@ internal static unsafe class GateTokens<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(in GateToken<T> x, in GateToken<T> gradients, int from, int to)
     {
-        var one = TLanes.Broadcast(Number<T>.Of(1));
         for (nint e = from; e < to; e += TLanes.Count)
         {
             var (gate, other, weight) = (TLanes.Load(x.Z + e), TLanes.Load(x.C + e), TLanes.Load(x.Skip + e));
             var sum = TLanes.MultiplyAdd(weight, other, TLanes.Load(x.H + e));
-            var sigmoid = LaneFunctions<TLanes, TVector, T>.Sigmoid(gate);
-            var silu = TLanes.Multiply(gate, sigmoid);
+            var (silu, slope) = Silu<TLanes, TVector, T>.ValueAndSlope(gate);
             var gradient = TLanes.Load(x.Out + e);
             var passed = TLanes.Multiply(gradient, silu);
             TLanes.Store(passed, gradients.H + e);
             TLanes.Store(TLanes.Multiply(passed, weight), gradients.C + e);
             TLanes.Store(TLanes.MultiplyAdd(passed, other, TLanes.Load(gradients.Skip + e)), gradients.Skip + e);
-            var slope = TLanes.MultiplyAdd(silu, TLanes.Subtract(one, sigmoid), sigmoid);
             TLanes.Store(TLanes.Multiply(TLanes.Multiply(gradient, sum), slope), gradients.Z + e);
         }
     }
