@@ -9,7 +9,7 @@ namespace SegLstm.Kernels.SelectiveScan;
 /// <remarks>
 /// With g the gradient of y, back from the last token: <c>λ_t = C_t g_t + e_{t+1} λ_{t+1}</c>; <c>dC_t = Σ g_t x_t</c> and
 /// <c>dB_t = Σ λ_t Δ'_t u_t</c> over the channels of a group; <c>du = D g + Δ' (λ·B)</c>; <c>dA = Σ_t λ_t x_{t-1} e_t Δ'_t</c>;
-/// <c>dΔ' = Σ_n λ (x_{t-1} e_t A + B u)</c>. Of the states, one every 64 tokens is kept.
+/// <c>dΔ' = Σ_n λ (x_{t-1} e_t A + B u)</c>. Of the states, one every 32 tokens is kept.
 /// </remarks>
 internal sealed class SelectiveScanFunction : autograd.MultiTensorFunction<SelectiveScanFunction>
 {
@@ -17,28 +17,30 @@ internal sealed class SelectiveScanFunction : autograd.MultiTensorFunction<Selec
     public override string Name => nameof(SelectiveScan);
 
     /// <summary>Scans contiguous tensors, and records a gradient where one may be asked for.</summary>
-    /// <param name="x">Inputs.</param>
+    /// <param name="x">Inputs; weights that differ from token to token still as <c>(B, G, N, L)</c>.</param>
     /// <param name="width">Vectors to compute with.</param>
     /// <returns>Outputs <c>(B, D, L)</c> and last state <c>(B, D, N)</c>.</returns>
     public static (Tensor Out, Tensor LastState) Run(ScanTensors x, LaneWidth width)
     {
-        object[] arguments = [x.U, x.Delta, x.A, x.B, x.C, x.D!, x.Z!, x.DeltaBias!, x.Softplus, width];
+        object[] arguments = [x.U, x.Delta, x.A, x.B, x.C, x.D!, x.Z!, x.DeltaBias!, x.Softplus, x.Reverse, width];
         if (is_grad_enabled() && arguments.Any(argument => argument is Tensor { requires_grad: true }))
         {
             var results = apply(arguments);
             return (results[0], results[1]);
         }
 
-        var (y, last, _) = CpuScan.Forward(x, keep: false, width);
-        return (y, last);
+        using var scope = NewDisposeScope();
+        var (y, last, _) = CpuScan.Forward(TokensFirst(x), keep: false, width);
+        return (y.MoveToOuterDisposeScope(), last.MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>
     public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
     {
         Tensor? At(int place) => vars[place] as Tensor;
-        var x = new ScanTensors(At(0)!, At(1)!, At(2)!, At(3)!, At(4)!, At(5), At(6), At(7), (bool)vars[8]);
-        var width = (LaneWidth)vars[9];
+        var x = new ScanTensors(At(0)!, At(1)!, At(2)!, At(3)!, At(4)!, At(5), At(6), At(7), (bool)vars[8], (bool)vars[9]);
+        x = TokensFirst(x);
+        var width = (LaneWidth)vars[10];
         var (y, last, kept) = CpuScan.Forward(x, keep: true, width);
         List<Tensor> saved = [kept, x.U, x.Delta, x.A, x.B, x.C];
         foreach (var (name, optional) in new[] { ("d", x.D), ("z", x.Z), ("bias", x.DeltaBias) })
@@ -52,6 +54,7 @@ internal sealed class SelectiveScanFunction : autograd.MultiTensorFunction<Selec
 
         ctx.save_for_backward(saved);
         ctx.save_data("softplus", x.Softplus);
+        ctx.save_data("reverse", x.Reverse);
         ctx.save_data("width", width);
         return [y, last];
     }
@@ -69,13 +72,19 @@ internal sealed class SelectiveScanFunction : autograd.MultiTensorFunction<Selec
         Tensor? Optional(string name) => ctx.get_data(name) is int place ? saved[place] : null;
         var x = new ScanTensors(
             saved[1], saved[2], saved[3], saved[4], saved[5], Optional("d"), Optional("z"), Optional("bias"),
-            (bool)ctx.get_data("softplus")!);
+            (bool)ctx.get_data("softplus")!, (bool)ctx.get_data("reverse")!);
         var gradients = CpuScan.Backward(
             x, saved[0], grad_outputs[0].contiguous(), grad_outputs[1].contiguous(), (LaneWidth)ctx.get_data("width")!);
         return
         [
-            gradients.U, gradients.Delta, gradients.A, gradients.B, gradients.C, x.D is null ? null! : gradients.D!,
-            x.Z is null ? null! : gradients.Z!, x.DeltaBias is null ? null! : gradients.DeltaBias!, null!, null!,
+            gradients.U, gradients.Delta, gradients.A, StatesFirst(gradients.B), StatesFirst(gradients.C),
+            x.D is null ? null! : gradients.D!, x.Z is null ? null! : gradients.Z!,
+            x.DeltaBias is null ? null! : gradients.DeltaBias!, null!, null!, null!,
         ];
     }
+
+    private static ScanTensors TokensFirst(ScanTensors x) =>
+        x with { B = CpuScan.TokensFirst(x.B), C = CpuScan.TokensFirst(x.C) };
+
+    private static Tensor StatesFirst(Tensor weights) => weights.dim() == 2 ? weights : weights.transpose(2, 3);
 }

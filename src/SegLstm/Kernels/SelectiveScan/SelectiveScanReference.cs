@@ -23,11 +23,13 @@ public static class SelectiveScanReference
     /// <param name="z">Gate <c>(B, D, L)</c>; null: none.</param>
     /// <param name="deltaBias">Added to the step sizes <c>(D)</c>; null: none.</param>
     /// <param name="deltaSoftplus">Softplus on the step sizes.</param>
-    /// <returns>Outputs <c>(B, D, L)</c> in the type of u, and the state after the last token <c>(B, D, N)</c>.</returns>
+    /// <param name="reverse">Scan from the last token to the first; outputs stay in their tokens' places.</param>
+    /// <returns>Outputs <c>(B, D, L)</c> in the type of u, and the state after the last token of the scan
+    /// <c>(B, D, N)</c>.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
     public static (Tensor Out, Tensor LastState) Forward(
         Tensor u, Tensor delta, Tensor a, Tensor b, Tensor c, Tensor? d = null, Tensor? z = null, Tensor? deltaBias = null,
-        bool deltaSoftplus = false)
+        bool deltaSoftplus = false, bool reverse = false)
     {
         SelectiveScanShapes.Check(u, delta, a, b, c, d, z, deltaBias);
         using var scope = NewDisposeScope();
@@ -44,11 +46,12 @@ public static class SelectiveScanReference
         var inputs = (weights * (steps * values).unsqueeze(-1)).unbind(2);
         var reads = PerToken(Wide(c), channels, length).expand(batch, channels, length, states).unbind(2);
         var state = zeros([batch, channels, states], dtype: values.dtype, device: u.device);
-        var outputs = new List<Tensor>((int)length);
-        for (var t = 0; t < length; t++)
+        var outputs = new Tensor[length];
+        for (var k = 0; k < length; k++)
         {
+            var t = reverse ? length - 1 - k : k;
             state = (decays[t] * state) + inputs[t];
-            outputs.Add((state * reads[t]).sum(-1));
+            outputs[t] = (state * reads[t]).sum(-1);
         }
 
         var y = stack(outputs, 2);

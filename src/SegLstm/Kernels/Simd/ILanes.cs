@@ -35,11 +35,23 @@ internal unsafe interface ILanes<TVector, T>
     /// <summary>x · y + z, rounded once where the machine can.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
 
+    /// <summary>x · y - z, likewise.</summary>
+    static abstract TVector MultiplySubtract(TVector x, TVector y, TVector z);
+
     /// <summary>The greater; NaN where x is.</summary>
     static abstract TVector AtLeast(TVector least, TVector x);
 
+    /// <summary>The less; NaN where x is.</summary>
+    static abstract TVector AtMost(TVector most, TVector x);
+
     /// <summary>|x|.</summary>
     static abstract TVector Abs(TVector x);
+
+    /// <summary>-|x|.</summary>
+    static abstract TVector MinusAbs(TVector x);
+
+    /// <summary>Whether x is greater than y in any lane.</summary>
+    static abstract bool AnyGreater(TVector x, TVector y);
 
     /// <summary><paramref name="yes"/> where x is greater than y, else <paramref name="no"/>.</summary>
     static abstract TVector WhereGreater(TVector x, TVector y, TVector yes, TVector no);
@@ -48,6 +60,22 @@ internal unsafe interface ILanes<TVector, T>
     /// <param name="x">The number.</param>
     /// <param name="integer">The integer, in the form that <see cref="Scale"/> takes.</param>
     static abstract TVector Fraction(TVector x, out TVector integer);
+
+    /// <summary>The integer nearest to x · y, for products that are small beside 2^22, or 2^51 in float64.</summary>
+    /// <param name="x">A factor.</param>
+    /// <param name="y">The other.</param>
+    /// <param name="integer">The integer, in the form that <see cref="Scale"/> takes.</param>
+    static abstract TVector Round(TVector x, TVector y, out TVector integer);
+
+    /// <summary>Whether <see cref="Fraction(TVector, TVector, out TVector)"/> gives fractions from 0 to 1, half more than they
+    /// are.</summary>
+    static abstract bool FractionsFromZero { get; }
+
+    /// <summary>x · y less the nearest integer: -½ to ½, or from 0; for products as in <see cref="Round"/>.</summary>
+    /// <param name="x">A factor.</param>
+    /// <param name="y">The other.</param>
+    /// <param name="integer">The integer, in the form that <see cref="Scale"/> takes.</param>
+    static abstract TVector Fraction(TVector x, TVector y, out TVector integer);
 
     /// <summary>x · 2^integer, for x from ½ to 2 and a result that is a normal number or too large, hence infinite.</summary>
     static abstract TVector Scale(TVector x, TVector integer);

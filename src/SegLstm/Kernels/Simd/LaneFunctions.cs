@@ -10,15 +10,27 @@ internal static class LaneFunctions<TLanes, TVector, T>
     where TVector : unmanaged
     where T : unmanaged
 {
+    /// <summary>The least x that <see cref="Exp2"/> tells from smaller ones.</summary>
+    public static double LeastPower => typeof(T) == typeof(float) ? -100 : -1000;
+
     /// <summary>2^x. Float32: at most 1.1e-7 off, and near 0 with the value and the slope of 2^x, so that a slow decay keeps its
     /// rate over thousands of tokens. Float64: 3.4e-18. What would be smaller is 2^-100, or 2^-1000 in float64: products with it
     /// are still normal numbers, where others would take a hundred times as long.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp2(TVector x)
     {
-        x = TLanes.AtLeast(Constant(typeof(T) == typeof(float) ? -100 : -1000), x);
+        x = TLanes.AtLeast(Constant(LeastPower), x);
         var fraction = TLanes.Fraction(x, out var integer);
         return TLanes.Scale(PowerOfFraction(fraction), integer);
+    }
+
+    /// <summary>2^(x·y) for products from <see cref="LeastPower"/> to its opposite. Errors as <see cref="Exp2"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Exp2OfProduct(TVector x, TVector y)
+    {
+        var fraction = TLanes.Fraction(x, y, out var integer);
+        return TLanes.Scale(
+            TLanes.FractionsFromZero ? PowerOfFractionFromZero(fraction) : PowerOfFraction(fraction), integer);
     }
 
     /// <summary>e^x for x from 0 down; 0 where it is no normal number any more. Errors as <see cref="Exp2"/>.</summary>
@@ -29,8 +41,7 @@ internal static class LaneFunctions<TLanes, TVector, T>
         // the first so short that its multiples are exact.
         var (high, low) = typeof(T) == typeof(float) ? (0.693359375, -2.12194440e-4) : (0.693145751953125, 1.4286068203094172e-6);
         var log2E = Constant(Math.Log2(Math.E));
-        var product = TLanes.Multiply(x, log2E);
-        var whole = TLanes.Subtract(product, TLanes.Fraction(product, out var integer));
+        var whole = TLanes.Round(x, log2E, out var integer);
         var rest = TLanes.MultiplyAdd(whole, Constant(-low), TLanes.MultiplyAdd(whole, Constant(-high), x));
         var fraction = TLanes.Multiply(rest, log2E);
         var power = TLanes.Scale(PowerOfFraction(fraction), integer);
@@ -41,15 +52,33 @@ internal static class LaneFunctions<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Softplus(TVector x)
     {
-        var zero = Constant(0);
-        var power = ExpOfNegative(TLanes.Subtract(zero, TLanes.Abs(x)));
-        var positive = TLanes.WhereGreater(zero, x, zero, x);
-        return TLanes.WhereGreater(x, Constant(20), x, TLanes.Add(positive, LogOfOnePlus(power)));
+        var y = TLanes.Add(TLanes.AtLeast(Constant(0), x), LogOfOnePlus(ExpOfNegative(TLanes.MinusAbs(x))));
+
+        // In float32 both are the same there.
+        return typeof(T) == typeof(float) ? y : TLanes.WhereGreater(x, Constant(20), x, y);
     }
 
-    /// <summary>The derivative of <see cref="Softplus"/>.</summary>
+    /// <summary>The derivative of <see cref="Softplus"/>. Errors as <see cref="Silu(TVector)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector SoftplusSlope(TVector x) => TLanes.WhereGreater(x, Constant(20), Constant(1), Sigmoid(x));
+    public static TVector SoftplusSlope(TVector x)
+    {
+        var y = TLanes.Divide(Constant(1), OnePlusExpOfMinus(x));
+        return typeof(T) == typeof(float) ? y : TLanes.WhereGreater(x, Constant(20), Constant(1), y);
+    }
+
+    /// <summary>x / (1 + e^-x). Where x is negative, it may be |x| roundings further off than <see cref="Sigmoid"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Silu(TVector x) => TLanes.Divide(x, OnePlusExpOfMinus(x));
+
+    /// <summary>As <see cref="Silu(TVector)"/>, with its derivative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Silu(TVector x, out TVector slope)
+    {
+        var sigmoid = TLanes.Divide(Constant(1), OnePlusExpOfMinus(x));
+        var silu = TLanes.Multiply(x, sigmoid);
+        slope = TLanes.MultiplyAdd(silu, TLanes.Subtract(Constant(1), sigmoid), sigmoid);
+        return silu;
+    }
 
     /// <summary>ln(1 / (1 + e^-x)), also far from 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,8 +94,16 @@ internal static class LaneFunctions<TLanes, TVector, T>
     public static TVector Sigmoid(TVector x)
     {
         var (zero, one) = (Constant(0), Constant(1));
-        var power = ExpOfNegative(TLanes.Subtract(zero, TLanes.Abs(x)));
+        var power = ExpOfNegative(TLanes.MinusAbs(x));
         return TLanes.Divide(TLanes.WhereGreater(zero, x, power, one), TLanes.Add(one, power));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector OnePlusExpOfMinus(TVector x)
+    {
+        var limit = typeof(T) == typeof(float) ? 87 : 700;
+        var limited = TLanes.AtMost(Constant(limit), TLanes.AtLeast(Constant(-limit), x));
+        return TLanes.Add(Constant(1), Exp2OfProduct(limited, Constant(-Math.Log2(Math.E))));
     }
 
     /// <summary>ln(1 + x) for x from 0 to 1, by the area tangent of x / (2 + x). Float32: 4.5e-9 off; float64: 3.5e-20.</summary>
@@ -131,6 +168,36 @@ internal static class LaneFunctions<TLanes, TVector, T>
         }
 
         return Next(p, x, 1);
+    }
+
+    /// <summary>2^(x - ½) for x from 0 to 1: <see cref="PowerOfFraction"/> about another point, with its coefficients rounded so
+    /// that ½ gives 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector PowerOfFractionFromZero(TVector x)
+    {
+        TVector p;
+        if (typeof(T) == typeof(float))
+        {
+            p = Constant(0.0013300915015861392);
+            p = Next(p, x, 0.006344492081552744);
+            p = Next(p, x, 0.03949136286973953);
+            p = Next(p, x, 0.16980643570423126);
+            p = Next(p, x, 0.4901343286037445);
+            return Next(p, x, 0.7071067094802856);
+        }
+
+        p = Constant(4.4347731176785487e-10);
+        p = Next(p, x, 4.634661141980583e-09);
+        p = Next(p, x, 7.251087712949201e-08);
+        p = Next(p, x, 9.33957922030932e-07);
+        p = Next(p, x, 1.0785637274044901e-05);
+        p = Next(p, x, 0.00010891927181703368);
+        p = Next(p, x, 0.0009428249756176957);
+        p = Next(p, x, 0.006801044307852635);
+        p = Next(p, x, 0.03924733162127143);
+        p = Next(p, x, 0.16986579209150277);
+        p = Next(p, x, 0.4901290717342743);
+        return Next(p, x, 0.7071067811865476);
     }
 
     /// <summary>A step of Horner's scheme.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SegLstm.Kernels.Simd;
 
@@ -37,10 +38,25 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
         : Vector128.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> MultiplySubtract(Vector128<T> x, Vector128<T> y, Vector128<T> z) =>
+        !Fma.IsSupported ? MultiplyAdd(x, y, -z)
+        : typeof(T) == typeof(float) ? Fma.MultiplySubtract(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>()
+        : Fma.MultiplySubtract(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> AtLeast(Vector128<T> least, Vector128<T> x) => Vector128.MaxNative(least, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AtMost(Vector128<T> most, Vector128<T> x) => Vector128.MinNative(most, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Abs(Vector128<T> x) => Vector128.Abs(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> MinusAbs(Vector128<T> x) => x | Vector128.Create(Number<T>.Of(-0.0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Vector128<T> x, Vector128<T> y) => Vector128.GreaterThanAny(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> WhereGreater(Vector128<T> x, Vector128<T> y, Vector128<T> yes, Vector128<T> no) =>
@@ -53,6 +69,25 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
         x = Vector128.MinNative(Vector128.Create(Number<T>.HighestPower), x);
         integer = x + rounding;
         return x - (integer - rounding);
+    }
+
+    public static bool FractionsFromZero => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Fraction(Vector128<T> x, Vector128<T> y, out Vector128<T> integer)
+    {
+        var whole = Round(x, y, out integer);
+        return MultiplySubtract(x, y, whole);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Round(Vector128<T> x, Vector128<T> y, out Vector128<T> integer)
+    {
+        var rounding = Vector128.Create(Number<T>.Rounding);
+        var sum = MultiplyAdd(x, y, rounding);
+        var whole = sum - rounding;
+        integer = sum;
+        return whole;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SegLstm.Kernels.Simd;
 
@@ -37,10 +38,25 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
         : Vector256.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> MultiplySubtract(Vector256<T> x, Vector256<T> y, Vector256<T> z) =>
+        !Fma.IsSupported ? MultiplyAdd(x, y, -z)
+        : typeof(T) == typeof(float) ? Fma.MultiplySubtract(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>()
+        : Fma.MultiplySubtract(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> AtLeast(Vector256<T> least, Vector256<T> x) => Vector256.MaxNative(least, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> AtMost(Vector256<T> most, Vector256<T> x) => Vector256.MinNative(most, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Abs(Vector256<T> x) => Vector256.Abs(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> MinusAbs(Vector256<T> x) => x | Vector256.Create(Number<T>.Of(-0.0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Vector256<T> x, Vector256<T> y) => Vector256.GreaterThanAny(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> WhereGreater(Vector256<T> x, Vector256<T> y, Vector256<T> yes, Vector256<T> no) =>
@@ -53,6 +69,25 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
         x = Vector256.MinNative(Vector256.Create(Number<T>.HighestPower), x);
         integer = x + rounding;
         return x - (integer - rounding);
+    }
+
+    public static bool FractionsFromZero => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Fraction(Vector256<T> x, Vector256<T> y, out Vector256<T> integer)
+    {
+        var whole = Round(x, y, out integer);
+        return MultiplySubtract(x, y, whole);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Round(Vector256<T> x, Vector256<T> y, out Vector256<T> integer)
+    {
+        var rounding = Vector256.Create(Number<T>.Rounding);
+        var sum = MultiplyAdd(x, y, rounding);
+        var whole = sum - rounding;
+        integer = sum;
+        return whole;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

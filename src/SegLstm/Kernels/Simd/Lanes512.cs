@@ -38,10 +38,25 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
         : Vector512.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MultiplySubtract(Vector512<T> x, Vector512<T> y, Vector512<T> z) =>
+        !Avx512F.IsSupported ? MultiplyAdd(x, y, -z)
+        : typeof(T) == typeof(float) ? Avx512F.FusedMultiplySubtract(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>()
+        : Avx512F.FusedMultiplySubtract(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> AtLeast(Vector512<T> least, Vector512<T> x) => Vector512.MaxNative(least, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> AtMost(Vector512<T> most, Vector512<T> x) => Vector512.MinNative(most, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Abs(Vector512<T> x) => Vector512.Abs(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MinusAbs(Vector512<T> x) => x | Vector512.Create(Number<T>.Of(-0.0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Vector512<T> x, Vector512<T> y) => Vector512.GreaterThanAny(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> WhereGreater(Vector512<T> x, Vector512<T> y, Vector512<T> yes, Vector512<T> no) =>
@@ -64,6 +79,34 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
         x = Vector512.MinNative(Vector512.Create(Number<T>.HighestPower), x);
         integer = x + rounding;
         return x - (integer - rounding);
+    }
+
+    public static bool FractionsFromZero => Avx512DQ.IsSupported;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Fraction(Vector512<T> x, Vector512<T> y, out Vector512<T> integer)
+    {
+        if (Avx512DQ.IsSupported)
+        {
+            // Bits 4 to 7: no bits after the point; bit 3: no exceptions; bits 0 and 1: down. Scaling rounds down, too.
+            integer = MultiplyAdd(x, y, Vector512.Create(Number<T>.Of(0.5)));
+            return typeof(T) == typeof(float)
+                ? Avx512DQ.Reduce(integer.AsSingle(), 9).As<float, T>()
+                : Avx512DQ.Reduce(integer.AsDouble(), 9).As<double, T>();
+        }
+
+        var whole = Round(x, y, out integer);
+        return MultiplySubtract(x, y, whole);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Round(Vector512<T> x, Vector512<T> y, out Vector512<T> integer)
+    {
+        var rounding = Vector512.Create(Number<T>.Rounding);
+        var sum = MultiplyAdd(x, y, rounding);
+        var whole = sum - rounding;
+        integer = Avx512DQ.IsSupported ? whole : sum;
+        return whole;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

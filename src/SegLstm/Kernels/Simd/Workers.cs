@@ -17,7 +17,15 @@ internal static class Workers
         var threads = nanoseconds < LeastNanoseconds ? 1 : Math.Min(pieces, torch.get_num_threads());
         if (threads > 1)
         {
-            Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = threads }, run);
+            // Each takes the next when it has done one: dealt out beforehand, one thread's share may take longer.
+            var taken = -1;
+            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
+            {
+                for (var piece = Interlocked.Increment(ref taken); piece < pieces; piece = Interlocked.Increment(ref taken))
+                {
+                    run(piece);
+                }
+            });
             return;
         }
 

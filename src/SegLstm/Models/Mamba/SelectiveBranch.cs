@@ -48,7 +48,7 @@ internal sealed class SelectiveBranch
     public Parameter Skip { get; }
 
     /// <summary>What in_proj gave, <c>(B, L, 2E)</c>, as tokens and gates, both <c>(B, E, L)</c>.</summary>
-    /// <remarks>Copied here once: convolution, scan and reversal would each copy a view.</remarks>
+    /// <remarks>Copied here once: convolution and scan would each copy a view.</remarks>
     public static (Tensor A, Tensor Z) Split(Tensor projected)
     {
         using var scope = NewDisposeScope();
@@ -57,16 +57,22 @@ internal sealed class SelectiveBranch
     }
 
     /// <summary>a, z <c>(B, E, L)</c> to the gated output <c>(B, E, L)</c>.</summary>
-    public Tensor Forward(Tensor a, Tensor z)
+    /// <param name="a">Tokens.</param>
+    /// <param name="z">Gates.</param>
+    /// <param name="reverse">From the last token to the first.</param>
+    public Tensor Forward(Tensor a, Tensor z, bool reverse = false)
     {
         using var scope = NewDisposeScope();
-        var x = Convolve(a);
+        var x = Convolve(a, reverse);
         var (delta, b, c) = Select(x);
-        return Scan(x, delta, b, c, z, LogOfA).MoveToOuterDisposeScope();
+        return Scan(x, delta, b, c, z, LogOfA, reverse).MoveToOuterDisposeScope();
     }
 
     /// <summary>Causal convolution and SiLU, <c>(B, E, L)</c> to the same.</summary>
-    public Tensor Convolve(Tensor a) => CausalConv.ForwardChannels(a, Convolution.weight!, Convolution.bias, silu: true);
+    /// <param name="a">Tokens.</param>
+    /// <param name="reverse">From the last token to the first: a token then sees those after it.</param>
+    public Tensor Convolve(Tensor a, bool reverse = false) =>
+        CausalConv.ForwardChannels(a, Convolution.weight!, Convolution.bias, silu: true, reverse);
 
     /// <summary>What the scan takes from the tokens <c>(B, E, L)</c>: step sizes without their bias <c>(B, E, L)</c>, input and
     /// output weights <c>(B, N, L)</c>.</summary>
@@ -94,10 +100,10 @@ internal sealed class SelectiveBranch
     }
 
     /// <summary>The scan with this branch's skip and step bias; the state matrix may be another direction's.</summary>
-    public Tensor Scan(Tensor x, Tensor delta, Tensor b, Tensor c, Tensor z, Parameter logOfA)
+    public Tensor Scan(Tensor x, Tensor delta, Tensor b, Tensor c, Tensor z, Parameter logOfA, bool reverse = false)
     {
         using var scope = NewDisposeScope();
         return SelectiveScan.Forward(
-            x, delta, -logOfA.exp(), b, c, Skip, z, Steps.bias, deltaSoftplus: true).MoveToOuterDisposeScope();
+            x, delta, -logOfA.exp(), b, c, Skip, z, Steps.bias, deltaSoftplus: true, reverse).MoveToOuterDisposeScope();
     }
 }

@@ -26,9 +26,8 @@ public static class CrossScan
         var rows = x.flatten(2);
         return (mode switch
         {
-            ScanMode.Cross => BothWays(stack([rows, x.transpose(2, 3).flatten(2)], 1)),
+            _ when IsBothWays(mode) => BothWays(Forwards(x, mode)),
             ScanMode.Unidirectional => rows.unsqueeze(1).repeat(1, Directions, 1, 1),
-            ScanMode.Bidirectional => BothWays(rows.unsqueeze(1).repeat(1, 2, 1, 1)),
             ScanMode.Rotating => stack([rows, .. Enumerable.Range(1, 3).Select(k => x.rot90(k, (2, 3)).flatten(2))], 1),
             _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "Unknown scan mode."),
         }).MoveToOuterDisposeScope();
@@ -53,12 +52,30 @@ public static class CrossScan
         using var scope = NewDisposeScope();
         return (mode switch
         {
-            ScanMode.Cross => Crossed(BothWaysBack(y), height, width),
+            _ when IsBothWays(mode) => MergeForwards(BothWaysBack(y), height, width, mode),
             ScanMode.Unidirectional => y.sum(1),
-            ScanMode.Bidirectional => BothWaysBack(y).sum(1),
             ScanMode.Rotating => TurnedBack(y, height, width),
             _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "Unknown scan mode."),
         }).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Whether the last two sequences are the first two reversed.</summary>
+    internal static bool IsBothWays(ScanMode mode) => mode is ScanMode.Cross or ScanMode.Bidirectional;
+
+    /// <summary>Of a mode that goes both ways, the first two sequences: <c>(B, C, H, W)</c> to <c>(B, 2, C, H·W)</c>.</summary>
+    internal static Tensor Forwards(Tensor x, ScanMode mode)
+    {
+        using var scope = NewDisposeScope();
+        var rows = x.flatten(2);
+        return stack([rows, mode == ScanMode.Cross ? x.transpose(2, 3).flatten(2) : rows], 1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Of a mode that goes both ways, the sums of both: <c>(B, 2, C, H·W)</c> in the order of the first two sequences to
+    /// <c>(B, C, H·W)</c> in the order of rows.</summary>
+    internal static Tensor MergeForwards(Tensor pair, long height, long width, ScanMode mode)
+    {
+        using var scope = NewDisposeScope();
+        return (mode == ScanMode.Cross ? Crossed(pair, height, width) : pair.sum(1)).MoveToOuterDisposeScope();
     }
 
     private static Tensor BothWays(Tensor pair) => cat([pair, pair.flip(-1)], 1);

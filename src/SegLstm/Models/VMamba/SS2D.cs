@@ -105,15 +105,34 @@ public sealed class SS2D : nn.Module<Tensor, Tensor>
     /// <summary>The four scans of <c>(B, E, H, W)</c>, summed.</summary>
     private Tensor Scan(Tensor x)
     {
-        var (height, width, n, r) = (x.shape[2], x.shape[3], Config.StateSize, Config.StepRank);
-        var sequences = CrossScan.Scan(x, form.Scan);
+        var (height, width) = (x.shape[2], x.shape[3]);
+        if (!CrossScan.IsBothWays(form.Scan))
+        {
+            var each = Scan(CrossScan.Scan(x, form.Scan), 0, reverse: false);
+            return CrossScan.Merge(each, height, width, form.Scan).unflatten(2, height, width);
+        }
+
+        // The last two are the first two from their ends: the scan turns round, not the sequences.
+        var sequences = CrossScan.Forwards(x, form.Scan);
+        var y = Scan(sequences, 0, reverse: false) + Scan(sequences, 2, reverse: true);
+        return CrossScan.MergeForwards(y, height, width, form.Scan).unflatten(2, height, width);
+    }
+
+    /// <summary>Scans sequences <c>(B, K, E, H·W)</c> with the parameters of K directions.</summary>
+    /// <param name="sequences">The sequences.</param>
+    /// <param name="first">The first direction.</param>
+    /// <param name="reverse">From the last token to the first.</param>
+    private Tensor Scan(Tensor sequences, int first, bool reverse)
+    {
+        var (count, n, r, e) = (sequences.shape[1], Config.StateSize, Config.StepRank, Config.InnerDim);
+        Tensor Own(Tensor x) => x.narrow(0, first, count);
+        Tensor OwnChannels(Tensor x) => x.narrow(0, first * e, count * e);
         var weights = x_proj_weight ?? x_proj!.weight!.unflatten(0, CrossScan.Directions, -1);
         var stepWeights = dt_projs_weight ?? dt_projs!.weight!.unflatten(0, CrossScan.Directions, -1);
-        var parts = weights.matmul(sequences).split([r, n, n], 2);
-        var steps = stepWeights.matmul(parts[0]);
-        var y = SelectiveScan.Forward(
-            sequences.flatten(1, 2), steps.flatten(1, 2), -A_logs.exp(), parts[1], parts[2], Ds,
-            deltaBias: dt_projs_bias.flatten(), deltaSoftplus: true);
-        return CrossScan.Merge(y.unflatten(1, CrossScan.Directions, -1), height, width, form.Scan).unflatten(2, height, width);
+        var parts = Own(weights).matmul(sequences).split([r, n, n], 2);
+        var steps = Own(stepWeights).matmul(parts[0]);
+        return SelectiveScan.Forward(
+            sequences.flatten(1, 2), steps.flatten(1, 2), -OwnChannels(A_logs).exp(), parts[1], parts[2], OwnChannels(Ds),
+            deltaBias: Own(dt_projs_bias).flatten(), deltaSoftplus: true, reverse: reverse).unflatten(1, count, -1);
     }
 }

@@ -7,8 +7,8 @@ namespace SegLstm.Models.Vim;
 
 /// <summary>Vim's mixer: a Mamba block that reads the tokens forwards and backwards between one pair of projections.</summary>
 /// <remarks>
-/// <para>Backwards means that tokens and gates are reversed, convolved, scanned and gated by the second set of parameters, and
-/// the result is reversed back. Names as <see cref="Mamba.Mamba"/>; the second set is called <c>conv1d_b, x_proj_b, dt_proj_b,
+/// <para>Backwards means that tokens and gates are convolved, scanned and gated from the last to the first by the second set of
+/// parameters. Names as <see cref="Mamba.Mamba"/>; the second set is called <c>conv1d_b, x_proj_b, dt_proj_b,
 /// A_b_log, D_b</c>; <c>gamma</c> where there is a layer scale.</para>
 /// <para>Source: Vision Mamba (arXiv 2401.09417) algorithm 1; hustvl/Vim, <c>mamba_ssm/modules/mamba_simple.py</c>. The bias of
 /// dt_proj_b starts at 0 in a whole model, as theirs does, not at a chosen step size.</para>
@@ -104,7 +104,7 @@ public sealed class VimMixer : nn.Module<Tensor, Tensor>
         var y = forwards.Forward(a, z);
         if (backwards is not null)
         {
-            y += Turn(backwards.Forward(Turn(a), Turn(z)));
+            y += backwards.Forward(a, z, reverse: true);
             y = Config.DivideOut ? y / 2 : y;
         }
 
@@ -117,8 +117,6 @@ public sealed class VimMixer : nn.Module<Tensor, Tensor>
         var x = forwards.Convolve(a);
         var (delta, b, c) = forwards.Select(x);
         return forwards.Scan(x, delta, b, c, z, A_log)
-            + Turn(forwards.Scan(Turn(x), Turn(delta), Turn(b), Turn(c), Turn(z), A_b_log!));
+            + forwards.Scan(x, delta, b, c, z, A_b_log!, reverse: true);
     }
-
-    private static Tensor Turn(Tensor x) => x.flip(-1);
 }

@@ -12,7 +12,8 @@ public sealed class SelectiveScanSystem : GoldenSystem
 
     /// <inheritdoc/>
     public override Subject Build(GoldenConfig config, GoldenTensors tensors) =>
-        Build(config, tensors, SelectiveScan.ForwardWithState);
+        Build(config, tensors, (u, delta, a, b, c, d, z, bias, softplus) =>
+            SelectiveScan.ForwardWithState(u, delta, a, b, c, d, z, bias, softplus));
 
     /// <summary>Builds the subject on one form of the scan.</summary>
     /// <param name="config">The sizes and switches.</param>

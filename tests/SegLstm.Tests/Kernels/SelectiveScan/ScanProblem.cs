@@ -68,13 +68,12 @@ internal sealed class ScanProblem
         select (pair.Name, pair.Leaf);
 
     public (Tensor Out, Tensor LastState) Reference() =>
-        SelectiveScanReference.Forward(U, Delta, A, B, C, D, Z, DeltaBias, Options.Softplus);
+        SelectiveScanReference.Forward(U, Delta, A, B, C, D, Z, DeltaBias, Options.Softplus, Options.Reverse);
 
-    public (Tensor Out, Tensor LastState) Kernel() =>
-        SegLstm.Kernels.SelectiveScan.SelectiveScan.ForwardWithState(U, Delta, A, B, C, D, Z, DeltaBias, Options.Softplus);
+    public (Tensor Out, Tensor LastState) Kernel() => Kernel(LaneWidths.Widest);
 
-    public (Tensor Out, Tensor LastState) Kernel(LaneWidth width) =>
-        SegLstm.Kernels.SelectiveScan.SelectiveScan.ForwardWithState(width, U, Delta, A, B, C, D, Z, DeltaBias, Options.Softplus);
+    public (Tensor Out, Tensor LastState) Kernel(LaneWidth width) => SegLstm.Kernels.SelectiveScan.SelectiveScan.ForwardWithState(
+        width, U, Delta, A, B, C, D, Z, DeltaBias, Options.Softplus, Options.Reverse);
 
     public Tensor Loss((Tensor Out, Tensor LastState) results) =>
         (results.Out * outWeight).sum() + (results.LastState * stateWeight).sum();
@@ -100,4 +99,4 @@ internal sealed class ScanProblem
 public sealed record ScanOptions(
     long Batch = 2, long Channels = 5, long Length = 9, long States = 4, int InputGroups = ScanProblem.Shared,
     int OutputGroups = ScanProblem.Shared, bool Skip = true, bool Gate = true, bool Bias = true, bool Softplus = true,
-    double DeltaScale = 1, double DeltaShift = 0);
+    double DeltaScale = 1, double DeltaShift = 0, bool Reverse = false);

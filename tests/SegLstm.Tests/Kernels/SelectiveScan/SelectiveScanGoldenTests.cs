@@ -25,7 +25,7 @@ public sealed class SelectiveScanGoldenTests
     [InlineData(LaneWidth.Bits512)]
     internal void Every_vector_width_computes_what_the_authors_code_computed(LaneWidth width) =>
         AssertAll((u, delta, a, b, c, d, z, bias, softplus) =>
-            Scan.ForwardWithState(width, u, delta, a, b, c, d, z, bias, softplus));
+            Scan.ForwardWithState(width, u, delta, a, b, c, d, z, bias, softplus, reverse: false));
 
     private static void AssertAll(SelectiveScanSystem.ScanForm form)
     {

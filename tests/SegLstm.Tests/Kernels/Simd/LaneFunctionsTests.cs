@@ -43,7 +43,13 @@ public sealed class LaneFunctionsTests
             // Dense around 0, where all three matter most, and out to where exponentials vanish.
             var spread = (k / 2_000.0) - 1;
             var x = double.CreateChecked(T.CreateChecked(spread * spread * spread * lowest));
-            Near(Of<TLanes, TVector, T>(LaneFunctions<TLanes, TVector, T>.Exp2, x), Math.Pow(2, Math.Max(x, typeof(T) == typeof(float) ? -100 : -1000)), $"2^{x:r}");
+            var power2 = Math.Pow(2, Math.Max(x, LaneFunctions<TLanes, TVector, T>.LeastPower));
+            Near(Of<TLanes, TVector, T>(LaneFunctions<TLanes, TVector, T>.Exp2, x), power2, $"2^{x:r}");
+            var half = double.CreateChecked(T.CreateChecked(x / 2));
+            Near(
+                Of<TLanes, TVector, T>(
+                    y => LaneFunctions<TLanes, TVector, T>.Exp2OfProduct(y, TLanes.Broadcast(T.CreateChecked(1.5))), half),
+                Math.Pow(2, 1.5 * half), $"2^(1.5 * {half:r})", roundings: Math.Abs(half));
             Near(
                 Of<TLanes, TVector, T>(LaneFunctions<TLanes, TVector, T>.Softplus, x),
                 x > 20 ? x : Math.Max(x, 0) + Log1P(Math.Exp(-Math.Abs(x))), $"softplus({x:r})");
@@ -51,11 +57,25 @@ public sealed class LaneFunctionsTests
             var sigmoid = (x < 0 ? power : 1) / (1 + power);
             Near(Of<TLanes, TVector, T>(LaneFunctions<TLanes, TVector, T>.Sigmoid, x), sigmoid, $"sigmoid({x:r})");
             var slope = x > 20 ? 1 : sigmoid;
-            Near(Of<TLanes, TVector, T>(LaneFunctions<TLanes, TVector, T>.SoftplusSlope, x), slope, $"slope({x:r})");
+            Near(Of<TLanes, TVector, T>(LaneFunctions<TLanes, TVector, T>.SoftplusSlope, x), slope, $"slope({x:r})", Math.Abs(x));
+            var silu = x * sigmoid;
+            var gate = Of<TLanes, TVector, T>(LaneFunctions<TLanes, TVector, T>.Silu, x);
+            Near(Math.Abs(gate), Math.Abs(silu), $"silu({x:r})", Math.Abs(x));
+            var other = Of<TLanes, TVector, T>(y => LaneFunctions<TLanes, TVector, T>.Silu(y, out _), x);
+            Assert.Equal(gate, other, 4 * tolerance * (1 + Math.Abs(x)));
+            var derivative = Of<TLanes, TVector, T>(
+                y =>
+                {
+                    LaneFunctions<TLanes, TVector, T>.Silu(y, out var result);
+                    return result;
+                },
+                x);
+            Assert.Equal(sigmoid + (silu * (1 - sigmoid)), derivative, 4 * tolerance);
         }
 
-        void Near(double got, double expected, string what) =>
-            Assert.True(Math.Abs(got - expected) <= tolerance * expected, $"{what}: expected {expected:r}, got {got:r}");
+        // Tolerances are a few roundings.
+        void Near(double got, double expected, string what, double roundings = 0) => Assert.True(
+            Math.Abs(got - expected) <= tolerance * (1 + roundings) * expected, $"{what}: expected {expected:r}, got {got:r}");
     }
 
     /// <summary>ln(1 + x) without losing what 1 + x loses.</summary>

@@ -51,14 +51,18 @@ public sealed unsafe class TilesTests
                     tile.AsSpan().Fill(of(-1));
                     fixed (T* m = matrix, b = back, t = tile)
                     {
-                        Tiles.Read(m, stride, rows, columns, t, lanes);
-                        Tiles.Write(t, lanes, b, stride, rows, columns);
-                    }
-
-                    Assert.Equal(matrix, back);
-                    for (var k = 0; k < tile.Length; k++)
-                    {
-                        Assert.Equal(k % lanes < rows ? matrix[(k % lanes * stride) + (k / lanes)] : default, tile[k]);
+                        foreach (var backwards in new[] { false, true })
+                        {
+                            Array.Clear(back);
+                            Tiles.Read(m, stride, rows, columns, t, lanes, backwards);
+                            Tiles.Write(t, lanes, b, stride, rows, columns, backwards);
+                            Assert.Equal(matrix, back);
+                            for (var k = 0; k < tile.Length; k++)
+                            {
+                                var column = backwards ? columns - 1 - (k / lanes) : k / lanes;
+                                Assert.Equal(k % lanes < rows ? matrix[(k % lanes * stride) + column] : default, tile[k]);
+                            }
+                        }
                     }
                 }
             }

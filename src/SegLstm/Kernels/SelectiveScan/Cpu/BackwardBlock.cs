@@ -32,6 +32,7 @@ internal readonly unsafe struct BackwardBlock<T>
         C = scratch.TakeCleared(states);
         Skip = scratch.TakeCleared(1);
         DeltaBias = scratch.TakeCleared(1);
+        LargestStep = scratch.Take(1);
     }
 
     /// <summary>u.</summary>
@@ -80,9 +81,12 @@ internal readonly unsafe struct BackwardBlock<T>
     /// <summary>Gradient of δ, a vector.</summary>
     public T* DeltaBias { get; }
 
+    /// <summary>The largest |Δ'| of each lane.</summary>
+    public T* LargestStep { get; }
+
     /// <summary>Pieces of memory.</summary>
-    public static int Pieces => 15;
+    public static int Pieces => 16;
 
     /// <summary>Vectors of memory.</summary>
-    public static int Vectors(int states) => (9 * ScanShape.Chunk) + (4 * states) + 2;
+    public static int Vectors(int states) => (9 * ScanShape.Chunk) + (4 * states) + 3;
 }

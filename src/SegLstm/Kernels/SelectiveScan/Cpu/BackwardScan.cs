@@ -15,9 +15,6 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
     where TInput : IWeighting
     where TOutput : IWeighting
 {
-    // States whose sums over channels are in the cache together, while all blocks of a unit add to them.
-    private const int StatesTogether = 4;
-
     private readonly ScanGradients<T> gradients = gradients;
 
     /// <summary>Goes back through one unit of one sample.</summary>
@@ -28,9 +25,9 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
         var (first, count) = Shape.BlocksOf(unit);
         var vectors = count * (ParameterVectors + BackwardBlock<T>.Vectors(Shape.States));
         using var scratch = new Scratch<T>(
-            vectors + BackwardShared<T>.Vectors(StatesTogether),
+            vectors + BackwardShared<T>.Vectors,
             (count * (ParameterPieces + BackwardBlock<T>.Pieces)) + BackwardShared<T>.Pieces, Shape.Lanes);
-        var shared = new BackwardShared<T>(scratch, StatesTogether);
+        var shared = new BackwardShared<T>(scratch);
         var blocks = new BackwardBlock<T>[count];
         for (var k = 0; k < count; k++)
         {
@@ -45,20 +42,19 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
                 Begin(sample, first + k, chunk, blocks[k]);
             }
 
-            for (var from = 0; from < Shape.States; from += StatesTogether)
+            for (var state = 0; state < Shape.States;)
             {
-                var to = Math.Min(from + StatesTogether, Shape.States);
-                scratch.Clear(shared.InputSums, StatesTogether * ScanShape.Chunk);
-                scratch.Clear(shared.OutputSums, StatesTogether * ScanShape.Chunk);
-                for (var k = 0; k < count; k++)
+                if (Shape.States - state >= ScanShape.StatesTogether)
                 {
-                    for (var n = from; n < to; n++)
-                    {
-                        State(sample, first + k, chunk, n, n - from, blocks[k], shared);
-                    }
+                    States<FourStates<TLanes, TVector, T>, FourLanes<TLanes, TVector, T>, Four<TVector>>(
+                        sample, unit, chunk, state, blocks, shared);
+                    state += ScanShape.StatesTogether;
                 }
-
-                WriteWeightGradients(sample, unit, chunk, from, to, shared);
+                else
+                {
+                    States<OneState<TLanes, TVector, T>, TLanes, TVector>(sample, unit, chunk, state, blocks, shared);
+                    state++;
+                }
             }
 
             for (var k = 0; k < count; k++)
@@ -79,7 +75,10 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
         Read(Inputs.Delta, sample, block, chunk, tiles.Delta);
         Read(Inputs.U, sample, block, chunk, tiles.U);
         Read(gradients.Out, sample, block, chunk, tiles.G);
-        ScanTokens<TLanes, TVector, T>.Begin(tokens, tiles.Parameters, tiles.Delta, tiles.U, tiles.Steps, tiles.Values, tiles.Y);
+        ScanTokens<TLanes, TVector, T>.Begin(tokens, tiles.Parameters, tiles.Delta, tiles.U, new ScanRow<T>
+        {
+            Steps = tiles.Steps, Values = tiles.Values, Y = tiles.Y, LargestStep = tiles.LargestStep,
+        });
         if (Inputs.Z != null)
         {
             Read(Inputs.Z, sample, block, chunk, tiles.Z);
@@ -90,35 +89,65 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
         new Span<T>(tiles.Decayed, tokens * Shape.Lanes).Clear();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void State(int sample, int block, int chunk, int n, int place, in BackwardBlock<T> tiles, in BackwardShared<T> shared)
+    /// <summary>Goes back through a chunk with a few states of all blocks, which add to the same sums.</summary>
+    private void States<TStates, TGroupLanes, TGroup>(
+        int sample, int unit, int chunk, int state, BackwardBlock<T>[] blocks, in BackwardShared<T> shared)
+        where TStates : IStateGroup<TGroup, TVector, T>
+        where TGroupLanes : ILanes<TGroup, T>
+        where TGroup : unmanaged
     {
-        var (tokens, lane) = (Shape.Tokens(chunk), (nint)n * Shape.Lanes);
-        var row = new BackwardRow<T>
+        var tokens = Shape.Tokens(chunk);
+        new Span<T>(shared.InputSums, TInput.PerToken ? tokens * TGroupLanes.Count : 0).Clear();
+        new Span<T>(shared.OutputSums, TOutput.PerToken ? tokens * TGroupLanes.Count : 0).Clear();
+        var lane = (nint)state * Shape.Lanes;
+        var first = Shape.BlocksOf(unit).First;
+        for (var k = 0; k < blocks.Length; k++)
         {
-            Steps = tiles.Steps, Values = tiles.Values, G = tiles.G, States = shared.States, Decays = shared.Decays,
-            A = tiles.Parameters.A + lane,
-            B = InputWeights(tiles.Parameters, chunk, n),
-            C = OutputWeights(tiles.Parameters, chunk, n),
-        };
-        var before = new Span<T>(shared.States, Shape.Lanes);
-        if (chunk == 0)
-        {
-            before.Clear();
-        }
-        else
-        {
-            new ReadOnlySpan<T>(gradients.Kept + Shape.KeptOffset(sample, block, chunk) + lane, Shape.Lanes).CopyTo(before);
+            ref readonly var block = ref blocks[k];
+            var row = new ScanRow<T>
+            {
+                Tokens = tokens, Steps = block.Steps, Values = block.Values, LargestStep = block.LargestStep,
+                A = block.Parameters.A + lane, WeightStep = WeightStep,
+                B = Weights<TInput>(block.Parameters.B, chunk, state), C = Weights<TOutput>(block.Parameters.C, chunk, state),
+                State = chunk == 0 ? shared.None : gradients.Kept + Shape.KeptOffset(sample, first + k, chunk) + lane,
+                Y = Inputs.Z != null ? block.Y : null,
+            };
+            var back = new BackwardRow<T>
+            {
+                States = shared.States, Decays = shared.Decays, G = block.G, Carry = block.Carry + lane, DA = block.A + lane,
+                DB = TInput.PerToken ? shared.InputSums : block.B + lane,
+                DC = TOutput.PerToken ? shared.OutputSums : block.C + lane,
+                Weighted = block.Weighted, Decayed = block.Decayed,
+            };
+            ScanRows<TStates, TGroupLanes, TGroup, TLanes, TVector, T, TInput, TOutput>.Recompute(row, back);
+            ScanRows<TStates, TGroupLanes, TGroup, TLanes, TVector, T, TInput, TOutput>.Backward(row, back);
         }
 
-        ScanRows<TLanes, TVector, T>.Recompute<TInput, TOutput>(tokens, row, Inputs.Z != null ? tiles.Y : null);
-        var sum = (nint)place * ScanShape.Chunk * Shape.Lanes;
-        ScanRows<TLanes, TVector, T>.Backward<TInput, TOutput>(tokens, row, new BackwardSums<T>
+        var offset = (((nint)sample * Shape.Units) + unit) * Shape.Length * Shape.States;
+        if (TInput.PerToken)
         {
-            Carry = tiles.Carry + lane, A = tiles.A + lane, Weighted = tiles.Weighted, Decayed = tiles.Decayed,
-            B = TInput.PerToken ? shared.InputSums + sum : tiles.B + lane,
-            C = TOutput.PerToken ? shared.OutputSums + sum : tiles.C + lane,
-        });
+            WriteSums(shared.InputSums, TStates.Count, chunk, Weights<TInput>(gradients.B + offset, chunk, state));
+        }
+
+        if (TOutput.PerToken)
+        {
+            WriteSums(shared.OutputSums, TStates.Count, chunk, Weights<TOutput>(gradients.C + offset, chunk, state));
+        }
+    }
+
+    /// <summary>Sums over the lanes, of each token and state.</summary>
+    private void WriteSums(T* tile, int states, int chunk, T* target)
+    {
+        var (tokens, step) = (Shape.Tokens(chunk), WeightStep);
+        var sums = stackalloc T[ScanShape.Chunk * ScanShape.StatesTogether];
+        Tiles.Sum(tile, Shape.Lanes, tokens * states, sums);
+        for (nint t = 0; t < tokens; t++)
+        {
+            for (var k = 0; k < states; k++)
+            {
+                target[(t * step) + k] = sums[(t * states) + k];
+            }
+        }
     }
 
     private void End(int sample, int block, int chunk, in BackwardBlock<T> tiles)
@@ -133,25 +162,6 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
         ScanTokens<TLanes, TVector, T>.EndBackward(tokens, tiles);
         Write(tiles.Weighted, gradients.U, sample, block, chunk);
         Write(tiles.Decayed, gradients.Delta, sample, block, chunk);
-    }
-
-    private void WriteWeightGradients(int sample, int unit, int chunk, int from, int to, in BackwardShared<T> shared)
-    {
-        for (var n = from; n < to; n++)
-        {
-            var sum = (nint)(n - from) * ScanShape.Chunk * Shape.Lanes;
-            var row = ((((nint)sample * Shape.Units) + unit) * Shape.States) + n;
-            var target = (row * Shape.Length) + (chunk * ScanShape.Chunk);
-            if (TInput.PerToken)
-            {
-                Tiles.Sum(shared.InputSums + sum, Shape.Lanes, Shape.Tokens(chunk), gradients.B + target);
-            }
-
-            if (TOutput.PerToken)
-            {
-                Tiles.Sum(shared.OutputSums + sum, Shape.Lanes, Shape.Tokens(chunk), gradients.C + target);
-            }
-        }
     }
 
     private void WriteParameterGradients(int sample, int block, in BackwardBlock<T> sums)

@@ -12,6 +12,7 @@ internal static class CpuScan
     // About what a token and channel takes, and each of its states, in nanoseconds, to see whether threads pay.
     private static readonly (double Token, double State) ForwardCost = (2, 0.15);
     private static readonly (double Token, double State) BackwardCost = (5, 0.45);
+    private const double CopyCost = 0.3;
 
     /// <summary>Scans.</summary>
     /// <param name="x">Inputs.</param>
@@ -37,6 +38,47 @@ internal static class CpuScan
         var job = new BackwardJob(x, kept, outGradient, stateGradient);
         Dispatch(ref job, x, width);
         return job.Gradients!;
+    }
+
+    /// <summary>Input or output weights as the kernels take them: <c>(B, G, N, L)</c> to <c>(B, G, L, N)</c>.</summary>
+    /// <param name="weights">Weights; such as <c>(D, N)</c> stay as they are.</param>
+    public static unsafe Tensor TokensFirst(Tensor weights)
+    {
+        if (weights.dim() == 2)
+        {
+            return weights;
+        }
+
+        var turned = weights.transpose(2, 3);
+        if (turned.is_contiguous())
+        {
+            return turned;
+        }
+
+        using var source = weights.contiguous();
+        turned = empty(turned.shape, dtype: weights.dtype);
+        if (weights.dtype == ScalarType.Float64)
+        {
+            Turn<double>(source, turned);
+        }
+        else
+        {
+            Turn<float>(source, turned);
+        }
+
+        return turned;
+    }
+
+    private static unsafe void Turn<T>(Tensor source, Tensor target)
+        where T : unmanaged
+    {
+        T* from = ScanTensors.Pointer<T>(source), to = ScanTensors.Pointer<T>(target);
+        var (states, length) = ((int)source.shape[2], (int)source.shape[3]);
+        var matrix = (nint)states * length;
+        Workers.Run((int)(source.numel() / matrix), source.numel() * CopyCost, group =>
+            Transposition.Copy(from + (group * matrix), length, states, length, to + (group * matrix), states));
+        GC.KeepAlive(source);
+        GC.KeepAlive(target);
     }
 
     /// <summary>Calls a job with the types that belong to a width, an element type and a layout of weights.</summary>
@@ -149,7 +191,7 @@ internal static class CpuScan
             var type = x.U.dtype;
             Tensor PerSample(params long[] rest) => empty([shape.Batch, shape.Channels, .. rest], dtype: type);
             Tensor Weights(bool perToken) => perToken
-                ? empty([shape.Batch, shape.Units, shape.States, shape.Length], dtype: type)
+                ? empty([shape.Batch, shape.Units, shape.Length, shape.States], dtype: type)
                 : PerSample(shape.States);
             var (du, dDelta, dz) = (empty_like(x.U), empty_like(x.U), x.Z is null ? null : empty_like(x.Z));
             var (da, db, dc) = (PerSample(shape.States), Weights(TInput.PerToken), Weights(TOutput.PerToken));
@@ -169,7 +211,7 @@ internal static class CpuScan
             GC.KeepAlive(stateGradient);
             Gradients = new ScanTensors(
                 du, dDelta, da.sum(dim: 0), Summed(db, shape.InputGroups), Summed(dc, shape.OutputGroups), dd.sum(dim: 0), dz,
-                dBias.sum(dim: 0), x.Softplus);
+                dBias.sum(dim: 0), x.Softplus, x.Reverse);
         }
 
         /// <summary>Adds up what units of a group, or samples, gave.</summary>

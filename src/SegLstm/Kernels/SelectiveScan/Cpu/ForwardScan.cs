@@ -21,12 +21,14 @@ internal sealed unsafe class ForwardScan<TLanes, TVector, T, TInput, TOutput>(
     {
         var (sample, block) = Math.DivRem(piece, Shape.Blocks);
         using var scratch = new Scratch<T>(
-            (3 * ScanShape.Chunk) + ParameterVectors + Shape.States, ParameterPieces + 4, Shape.Lanes);
+            (3 * ScanShape.Chunk) + ParameterVectors + Shape.States + 1, ParameterPieces + 5, Shape.Lanes);
         var parameters = ReadParameters(scratch, sample, block);
+        var row = new ScanRow<T>
+        {
+            Steps = scratch.Take(ScanShape.Chunk), Values = scratch.Take(ScanShape.Chunk), LargestStep = scratch.Take(1),
+            Y = scratch.Take(ScanShape.Chunk), WeightStep = WeightStep,
+        };
         var states = scratch.TakeCleared(Shape.States);
-        var steps = scratch.Take(ScanShape.Chunk);
-        var values = scratch.Take(ScanShape.Chunk);
-        var y = scratch.Take(ScanShape.Chunk);
         var stateElements = Shape.States * Shape.Lanes;
         for (var chunk = 0; chunk < Shape.Chunks; chunk++)
         {
@@ -36,27 +38,52 @@ internal sealed unsafe class ForwardScan<TLanes, TVector, T, TInput, TOutput>(
                 new ReadOnlySpan<T>(states, stateElements).CopyTo(new Span<T>(kept, stateElements));
             }
 
-            Read(Inputs.Delta, sample, block, chunk, steps);
-            Read(Inputs.U, sample, block, chunk, values);
-            ScanTokens<TLanes, TVector, T>.Begin(Shape.Tokens(chunk), parameters, steps, values, steps, values, y);
-            for (var n = 0; n < Shape.States; n++)
+            row.Tokens = Shape.Tokens(chunk);
+            Read(Inputs.Delta, sample, block, chunk, row.Steps);
+            Read(Inputs.U, sample, block, chunk, row.Values);
+            ScanTokens<TLanes, TVector, T>.Begin(row.Tokens, parameters, row.Steps, row.Values, row);
+            if (chunk + 1 < Shape.Chunks)
+            {
+                Expect(Inputs.Delta, sample, block, chunk + 1);
+                Expect(Inputs.U, sample, block, chunk + 1);
+            }
+
+            Expect(Inputs.Z, sample, block, chunk);
+            Expect(outputs.Out, sample, block, chunk);
+            for (var n = 0; n < Shape.States;)
             {
                 var lane = (nint)n * Shape.Lanes;
-                ScanRows<TLanes, TVector, T>.Forward<TInput, TOutput>(
-                    Shape.Tokens(chunk), steps, values, parameters.A + lane,
-                    InputWeights(parameters, chunk, n), OutputWeights(parameters, chunk, n),
-                    states + lane, y);
+                row.A = parameters.A + lane;
+                row.State = states + lane;
+                row.B = Weights<TInput>(parameters.B, chunk, n);
+                row.C = Weights<TOutput>(parameters.C, chunk, n);
+                n += States(row, Shape.States - n);
             }
 
             if (Inputs.Z != null)
             {
-                Read(Inputs.Z, sample, block, chunk, steps);
-                ScanTokens<TLanes, TVector, T>.Gate(Shape.Tokens(chunk), steps, y);
+                Read(Inputs.Z, sample, block, chunk, row.Steps);
+                ScanTokens<TLanes, TVector, T>.Gate(row.Tokens, row.Steps, row.Y);
             }
 
-            Write(y, outputs.Out, sample, block, chunk);
+            Write(row.Y, outputs.Out, sample, block, chunk);
         }
 
         WriteRows(states, outputs.LastState, sample, block, Shape.States);
+    }
+
+    /// <summary>Scans a chunk with the next states, and says with how many.</summary>
+    private static int States(in ScanRow<T> row, int left)
+    {
+        if (left >= ScanShape.StatesTogether)
+        {
+            ScanRows<
+                FourStates<TLanes, TVector, T>, FourLanes<TLanes, TVector, T>, Four<TVector>, TLanes, TVector, T, TInput, TOutput>
+                .Forward(row);
+            return ScanShape.StatesTogether;
+        }
+
+        ScanRows<OneState<TLanes, TVector, T>, TLanes, TVector, TLanes, TVector, T, TInput, TOutput>.Forward(row);
+        return 1;
     }
 }

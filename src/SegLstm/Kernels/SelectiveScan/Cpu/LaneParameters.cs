@@ -16,7 +16,7 @@ internal unsafe struct LaneParameters<T>
     /// <summary>Tile <c>(N, lanes)</c> of a = A·log2(e).</summary>
     public T* A;
 
-    /// <summary>Input weights: of the block's group <c>(N, L)</c>, or a tile <c>(N, lanes)</c> of those that are the same at
+    /// <summary>Input weights: of the block's group <c>(L, N)</c>, or a tile <c>(N, lanes)</c> of those that are the same at
     /// every token.</summary>
     public T* B;
 

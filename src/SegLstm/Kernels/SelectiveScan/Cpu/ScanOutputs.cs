@@ -37,7 +37,7 @@ internal unsafe struct ScanGradients<T>
     /// <summary>Gradient of A <c>(B, D, N)</c>, of each sample.</summary>
     public T* A;
 
-    /// <summary>Gradient of the input weights: <c>(B, units, N, L)</c>, or <c>(B, D, N)</c> of each sample.</summary>
+    /// <summary>Gradient of the input weights: <c>(B, units, L, N)</c>, or <c>(B, D, N)</c> of each sample.</summary>
     public T* B;
 
     /// <summary>Gradient of the output weights, likewise.</summary>

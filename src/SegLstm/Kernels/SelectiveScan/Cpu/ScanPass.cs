@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using SegLstm.Kernels.Simd;
 
 namespace SegLstm.Kernels.SelectiveScan.Cpu;
@@ -10,6 +11,8 @@ internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>
     where TInput : IWeighting
     where TOutput : IWeighting
 {
+    private const int CacheLine = 64;
+
     private readonly ScanInputs<T> inputs;
 
     /// <summary>Prepares a pass.</summary>
@@ -23,6 +26,9 @@ internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>
 
     /// <summary>Sizes.</summary>
     protected ScanShape Shape { get; }
+
+    /// <summary>Elements from the weights of a token to those of the next in the scan.</summary>
+    protected nint WeightStep => Shape.Reverse ? -Shape.States : Shape.States;
 
     /// <summary>Inputs.</summary>
     protected ref readonly ScanInputs<T> Inputs => ref inputs;
@@ -71,14 +77,37 @@ internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>
     protected void Read(T* tensor, int sample, int block, int chunk, T* tile)
     {
         var (first, count) = Shape.ChannelsOf(block);
-        Tiles.Read(tensor + Offset(sample, first, chunk), Shape.Length, count, Shape.Tokens(chunk), tile, Shape.Lanes);
+        Tiles.Read(
+            tensor + Offset(sample, first, chunk), Shape.Length, count, Shape.Tokens(chunk), tile, Shape.Lanes, Shape.Reverse);
+    }
+
+    /// <summary>Asks for a chunk of a block of a tensor <c>(B, D, L)</c>, or of none, to be in the second cache when it is
+    /// needed: the first has no room for that many rows, where they are a power of two apart.</summary>
+    protected void Expect(T* tensor, int sample, int block, int chunk)
+    {
+        if (!Sse.IsSupported || tensor == null)
+        {
+            return;
+        }
+
+        var (first, count) = Shape.ChannelsOf(block);
+        var bytes = Shape.Tokens(chunk) * sizeof(T);
+        for (var r = 0; r < count; r++)
+        {
+            var row = (byte*)(tensor + Offset(sample, first + r, chunk));
+            for (var at = 0; at < bytes; at += CacheLine)
+            {
+                Sse.Prefetch1(row + at);
+            }
+        }
     }
 
     /// <summary>Writes a tile into a chunk of a block of a tensor <c>(B, D, L)</c>.</summary>
     protected void Write(T* tile, T* tensor, int sample, int block, int chunk)
     {
         var (first, count) = Shape.ChannelsOf(block);
-        Tiles.Write(tile, Shape.Lanes, tensor + Offset(sample, first, chunk), Shape.Length, count, Shape.Tokens(chunk));
+        Tiles.Write(
+            tile, Shape.Lanes, tensor + Offset(sample, first, chunk), Shape.Length, count, Shape.Tokens(chunk), Shape.Reverse);
     }
 
     /// <summary>Writes a tile <c>(columns, lanes)</c> into the rows of a block in a tensor <c>(B, D, columns)</c>.</summary>
@@ -97,16 +126,13 @@ internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>
         Tiles.Read(tensor + (row * columns), columns, count, columns, tile, Shape.Lanes);
     }
 
-    /// <summary>The input weights of a state, from a chunk's first token on.</summary>
-    protected T* InputWeights(in LaneParameters<T> parameters, int chunk, int state) =>
-        parameters.B + (TInput.PerToken ? TokenOffset(chunk, state) : (nint)state * TLanes.Count);
-
-    /// <summary>The output weights, likewise.</summary>
-    protected T* OutputWeights(in LaneParameters<T> parameters, int chunk, int state) =>
-        parameters.C + (TOutput.PerToken ? TokenOffset(chunk, state) : (nint)state * TLanes.Count);
-
-    private nint TokenOffset(int chunk, int state) => ((nint)state * Shape.Length) + (chunk * ScanShape.Chunk);
+    /// <summary>Weights of a state at a chunk's first token, or of all tokens.</summary>
+    protected T* Weights<TWeighting>(T* weights, int chunk, int state)
+        where TWeighting : IWeighting =>
+        weights + (TWeighting.PerToken
+            ? ((nint)Shape.FirstToken(chunk) * Shape.States) + state
+            : (nint)state * TLanes.Count);
 
     private nint Offset(int sample, int channel, int chunk) =>
-        ((((nint)sample * Shape.Channels) + channel) * Shape.Length) + (chunk * ScanShape.Chunk);
+        ((((nint)sample * Shape.Channels) + channel) * Shape.Length) + Shape.Start(chunk);
 }

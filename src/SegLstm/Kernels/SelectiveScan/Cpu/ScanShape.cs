@@ -7,7 +7,12 @@ namespace SegLstm.Kernels.SelectiveScan.Cpu;
 internal sealed class ScanShape
 {
     /// <summary>Tokens of a chunk. Of a scan that is to be differentiated, one state a chunk is kept.</summary>
-    public const int Chunk = 64;
+    /// <remarks>The backward pass holds states, decays and two gradients of four states of a chunk: 32 KB of float32 in vectors
+    /// of 512 bits, which fit into the first cache. Twice as many tokens do not.</remarks>
+    public const int Chunk = 32;
+
+    /// <summary>States that are computed together, where as many are left.</summary>
+    public const int StatesTogether = 4;
 
     // Blocks that add up their gradients of the weights before these are written.
     private const int MostBlocksInUnit = 4;
@@ -23,8 +28,11 @@ internal sealed class ScanShape
     /// <param name="inputGroups">Groups of the input weights; 0: weights <c>(D, N)</c>, the same at every token.</param>
     /// <param name="outputGroups">Groups of the output weights, likewise.</param>
     /// <param name="lanes">Elements of a vector.</param>
-    public ScanShape(int batch, int channels, int length, int states, int inputGroups, int outputGroups, int lanes)
+    /// <param name="reverse">Whether the last token comes first.</param>
+    public ScanShape(
+        int batch, int channels, int length, int states, int inputGroups, int outputGroups, int lanes, bool reverse = false)
     {
+        Reverse = reverse;
         (Batch, Channels, Length, States, Lanes) = (batch, channels, length, states, lanes);
         (InputGroups, OutputGroups) = (inputGroups, outputGroups);
         Chunks = (length + Chunk - 1) / Chunk;
@@ -56,7 +64,10 @@ internal sealed class ScanShape
     /// <summary>Elements of a vector: channels of a block.</summary>
     public int Lanes { get; }
 
-    /// <summary>Chunks of a sequence; the last may be shorter.</summary>
+    /// <summary>Whether the last token comes first.</summary>
+    public bool Reverse { get; }
+
+    /// <summary>Chunks of a sequence, in the order of the scan; the last may be shorter.</summary>
     public int Chunks { get; }
 
     /// <summary>Channels that share their weights; no block reaches from one span into the next.</summary>
@@ -73,6 +84,12 @@ internal sealed class ScanShape
 
     /// <summary>Tokens of a chunk.</summary>
     public int Tokens(int chunk) => Math.Min(Chunk, Length - (chunk * Chunk));
+
+    /// <summary>Where a chunk begins in memory.</summary>
+    public int Start(int chunk) => Reverse ? Length - (chunk * Chunk) - Tokens(chunk) : chunk * Chunk;
+
+    /// <summary>The token that a chunk's scan begins with.</summary>
+    public int FirstToken(int chunk) => Reverse ? Length - 1 - (chunk * Chunk) : chunk * Chunk;
 
     /// <summary>The first channel of a block, and how many it has.</summary>
     public (int First, int Count) ChannelsOf(int block)

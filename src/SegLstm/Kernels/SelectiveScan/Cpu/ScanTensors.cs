@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 namespace SegLstm.Kernels.SelectiveScan.Cpu;
 
 /// <summary>The inputs of a scan as contiguous tensors of one element type in host memory. Weights that differ from token to
-/// token are <c>(B, G, N, L)</c>.</summary>
+/// token are <c>(B, G, L, N)</c>, so that those of a token lie together.</summary>
 internal sealed record ScanTensors(
-    Tensor U, Tensor Delta, Tensor A, Tensor B, Tensor C, Tensor? D, Tensor? Z, Tensor? DeltaBias, bool Softplus)
+    Tensor U, Tensor Delta, Tensor A, Tensor B, Tensor C, Tensor? D, Tensor? Z, Tensor? DeltaBias, bool Softplus, bool Reverse)
 {
     /// <summary>Sizes, for vectors of a number of elements.</summary>
     public ScanShape Shape(int lanes) => new(
         checked((int)U.shape[0]), checked((int)U.shape[1]), checked((int)U.shape[2]), checked((int)A.shape[1]), Groups(B),
-        Groups(C), lanes);
+        Groups(C), lanes, Reverse);
 
     /// <summary>Where they lie.</summary>
     public unsafe ScanInputs<T> Inputs<T>()
