@@ -65,7 +65,8 @@ internal static class BenchCommand
         Describe(report.Environment);
         Terminal.Out.Write(List(report));
         Terminal.Out.WriteLine(
-            "spread: quartiles; limit: what the shortest time that the machine allows would mostly go to; x faster: than the reference");
+            "one thread by processor time, several by the clock on the wall; spread: distance of the quartiles; "
+            + "limit: what the shortest time would mostly go to; x faster: than the reference");
         foreach (ScalingCurve curve in report.Scaling ?? [])
         {
             Terminal.Out.WriteLine($"{curve.Name}: time grows with tokens to the power {Number(curve.Exponent, "0.00")}");

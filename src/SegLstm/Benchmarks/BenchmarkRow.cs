@@ -12,7 +12,7 @@ public sealed record BenchmarkRow
     /// <summary>Threads.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Median of the runs, in nanoseconds.</summary>
+    /// <summary>Median of the runs, in nanoseconds: of the processor's time for one thread, on the wall for several.</summary>
     public required double MedianNs { get; init; }
 
     /// <summary>Distance of the quartiles, in nanoseconds: half of the runs lie within.</summary>

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace SegLstm.Benchmarks;
 
 /// <summary>Measures kernels, blocks and whole models on the CPU, each beside its reference and the limits of the machine.</summary>
-/// <remarks>The clock is that on the wall, so that threads count: on a machine that does something else meanwhile, ratios stand,
-/// percentages fall.</remarks>
+/// <remarks>Rows of several threads are timed by the clock on the wall: on a machine that does something else meanwhile, ratios
+/// stand, percentages fall. Rows of one thread are timed by the processor's time and stand more firmly.</remarks>
 public static class BenchmarkSuite
 {
     /// <summary>The cases that would be run.</summary>
@@ -96,7 +96,7 @@ public static class BenchmarkSuite
         using var scope = NewDisposeScope();
         manual_seed(1);
         using var contest = one.Prepare();
-        return ContestRunner.Run(contest, options);
+        return ContestRunner.Run(contest, threads, options);
     }
 
     private static BenchmarkRow Row(BenchmarkCase one, MachineLimits limits, Samples ours, Samples? reference)

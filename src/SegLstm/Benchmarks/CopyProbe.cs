@@ -5,15 +5,15 @@ namespace SegLstm.Benchmarks;
 /// <summary>Copies amounts of memory that stay in the second-level cache, in the third, and in neither.</summary>
 internal static unsafe class CopyProbe
 {
-    private const int Rounds = 12;
+    private const int Rounds = 6;
 
     // A page: threads share none.
     private const int Alignment = 4096;
 
     // Small amounts are copied again and again: a round must be long beside waking threads.
-    private const long LeastBytesARound = 64L << 20;
+    private const long LeastBytesARound = 32L << 20;
 
-    private static readonly long[] Amounts = [1L << 20, 16L << 20, 192L << 20];
+    private static readonly long[] Amounts = [1L << 20, 16L << 20, 128L << 20];
 
     /// <summary>How fast each amount is copied.</summary>
     /// <param name="threads">Threads, each of which copies its part.</param>

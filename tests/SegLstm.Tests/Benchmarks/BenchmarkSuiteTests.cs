@@ -23,13 +23,6 @@ public sealed class BenchmarkSuiteTests
     }
 
     [Fact]
-    public void A_vil_block_is_faster_than_with_the_quadratic_form()
-    {
-        var rows = BenchmarkSuite.Run(new BenchmarkOptions { Wildcard = "vil.block.forward" }).Rows;
-        Assert.True(Assert.Single(rows).RatioToReference > 1.5, $"{rows[0]}");
-    }
-
-    [Fact]
     public void A_run_leaves_the_number_of_threads_as_it_was()
     {
         var before = get_num_threads();
@@ -38,17 +31,18 @@ public sealed class BenchmarkSuiteTests
     }
 
     [Fact]
-    public void Stopping_keeps_the_rows_that_are_done()
+    public void Stopping_keeps_the_rows_that_are_done_with_ratios_where_there_is_a_reference()
     {
         using var stop = new CancellationTokenSource();
-        var report = BenchmarkSuite.Run(Quick with { Wildcard = "*.block.*" }, (done, _) =>
+        var report = BenchmarkSuite.Run(Quick with { Wildcard = "*.block.forward", Threads = 1 }, (done, _) =>
         {
             if (done == 1)
             {
                 stop.Cancel();
             }
         }, stop.Token);
-        Assert.Equal(["vil.block.forward", "vil.block.training"], report.Rows.Select(row => row.Name));
+        Assert.Equal(["vil.block.forward", "vim.block.forward"], report.Rows.Select(row => row.Name));
+        Assert.Equal([true, false], report.Rows.Select(row => row.RatioToReference is not null));
     }
 
     [Fact]
