@@ -65,8 +65,10 @@ internal static class BenchCommand
         Describe(report.Environment);
         Terminal.Out.Write(List(report));
         Terminal.Out.WriteLine(
-            "one thread by processor time, several by the clock on the wall; spread: distance of the quartiles; "
-            + "limit: what the shortest time would mostly go to; x faster: than the reference");
+            "median ± half the distance of the quartiles: one thread by processor time, several by the clock on the wall");
+        Terminal.Out.WriteLine(
+            $"per unit: {string.Join(", ", report.Rows.Select(row => row.Unit).Distinct())}; % limit: the shortest time that the "
+            + "machine allows, and what it would mostly go to; x faster: than the reference");
         foreach (ScalingCurve curve in report.Scaling ?? [])
         {
             Terminal.Out.WriteLine($"{curve.Name}: time grows with tokens to the power {Number(curve.Exponent, "0.00")}");
@@ -114,15 +116,15 @@ internal static class BenchCommand
 
     private static Table List(BenchmarkReport report)
     {
-        Table table = Tables.New(
-            "name", "shape", "threads", "median", "spread %", "per unit", "GFLOP/s", "% of limit", "limit", "x faster");
+        Table table = Tables.New("name", "shape", "threads", "median", "per unit", "GFLOP/s", "% limit", "x faster");
         table.Columns[1].LeftAligned();
         foreach (BenchmarkRow row in report.Rows)
         {
             table.AddRow(new[]
             {
-                row.Name, row.Shape, $"{row.Threads}", Time(row.MedianNs), Number(100 * row.IqrNs / row.MedianNs, "0"),
-                $"{Time(row.NsPerUnit)} / {row.Unit}", Number(row.Gflops, "0.0"), Number(row.PercentOfLimit, "0"), row.Limit,
+                row.Name, row.Shape, $"{row.Threads}",
+                $"{Time(row.MedianNs)} ± {Number(50 * row.IqrNs / row.MedianNs, "0")} %", Time(row.NsPerUnit),
+                Number(row.Gflops, "0.0"), $"{Number(row.PercentOfLimit, "0")} {row.Limit}",
                 row.RatioToReference is { } ratio ? Number(ratio, ratio < 10 ? "0.0" : "0") : "-",
             }.Select(Markup.Escape).ToArray());
         }
@@ -134,11 +136,13 @@ internal static class BenchCommand
 
     private static string Time(double nanoseconds) => nanoseconds switch
     {
-        >= 1e9 => Number(nanoseconds / 1e9, "0.00") + " s",
-        >= 1e6 => Number(nanoseconds / 1e6, "0.00") + " ms",
-        >= 1e3 => Number(nanoseconds / 1e3, "0.00") + " us",
-        _ => Number(nanoseconds, "0.00") + " ns",
+        >= 1e9 => Digits(nanoseconds / 1e9) + " s",
+        >= 1e6 => Digits(nanoseconds / 1e6) + " ms",
+        >= 1e3 => Digits(nanoseconds / 1e3) + " us",
+        _ => Digits(nanoseconds) + " ns",
     };
+
+    private static string Digits(double value) => Number(value, value < 10 ? "0.00" : value < 100 ? "0.0" : "0");
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -22,16 +22,18 @@ internal static class KernelsCommand
     {
         var table = new Table().Border(Tables.Border)
             .AddColumns("kernel", "form", "device", "types", "vector bits", "taken", "tests");
+        table.Columns[^1].NoWrap();
         foreach (KernelForm form in KernelCatalog.Forms)
         {
             table.AddRow(new[]
             {
-                form.Family, form.Name, form.Device, form.Types, form.Vectors, form.Chosen, form.Tests,
+                form.Family, form.Name, form.Device, form.Types, form.Vectors, form.Chosen,
+                Terminal.IsInteractive ? form.Tests.Replace(", ", "\n", StringComparison.Ordinal) : form.Tests,
             }.Select(Markup.Escape).ToArray());
         }
 
         Terminal.Out.Write(table);
-        Terminal.Out.WriteLine("half precision is computed in float32; of several vector widths the first is taken");
+        Terminal.Out.WriteLine("half precision is computed in float32; of several vector widths the first is taken; libtorch chooses its own");
         return 0;
     }
 }

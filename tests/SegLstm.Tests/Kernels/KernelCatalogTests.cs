@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using SegLstm.Kernels;
 using SegLstm.Kernels.Mlstm;
 using SegLstm.Kernels.Simd;
@@ -33,8 +34,14 @@ public sealed class KernelCatalogTests
 
     [Fact]
     public void Every_form_of_the_mlstm_that_a_layer_may_ask_for_is_there() =>
-        Assert.All(Enum.GetNames<MlstmForm>(), name => Assert.Contains(
-            KernelCatalog.Forms, form => form.Chosen.Contains($"MlstmForm.{name}", StringComparison.Ordinal)));
+        Assert.All(Enum.GetValues<MlstmForm>().Where(form => form != MlstmForm.Automatic), form => Assert.Contains(
+            JsonNamingPolicy.SnakeCaseLower.ConvertName($"{form}"),
+            KernelCatalog.Forms.Where(known => known.Family == "mlstm").Select(known => known.Name)));
+
+    [Fact]
+    public void Every_kernel_has_a_form_that_is_taken_by_default() =>
+        Assert.All(KernelCatalog.Forms.GroupBy(form => form.Family), family => Assert.Contains(
+            family, form => form.Chosen.StartsWith("by default", StringComparison.Ordinal)));
 
     [Fact]
     public void Kernels_of_ours_name_the_widest_vectors_first()
