@@ -55,6 +55,8 @@ public static class CommandLine
             PredictCommand.Create(),
             ModelsCommand.Create(),
             DataCommand.Create(),
+            BenchCommand.Create(),
+            KernelsCommand.Create(),
             ParityCommand.Create(),
             InspectCommand.Create(),
             ConvertCommand.Create(),

@@ -1,7 +1,7 @@
 using SegLstm.Bench.Kernels;
 using SegLstm.Bench.Operators;
 
-string[] wanted = args.Length == 0 ? ["operators", "selective_scan", "tokens"] : args;
+string[] wanted = args.Length == 0 ? ["operators", "tokens"] : args;
 foreach (string name in wanted)
 {
     switch (name)
@@ -9,14 +9,11 @@ foreach (string name in wanted)
         case "operators":
             OperatorOverhead.Run(Console.Out);
             break;
-        case "selective_scan":
-            SelectiveScanSpeed.Run(Console.Out);
-            break;
         case "tokens":
             TokenKernelSpeed.Run(Console.Out);
             break;
         default:
-            Console.Error.WriteLine($"unknown benchmark '{name}': expected operators, selective_scan or tokens");
+            Console.Error.WriteLine($"unknown benchmark '{name}': expected operators or tokens");
             return 1;
     }
 }

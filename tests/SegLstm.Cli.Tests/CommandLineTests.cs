@@ -3,7 +3,7 @@ namespace SegLstm.Cli.Tests;
 public class CommandLineTests
 {
     public static TheoryData<string> Commands =>
-        ["train", "evaluate", "predict", "models", "data", "parity", "demo", "notebook", "kernel"];
+        ["train", "evaluate", "predict", "models", "data", "parity", "bench", "kernels", "demo", "notebook", "kernel"];
 
     [Theory]
     [MemberData(nameof(Commands))]

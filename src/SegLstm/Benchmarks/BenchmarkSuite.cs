@@ -1,0 +1,123 @@
+using System.IO.Enumeration;
+using SegLstm.Benchmarks.Cases;
+using static TorchSharp.torch;
+
+namespace SegLstm.Benchmarks;
+
+/// <summary>Measures kernels, blocks and whole models on the CPU, each beside its reference and the limits of the machine.</summary>
+/// <remarks>Rows of several threads are timed by the clock on the wall: on a machine that does something else meanwhile, ratios
+/// stand, percentages fall. Rows of one thread are timed by the processor's time and stand more firmly.</remarks>
+public static class BenchmarkSuite
+{
+    /// <summary>The cases that would be run.</summary>
+    public static IReadOnlyList<BenchmarkCase> List(BenchmarkOptions options) =>
+    [
+        .. Plain(options).Concat(Curves(options).SelectMany(curve => curve)).Where(one =>
+            options.Wildcard is null || FileSystemName.MatchesSimpleExpression(options.Wildcard, one.Name)),
+    ];
+
+    /// <summary>How many rows they give: kernels are measured on one thread too.</summary>
+    public static int Count(BenchmarkOptions options) => Rows(options).Count();
+
+    /// <summary>Runs them.</summary>
+    /// <param name="options">Which, and how long.</param>
+    /// <param name="progress">Told in front of each row: rows done, and what comes.</param>
+    /// <param name="stop">Ends it after the row at hand; the report then has the rows up to there.</param>
+    /// <exception cref="ArgumentException">No case has such a name, or the number of threads is not positive.</exception>
+    public static BenchmarkReport Run(
+        BenchmarkOptions options, Action<int, string>? progress = null, CancellationToken stop = default)
+    {
+        var rows = Rows(options).ToArray();
+        if (rows.Length == 0)
+        {
+            throw new ArgumentException(
+                $"Expected the name of a benchmark, got '{options.Wildcard}': * and ? stand for any letters.", nameof(options));
+        }
+
+        var usual = get_num_threads();
+        var limits = Limits(rows.Select(row => row.Threads));
+        var measured = new List<(BenchmarkCase Case, int Threads, Samples Ours, Samples? Reference)>(rows.Length);
+        try
+        {
+            foreach (var row in rows.TakeWhile(_ => !stop.IsCancellationRequested))
+            {
+                progress?.Invoke(measured.Count, $"{row.Case.Name}  {row.Case.Shape}");
+                var (ours, reference) = Measure(row.Case, row.Threads, options);
+                measured.Add((row.Case, row.Threads, ours, reference));
+            }
+        }
+        finally
+        {
+            set_num_threads(usual);
+        }
+
+        // The machine is faster at one time than at another: a limit is the best that was seen.
+        foreach (var again in Limits(limits.Keys))
+        {
+            limits[again.Key] = limits[again.Key].BetterOf(again.Value);
+        }
+
+        return new BenchmarkReport
+        {
+            Environment = BenchmarkEnvironment.Of(options.Threads ?? usual, [.. limits.Values]),
+            Rows = [.. measured.Select(row => Row(row.Case, limits[row.Threads], row.Ours, row.Reference))],
+            Scaling = !options.Scaling ? null :
+            [
+                .. Curves(options).Select(curve => ScalingCurve.Fit(curve.Key, [.. measured
+                    .Where(row => row.Case.Name == curve.Key).Select(row => (row.Case.Units, row.Ours.Median))]))
+                    .OfType<ScalingCurve>(),
+            ],
+        };
+    }
+
+    private static IEnumerable<BenchmarkCase> Plain(BenchmarkOptions options) =>
+    [
+        .. ScanCases.All(options.Quick), .. MlstmCases.All(options.Quick), .. BlockCases.All(options.Quick),
+        .. ModelCases.All(options.Quick),
+    ];
+
+    private static IEnumerable<IGrouping<string, BenchmarkCase>> Curves(BenchmarkOptions options) =>
+        (options.Scaling ? ScalingCases.All() : []).GroupBy(one => one.Name);
+
+    private static IEnumerable<(BenchmarkCase Case, int Threads)> Rows(BenchmarkOptions options)
+    {
+        var threads = options.Threads ?? get_num_threads();
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, nameof(options));
+        return List(options).SelectMany(one =>
+            (one.AlsoOnOneThread && threads > 1 ? new[] { 1, threads } : [threads]).Select(count => (one, count)));
+    }
+
+    private static SortedDictionary<int, MachineLimits> Limits(IEnumerable<int> threads) =>
+        new(threads.Distinct().ToDictionary(count => count, MachineLimits.Measure));
+
+    private static (Samples Ours, Samples? Reference) Measure(BenchmarkCase one, int threads, BenchmarkOptions options)
+    {
+        set_num_threads(threads);
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+        using var contest = one.Prepare();
+        return ContestRunner.Run(contest, threads, options);
+    }
+
+    private static BenchmarkRow Row(BenchmarkCase one, MachineLimits limits, Samples ours, Samples? reference)
+    {
+        var (bound, limit) = one.Work.Bound(limits);
+        return new BenchmarkRow
+        {
+            Name = one.Name,
+            Shape = one.Shape,
+            Threads = limits.Threads,
+            MedianNs = ours.Median,
+            IqrNs = ours.InterquartileRange,
+            FastestNs = ours.Fastest,
+            Runs = ours.Count,
+            Unit = one.Unit,
+            NsPerUnit = ours.Median / one.Units,
+            Gflops = one.Work.Flops / ours.Median,
+            PercentOfLimit = 100 * bound / ours.Median,
+            Limit = limit,
+            ReferenceMedianNs = reference?.Median,
+            RatioToReference = reference?.Median / ours.Median,
+        };
+    }
+}

@@ -1,0 +1,29 @@
+namespace SegLstm.Benchmarks;
+
+/// <summary>What a selective scan with softplus, skip and gate cannot do without, per token and channel.</summary>
+/// <remarks>
+/// <para>Forward, a state: <c>Δa</c> and <c>(Δu)B</c> are products, <c>x = e·x + ΔuB</c> and <c>y += C·x</c> multiply-adds, and
+/// <c>e = exp2(Δa)</c>: N exponentials, 2N multiply-adds, 2N products. Softplus and gate take one exponential each. Memory: u, Δ
+/// and z are read, y is written, 16 bytes; B and C, 8N bytes, are shared by all channels.</para>
+/// <para>Backward, a state: e and x again (Δa, ΔuB, e·x + ΔuB), then <c>dC</c>, <c>λ</c>, <c>eλ</c>, <c>dB</c>, <c>λB</c>,
+/// <c>λx</c>, <c>λxe</c>, <c>dA</c>, <c>λxea</c>: 12N, and the N + 2 exponentials once. Memory: u, Δ, z and the gradient are
+/// read, three gradients written, 28 bytes; B, C and their gradients 16N; of N states one in 64 tokens is read.</para>
+/// <para>Left out: the logarithm of softplus, divisions, what skip, bias and gate multiply.</para>
+/// </remarks>
+internal static class ScanWork
+{
+    private const double TokensBetweenKeptStates = 64;
+
+    /// <summary>The forward pass.</summary>
+    /// <param name="channels">D.</param>
+    /// <param name="tokens">L.</param>
+    /// <param name="states">N.</param>
+    public static Work Forward(double channels, double tokens, double states) =>
+        new(4 * states * channels * tokens, (states + 2) * channels * tokens, tokens * ((16 * channels) + (8 * states)));
+
+    /// <summary>The backward pass.</summary>
+    /// <inheritdoc cref="Forward"/>
+    public static Work Backward(double channels, double tokens, double states) => new(
+        12 * states * channels * tokens, (states + 2) * channels * tokens,
+        tokens * ((28 * channels) + (16 * states) + (4 * states * channels / TokensBetweenKeptStates)));
+}
