@@ -3,7 +3,8 @@
 # What is there already is left alone; then it takes a second or two and needs no network.
 #
 #   bash environment/setup.sh            what the command and the notebooks need, classic Jupyter Notebook included
-#   bash environment/setup.sh --tests    also what the tests need: a browser and the public test suite of kernels
+#   bash environment/setup.sh --tests    also what the tests need: a browser, the public test suite of kernels, and for the GPU
+#                                        kernels OpenCL on the processor and clang, which compiles them for CUDA, too
 #   LIBTORCH=/opt/libtorch bash environment/setup.sh    another libtorch than Debian's (the folder of include/ and lib/)
 #   SEGLSTM_DATA=/data/seglstm bash environment/setup.sh    the data elsewhere than in artifacts/data
 set -euo pipefail
@@ -69,7 +70,8 @@ install_packages() {
   local wanted=(ca-certificates g++ cmake ninja-build libopenblas0-pthread gdal-bin libzmq5 xz-utils jupyter-notebook)
   # The driver decides which Chromium it can drive; the font is what pictures of pages are lettered in.
   [ -z "$for_tests" ] || wanted+=(python3-jupyter-client python3-jupyter-kernel-test python3-nbclient python3-nbconvert
-    python3-nbformat chromium chromium-driver fonts-dejavu-core)
+    python3-nbformat chromium chromium-driver fonts-dejavu-core clang-16
+    pocl-opencl-icd ocl-icd-libopencl1)
   # A libtorch of one's own brings its own Gloo.
   [ -n "${LIBTORCH:-}" ] || wanted+=(libtorch-dev libgloo-dev)
   local fetch
