@@ -109,8 +109,8 @@ internal static class BenchCommand
             string copies = string.Join(", ", limits.Copies.Select(copy =>
                 $"{Number(copy.GigabytesPerSecond, "0")} GB/s in {Readable.Bytes(copy.Bytes)}"));
             Terminal.Out.WriteLine(
-                $"limits of {Counted(limits.Threads)}, vectors of {limits.VectorBits} bits: {Number(limits.GigaFlops, "0")} GFLOP/s, "
-                + $"{Number(limits.NanosecondsPerExp, "0.000")} ns an exp, copies at {copies}");
+                $"limits of {Counted(limits.Threads)}, vectors of {limits.VectorBits} bits: "
+                + $"{Number(limits.GigaFlops, "0")} GFLOP/s, {Number(limits.NanosecondsPerExp, "0.000")} ns an exp, copies at {copies}");
         }
     }
 

@@ -33,7 +33,8 @@ internal static class KernelsCommand
         }
 
         Terminal.Out.Write(table);
-        Terminal.Out.WriteLine("half precision is computed in float32; of several vector widths the first is taken; libtorch chooses its own");
+        Terminal.Out.WriteLine(
+            "half precision is computed in float32; of several vector widths the first is taken; libtorch chooses its own");
         return 0;
     }
 }

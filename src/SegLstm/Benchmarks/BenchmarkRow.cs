@@ -30,7 +30,7 @@ public sealed record BenchmarkRow
     /// <summary>Median for one unit, in nanoseconds.</summary>
     public required double NsPerUnit { get; init; }
 
-    /// <summary>10⁹ operations a second, two a multiply-add; exponentials, where they are counted apart, not among them.</summary>
+    /// <summary>10⁹ operations a second, two a multiply-add; exponentials that are counted apart are not among them.</summary>
     public required double Gflops { get; init; }
 
     /// <summary>The shortest time that the limits of the machine allow, in percent of the median.</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Benchmarks;
 
-/// <summary>Measures kernels, blocks and whole models on the CPU, each beside its reference and the limits of the machine.</summary>
+/// <summary>Measures kernels, blocks and models on the CPU, each beside its reference and the limits of the machine.</summary>
 /// <remarks>Rows of several threads are timed by the clock on the wall: on a machine that does something else meanwhile, ratios
 /// stand, percentages fall. Rows of one thread are timed by the processor's time and stand more firmly.</remarks>
 public static class BenchmarkSuite

@@ -24,6 +24,6 @@ public static class KernelCatalog
     ];
 
     /// <summary>The widths that kernels of ours are compiled for and this machine has, the one that is taken first.</summary>
-    private static string OwnVectors => string.Join(
-        " ", Enum.GetValues<LaneWidth>().Where(width => width <= LaneWidths.Widest).OrderDescending().Select(width => (int)width));
+    private static string OwnVectors => string.Join(" ", Enum.GetValues<LaneWidth>()
+        .Where(width => width <= LaneWidths.Widest).OrderDescending().Select(width => (int)width));
 }

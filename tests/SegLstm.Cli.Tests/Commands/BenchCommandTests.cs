@@ -15,8 +15,10 @@ public sealed class BenchCommandTests : IDisposable
             "bench", "selective_scan.forward", "--quick", "--threads", "1", "--json", file);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Matches(@"libtorch \d+\.\d+\.\d+.*, 1 thread; \.NET ", run.Output);
-        Assert.Matches(@"limits of 1 thread, vectors of \d+ bits: \d+ GFLOP/s, [\d.]+ ns an exp, copies at \d+ GB/s in 1\.0 MiB", run.Output);
-        Assert.Matches(@"selective_scan\.forward \| D 384, N 16, L 256 \| +1 \| +[\d.]+ [mu]s ± \d+ % \| +[\d.]+ ns \|", run.Output);
+        Assert.Matches(@"limits of 1 thread, vectors of \d+ bits: \d+ GFLOP/s, [\d.]+ ns an exp, copies at \d+ GB/s in 1\.0 MiB",
+            run.Output);
+        Assert.Matches(@"selective_scan\.forward \| D 384, N 16, L 256 \| +1 \| +[\d.]+ [mu]s ± \d+ % \| +[\d.]+ ns \|",
+            run.Output);
         Assert.Contains("per unit: (token, channel);", run.Output);
         Assert.Contains($"wrote {file}", run.Output);
         using var written = JsonDocument.Parse(File.ReadAllText(file));

@@ -57,6 +57,7 @@ public sealed class BenchmarkReportTests
         Assert.StartsWith(".NET ", environment.Dotnet);
         Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$", environment.Date);
         Assert.All(
-            new[] { environment.Cpu, environment.Os, environment.Seglstm }, text => Assert.False(string.IsNullOrWhiteSpace(text)));
+            new[] { environment.Cpu, environment.Os, environment.Seglstm },
+            text => Assert.False(string.IsNullOrWhiteSpace(text)));
     }
 }

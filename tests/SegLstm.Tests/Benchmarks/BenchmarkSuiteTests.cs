@@ -73,7 +73,8 @@ public sealed class BenchmarkSuiteTests
     public void Curves_reach_from_1024_to_65536_tokens_and_are_there_when_asked_for()
     {
         Assert.Empty(BenchmarkSuite.List(new BenchmarkOptions { Wildcard = "*.scaling" }));
-        var curves = BenchmarkSuite.List(new BenchmarkOptions { Wildcard = "*.SCALING", Scaling = true }).GroupBy(one => one.Name);
+        var curves = BenchmarkSuite.List(new BenchmarkOptions { Wildcard = "*.SCALING", Scaling = true })
+            .GroupBy(one => one.Name);
         Assert.Equal(4, curves.Count());
         Assert.All(curves, curve => Assert.Equal((1024, 65536), (curve.First().Units, curve.Last().Units)));
     }

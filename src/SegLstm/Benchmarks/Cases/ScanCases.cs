@@ -50,7 +50,8 @@ internal static class ScanCases
         long tokens, long states, Func<Func<Tensor>, IReadOnlyList<Tensor>, Func<Action>> round)
     {
         Tensor Leaf(Tensor x) => x.requires_grad_();
-        var (u, delta, z) = (Leaf(randn(1, Channels, tokens)), Leaf(randn(1, Channels, tokens)), Leaf(randn(1, Channels, tokens)));
+        Tensor Tokens() => Leaf(randn(1, Channels, tokens));
+        var (u, delta, z) = (Tokens(), Tokens(), Tokens());
         var a = Leaf(-arange(1.0, states + 1, dtype: ScalarType.Float32).repeat(Channels, 1));
         var (b, c) = (Leaf(randn(1, states, tokens)), Leaf(randn(1, states, tokens)));
         // softplus(x - 3) is a step size of about 0.05: states last for many tokens.
