@@ -119,4 +119,8 @@ internal readonly unsafe struct FourLanes<TLanes, TVector, T> : ILanes<Four<TVec
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Four<TVector> Scale(Four<TVector> x, Four<TVector> integer) => new(
         TLanes.Scale(x.A, integer.A), TLanes.Scale(x.B, integer.B), TLanes.Scale(x.C, integer.C), TLanes.Scale(x.D, integer.D));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Four<TVector> Spread(Four<TVector> x, int place) => new(
+        TLanes.Spread(x.A, place), TLanes.Spread(x.B, place), TLanes.Spread(x.C, place), TLanes.Spread(x.D, place));
 }

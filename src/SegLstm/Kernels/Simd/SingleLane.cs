@@ -53,4 +53,30 @@ internal readonly unsafe struct SingleLane<T> : ILanes<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Spread(Vector128<T> x, int place) =>
         throw new NotSupportedException("Expected vectors of four numbers or more, got one.");
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> MultiplySubtract(Vector128<T> x, Vector128<T> y, Vector128<T> z) =>
+        Lanes128<T>.MultiplySubtract(x, y, z);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AtMost(Vector128<T> most, Vector128<T> x) => Lanes128<T>.AtMost(most, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> MinusAbs(Vector128<T> x) => Lanes128<T>.MinusAbs(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Vector128<T> x, Vector128<T> y) =>
+        typeof(T) == typeof(float)
+            ? x.AsSingle().ToScalar() > y.AsSingle().ToScalar()
+            : x.AsDouble().ToScalar() > y.AsDouble().ToScalar();
+
+    public static bool FractionsFromZero => Lanes128<T>.FractionsFromZero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Fraction(Vector128<T> x, Vector128<T> y, out Vector128<T> integer) =>
+        Lanes128<T>.Fraction(x, y, out integer);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Round(Vector128<T> x, Vector128<T> y, out Vector128<T> integer) =>
+        Lanes128<T>.Round(x, y, out integer);
 }
