@@ -23,11 +23,7 @@ public sealed class GridConvTests
     {
         using var scope = NewDisposeScope();
         var (x, weight, bias) = Problem(batch, rows * columns, channels, kernelRows, kernelColumns);
-        foreach (var (silu, reverse) in new[] { (false, false), (true, false), (true, true) })
-        {
-            Kernel(rows, columns, silu, reverse).AssertEqualsReference(x, weight, bias);
-        }
-
+        Kernel(rows, columns, true, false).AssertEqualsReference(x, weight, bias);
         Kernel(rows, columns, false, true).AssertEqualsReference(x, weight, null);
     }
 
