@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-if ! nvidia-smi --query-gpu=name,driver_version,compute_cap --format=csv,noheader; then
+if ! nvidia-smi --query-gpu=name,driver_version,compute_cap --format=csv,noheader 2>/dev/null; then
   echo "gpu: no NVIDIA card answers nvidia-smi: this needs one and its driver." >&2
   exit 1
 fi
