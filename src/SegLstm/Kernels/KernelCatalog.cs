@@ -6,6 +6,10 @@ namespace SegLstm.Kernels;
 public static class KernelCatalog
 {
     private const string Floats = "float32/64";
+    private const string Float = "float32";
+
+    // The same sources are compiled for CUDA (GpuKernels.Cuda); no model calls either yet.
+    private const string OnGpus = "in tests only";
     private const string Libtorch = "libtorch's";
 
     /// <summary>The forms, family by family. A new form is a line here.</summary>
@@ -15,12 +19,29 @@ public static class KernelCatalog
             "SelectiveScanTests, goldens/selective_scan"),
         new("selective_scan", "portable", "CPU", Floats, OwnVectors, "by default",
             "SelectiveScanTests, SelectiveScanGoldenTests, InstructionSetTests, goldens/selective_scan"),
+        new("selective_scan", "opencl", "OpenCL", Float, "", OnGpus, "GpuScanTests"),
         new("selective_scan", "step", "any", Floats, Libtorch, "for streams", "SelectiveScanStepTests"),
         new("mlstm", "parallel", "any", Floats, Libtorch, "on request; the oracle", "MlstmFormsTests, goldens/mlstm"),
         new("mlstm", "parallel_stable", "any", Floats, Libtorch, "on request", "MlstmFormsTests, goldens/mlstm"),
         new("mlstm", "chunkwise", "any", Floats, Libtorch, "on request", "MlstmFormsTests, goldens/mlstm"),
         new("mlstm", "recurrent", "any", Floats, Libtorch, "on request; for streams", "MlstmFormsTests, goldens/mlstm"),
-        new("mlstm", "sequence", "any", Floats, Libtorch, "by default", "MlstmFormsTests, goldens/vil"),
+        new("mlstm", "sequence", "any", Floats, Libtorch, "off the CPU", "MlstmFormsTests"),
+        new("mlstm", "portable", "CPU", Floats, OwnVectors, "by default", "MlstmTests, InstructionSetTests, goldens/vil"),
+        new("mlstm", "opencl", "OpenCL", Float, "", OnGpus, "GpuMlstmTests"),
+        new("causal_conv", "reference", "any", Floats, Libtorch, "off the CPU; the oracle", "CausalConvTests"),
+        new("causal_conv", "portable", "CPU", Floats, OwnVectors, "by default", "CausalConvTests, InstructionSetTests, goldens/vim"),
+        new("causal_conv", "opencl", "OpenCL", Float, "", OnGpus, "GpuDepthwiseConvTests"),
+        new("grid_conv", "reference", "any", Floats, Libtorch, "off the CPU; the oracle", "GridConvTests"),
+        new("grid_conv", "portable", "CPU", Floats, OwnVectors, "by default", "GridConvTests, InstructionSetTests, goldens/vil"),
+        new("grid_conv", "opencl", "OpenCL", Float, "", OnGpus, "GpuDepthwiseConvTests"),
+        new("head_norm", "reference", "any", Floats, Libtorch, "off the CPU; the oracle", "HeadNormTests"),
+        new("head_norm", "portable", "CPU", Floats, OwnVectors, "by default", "HeadNormTests, InstructionSetTests, goldens/vil"),
+        new("head_norm", "opencl", "OpenCL", Float, "", OnGpus, "GpuHeadNormTests"),
+        new("skip_gate", "reference", "any", Floats, Libtorch, "off the CPU; the oracle", "SkipGateTests"),
+        new("skip_gate", "portable", "CPU", Floats, OwnVectors, "by default", "SkipGateTests, InstructionSetTests, goldens/vil"),
+        new("block_linear", "reference", "any", Floats, Libtorch, "for blocks but of 4; the oracle", "BlockLinearTests"),
+        new("block_linear", "portable", "CPU", Floats, OwnVectors, "by default",
+            "BlockLinearTests, InstructionSetTests, goldens/vil"),
     ];
 
     /// <summary>The widths that kernels of ours are compiled for and this machine has, the one that is taken first.</summary>
