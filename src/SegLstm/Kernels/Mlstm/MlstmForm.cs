@@ -7,7 +7,8 @@ public enum MlstmForm
     /// tokens.</summary>
     Automatic,
 
-    /// <summary><see cref="MlstmSequence"/>, likewise: on torch operators, so that gradients can be differentiated again.</summary>
+    /// <summary><see cref="MlstmSequence"/>, likewise: on torch operators, so that gradients can be differentiated
+    /// again.</summary>
     Sequence,
 
     /// <summary><see cref="MlstmParallel.Forward"/>.</summary>

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Simd;
 using static TorchSharp.torch;
 
 namespace SegLstm.Kernels.Tokens;
@@ -16,7 +17,7 @@ internal readonly unsafe struct TokenRows<T>
     public TokenRows(Tensor x)
     {
         var steps = x.stride();
-        start = TokenTensors.Pointer<T>(x);
+        start = TensorMemory.Pointer<T>(x);
         (sampleStep, Step) = ((nint)steps[0], (nint)steps[1]);
     }
 

@@ -47,26 +47,6 @@ internal static class TokenTensors
     /// are.</summary>
     public static Tensor Ready(Tensor x) => x.stride()[^1] == 1 ? x : x.contiguous();
 
-    /// <summary>The first element. Valid as long as the tensor.</summary>
-    public static unsafe T* Pointer<T>(Tensor x)
-        where T : unmanaged
-    {
-        // What the spans point to is libtorch's memory, which does not move. They end at 2 GiB.
-        if (x.is_contiguous() && x.numel() <= int.MaxValue / sizeof(T))
-        {
-            fixed (byte* pointer = x.bytes)
-            {
-                return (T*)pointer;
-            }
-        }
-
-        using var first = x.as_strided([1], [1], x.storage_offset());
-        fixed (byte* pointer = first.bytes)
-        {
-            return (T*)pointer;
-        }
-    }
-
     /// <summary>A shape, as messages write it.</summary>
     public static string Text(Tensor x) => $"({string.Join(", ", x.shape)})";
 }

@@ -55,8 +55,8 @@ internal static class CpuBlockLinear
             Out = empty(x.shape, dtype: x.dtype);
             var (pieces, channels) = Sizes(x);
             var pass = new BlockForward<TLanes, TVector, T>(
-                pieces, channels, new TokenRows<T>(x), (nint)TokenTensors.Pointer<T>(columns),
-                bias is null ? 0 : (nint)TokenTensors.Pointer<T>(bias), new TokenRows<T>(Out));
+                pieces, channels, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(columns),
+                bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), new TokenRows<T>(Out));
             Workers.Run(pieces.Count, ForwardCost * x.numel(), pass.Run);
             GC.KeepAlive(x);
             GC.KeepAlive(columns);
@@ -80,8 +80,8 @@ internal static class CpuBlockLinear
             X = empty(x.shape, dtype: x.dtype);
             PartSums = empty([pieces.Count, BlockLinearFunction.Block + 1, channels], dtype: x.dtype);
             var pass = new BlockBackward<TLanes, TVector, T>(
-                pieces, channels, new TokenRows<T>(x), (nint)TokenTensors.Pointer<T>(transposed),
-                new TokenRows<T>(outGradient), new TokenRows<T>(X), (nint)TokenTensors.Pointer<T>(PartSums));
+                pieces, channels, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(transposed),
+                new TokenRows<T>(outGradient), new TokenRows<T>(X), (nint)TensorMemory.Pointer<T>(PartSums));
             Workers.Run(pieces.Count, BackwardCost * x.numel(), pass.Run);
             GC.KeepAlive(x);
             GC.KeepAlive(transposed);

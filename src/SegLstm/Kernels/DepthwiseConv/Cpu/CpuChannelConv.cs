@@ -55,8 +55,8 @@ internal static class CpuChannelConv
             Out = empty(x.shape, dtype: x.dtype);
             var shape = ShapeOf(x, weight, reverse);
             var pass = new ChannelPass<TLanes, TVector, T>(
-                shape, new TokenRows<T>(x), (nint)TokenTensors.Pointer<T>(weight),
-                bias is null ? 0 : (nint)TokenTensors.Pointer<T>(bias), silu);
+                shape, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(weight),
+                bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), silu);
             var outputs = new TokenRows<T>(Out);
             Workers.Run(
                 shape.Pieces, (Cost.Element + (Cost.Tap * shape.Taps)) * shape.Elements, piece => pass.Forward(piece, outputs));
@@ -82,10 +82,10 @@ internal static class CpuChannelConv
             Gradient = empty(x.shape, dtype: x.dtype);
             Sums = empty([shape.Batch, shape.Channels, shape.Taps + 1], dtype: x.dtype);
             var pass = new ChannelPass<TLanes, TVector, T>(
-                shape, new TokenRows<T>(x), (nint)TokenTensors.Pointer<T>(weight),
-                bias is null ? 0 : (nint)TokenTensors.Pointer<T>(bias), silu);
+                shape, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(weight),
+                bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), silu);
             var (given, gradients, sums) =
-                (new TokenRows<T>(outGradient), new TokenRows<T>(Gradient), (nint)TokenTensors.Pointer<T>(Sums));
+                (new TokenRows<T>(outGradient), new TokenRows<T>(Gradient), (nint)TensorMemory.Pointer<T>(Sums));
             Workers.Run(
                 shape.Pieces, 2 * (Cost.Element + (Cost.Tap * shape.Taps)) * shape.Elements,
                 piece => pass.Backward(piece, given, gradients, sums));

@@ -58,8 +58,8 @@ internal static class CpuConv
         {
             Out = empty(x.shape, dtype: x.dtype);
             var pass = new ConvForward<TLanes, TVector, T>(
-                shape, new TokenRows<T>(x), (nint)TokenTensors.Pointer<T>(taps),
-                bias is null ? 0 : (nint)TokenTensors.Pointer<T>(bias), silu, new TokenRows<T>(Out));
+                shape, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(taps),
+                bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), silu, new TokenRows<T>(Out));
             Workers.Run(shape.Pieces, (Cost.Element + (Cost.Tap * shape.Taps)) * shape.Elements, pass.Run);
             GC.KeepAlive(x);
             GC.KeepAlive(taps);
@@ -81,9 +81,9 @@ internal static class CpuConv
             SumGradient = silu ? empty(x.shape, dtype: x.dtype) : outGradient;
             PartSums = zeros([shape.Pieces, shape.Taps + 1, shape.Channels], dtype: x.dtype);
             var pass = new ConvBackward<TLanes, TVector, T>(
-                shape, new TokenRows<T>(x), (nint)TokenTensors.Pointer<T>(taps),
-                bias is null ? 0 : (nint)TokenTensors.Pointer<T>(bias), silu, new TokenRows<T>(outGradient),
-                new TokenRows<T>(SumGradient), (nint)TokenTensors.Pointer<T>(PartSums));
+                shape, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(taps),
+                bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), silu, new TokenRows<T>(outGradient),
+                new TokenRows<T>(SumGradient), (nint)TensorMemory.Pointer<T>(PartSums));
             Workers.Run(shape.Pieces, 2 * (Cost.Element + (Cost.Tap * shape.Taps)) * shape.Elements, pass.Run);
             GC.KeepAlive(x);
             GC.KeepAlive(taps);

@@ -60,9 +60,9 @@ internal static class CpuHeadNorm
             Out = empty([shape.Batch, shape.Tokens, shape.Channels], dtype: x.dtype);
             Statistics = keep ? empty([2, shape.Batch, shape.Tokens, shape.Heads], dtype: x.dtype) : null;
             var pass = new HeadNormForward<TLanes, TVector, T>(
-                shape, new HeadRows<T>(x), (nint)TokenTensors.Pointer<T>(weight),
-                bias is null ? 0 : (nint)TokenTensors.Pointer<T>(bias), T.CreateChecked(eps), new TokenRows<T>(Out),
-                Statistics is null ? 0 : (nint)TokenTensors.Pointer<T>(Statistics));
+                shape, new HeadRows<T>(x), (nint)TensorMemory.Pointer<T>(weight),
+                bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), T.CreateChecked(eps), new TokenRows<T>(Out),
+                Statistics is null ? 0 : (nint)TensorMemory.Pointer<T>(Statistics));
             Workers.Run(shape.Pieces.Count, ForwardCost * shape.Elements, pass.Run);
             GC.KeepAlive(x);
             GC.KeepAlive(weight);
@@ -89,8 +89,8 @@ internal static class CpuHeadNorm
                 : empty(x.shape, dtype: x.dtype);
             PartSums = zeros([shape.Pieces.Count, 2, shape.Channels], dtype: x.dtype);
             var pass = new HeadNormBackward<TLanes, TVector, T>(
-                shape, new HeadRows<T>(x), (nint)TokenTensors.Pointer<T>(weight), (nint)TokenTensors.Pointer<T>(statistics),
-                new TokenRows<T>(outGradient), new HeadRows<T>(Gradient), (nint)TokenTensors.Pointer<T>(PartSums));
+                shape, new HeadRows<T>(x), (nint)TensorMemory.Pointer<T>(weight), (nint)TensorMemory.Pointer<T>(statistics),
+                new TokenRows<T>(outGradient), new HeadRows<T>(Gradient), (nint)TensorMemory.Pointer<T>(PartSums));
             Workers.Run(shape.Pieces.Count, BackwardCost * shape.Elements, pass.Run);
             GC.KeepAlive(x);
             GC.KeepAlive(weight);

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Simd;
 using SegLstm.Kernels.Tokens;
 using static TorchSharp.torch;
 
@@ -19,7 +20,7 @@ internal readonly unsafe struct HeadRows<T>
     public HeadRows(Tensor x)
     {
         var steps = x.stride();
-        start = TokenTensors.Pointer<T>(x);
+        start = TensorMemory.Pointer<T>(x);
         (sampleStep, headStep, tokenStep) = ((nint)steps[0], (nint)steps[1], (nint)steps[2]);
     }
 

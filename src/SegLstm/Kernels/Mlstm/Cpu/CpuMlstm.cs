@@ -24,7 +24,8 @@ internal static class CpuMlstm
     /// <summary>Goes back.</summary>
     /// <param name="x">Inputs.</param>
     /// <param name="results">What the forward pass made with the same options.</param>
-    /// <param name="outGradient">Gradient of the retrieved values <c>(B, H, S, V)</c>, the elements of a token side by side.</param>
+    /// <param name="outGradient">Gradient of the retrieved values <c>(B, H, S, V)</c>, the elements of a token side by
+    /// side.</param>
     /// <param name="options">How.</param>
     /// <returns>Gradients of the inputs.</returns>
     public static MlstmTensors Backward(MlstmTensors x, MlstmResults results, Tensor outGradient, CpuMlstmOptions options)

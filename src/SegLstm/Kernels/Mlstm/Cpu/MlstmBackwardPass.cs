@@ -10,8 +10,8 @@ namespace SegLstm.Kernels.Mlstm.Cpu;
 /// <para>
 /// With g the gradient of h and N its divisor: <c>G = g / (N + eps)</c> is that of the numerator, and <c>d = -(g·h) sign(dot) /
 /// (N + eps)</c> that of the dot where N is its size. Inside the chunk <c>dP = G Vᵀ + d</c>, <c>dQ = dP∘D K</c>, <c>dK = (dP∘D)ᵀ
-/// Q</c>, <c>dV = Pᵀ G</c>; the gradient Γ of the state behind it gives <c>dK += e (V Γᵀ + γ)</c>, <c>dV += e K Γ</c>, that before
-/// it is <c>exp(m - w_L) Γ + Σ exp(m - w_t) q_t G_tᵀ</c>. Matrices of tokens by tokens lie transposed, written tokens in rows.
+/// Q</c>, <c>dV = Pᵀ G</c>; the gradient Γ of the state behind it gives <c>dK += e (V Γᵀ + γ)</c> and <c>dV += e K Γ</c>, and
+/// that before it is <c>exp(m - w_L) Γ + Σ exp(m - w_t) q_t G_tᵀ</c>. Matrices of tokens by tokens lie transposed, written tokens in rows.
 /// </para>
 /// <para>
 /// A stabiliser is a scale that state and gates share, so a result depends on it by eps alone; what is passed back for it is that
@@ -154,7 +154,8 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
             memory.G, shape.Values, padded, shape.Values, padded, memory.GPanels, shape.Values);
     }
 
-    /// <summary>Weights Pᵀ, and the gradient of the scores, both times <c>1/sqrt(K)</c>; the gradient of u by the weights.</summary>
+    /// <summary>Weights Pᵀ, and the gradient of the scores, both times <c>1/sqrt(K)</c>; the gradient of u by the
+    /// weights.</summary>
     /// <param name="tokens">Tokens.</param>
     /// <param name="padded">Tokens in whole vectors.</param>
     /// <param name="gates">Gates.</param>
@@ -165,7 +166,8 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         int tokens, int padded, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory, Action<int> prefetch)
     {
         var (lanes, block, chunk) = (TLanes.Count, Products<TLanes, TVector, T>.Rows, shape.Chunk);
-        Panels<T> q = new(memory.QPanels, lanes, (nint)shape.Keys * lanes), g = new(memory.GPanels, lanes, (nint)shape.Values * lanes);
+        Panels<T> q = new(memory.QPanels, lanes, (nint)shape.Keys * lanes);
+        Panels<T> g = new(memory.GPanels, lanes, (nint)shape.Values * lanes);
         Panels<T> weights = new(memory.Weights, chunk, lanes), scores = new(memory.Scores, chunk, lanes);
         for (var s = 0; s < padded; s += block)
         {

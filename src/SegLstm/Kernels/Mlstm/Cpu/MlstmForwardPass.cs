@@ -48,8 +48,8 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
         using var scratch = new Scratch<T>(elements / lanes, 12, lanes);
         T* Take(int count) => scratch.Take(count / lanes);
         T* q = Take(chunk * keys), kPanels = Take(chunk * keys), written = Take(chunk * keys), v = Take(chunk * values);
-        T* weights = Take(chunk * chunk), numerators = Take(chunk * values), memory = Take(keys * values), normalizer = Take(keys);
-        T* tile = Take(chunk * lanes), places = Take(chunk), sums = Take(chunk), decay = Take(keys);
+        T* weights = Take(chunk * chunk), numerators = Take(chunk * values), memory = Take(keys * values);
+        T* normalizer = Take(keys), tile = Take(chunk * lanes), places = Take(chunk), sums = Take(chunk), decay = Take(keys);
         for (var t = 0; t < chunk; t++)
         {
             places[t] = T.CreateTruncating(t);

@@ -72,7 +72,7 @@ internal static class CpuScan
     private static unsafe void Turn<T>(Tensor source, Tensor target)
         where T : unmanaged
     {
-        T* from = ScanTensors.Pointer<T>(source), to = ScanTensors.Pointer<T>(target);
+        T* from = TensorMemory.Pointer<T>(source), to = TensorMemory.Pointer<T>(target);
         var (states, length) = ((int)source.shape[2], (int)source.shape[3]);
         var matrix = (nint)states * length;
         Workers.Run((int)(source.numel() / matrix), source.numel() * CopyCost, group =>
@@ -167,8 +167,8 @@ internal static class CpuScan
             Kept = empty([keep ? shape.KeptElements : 0], dtype: x.U.dtype);
             var pass = new ForwardScan<TLanes, TVector, T, TInput, TOutput>(shape, x.Inputs<T>(), new ScanOutputs<T>
             {
-                Out = ScanTensors.Pointer<T>(Out), LastState = ScanTensors.Pointer<T>(LastState),
-                Kept = ScanTensors.Pointer<T>(Kept),
+                Out = TensorMemory.Pointer<T>(Out), LastState = TensorMemory.Pointer<T>(LastState),
+                Kept = TensorMemory.Pointer<T>(Kept),
             });
             var cost = (ForwardCost.Token + (ForwardCost.State * shape.States)) * x.U.numel();
             Workers.Run(shape.Batch * shape.Blocks, cost, pass.Run);
@@ -198,10 +198,10 @@ internal static class CpuScan
             var (dd, dBias) = (PerSample(), PerSample());
             var pass = new BackwardScan<TLanes, TVector, T, TInput, TOutput>(shape, x.Inputs<T>(), new ScanGradients<T>
             {
-                Out = ScanTensors.Pointer<T>(outGradient), LastState = ScanTensors.Pointer<T>(stateGradient),
-                Kept = ScanTensors.Pointer<T>(kept), U = ScanTensors.Pointer<T>(du), Delta = ScanTensors.Pointer<T>(dDelta),
-                A = ScanTensors.Pointer<T>(da), B = ScanTensors.Pointer<T>(db), C = ScanTensors.Pointer<T>(dc),
-                D = ScanTensors.Pointer<T>(dd), Z = ScanTensors.Pointer<T>(dz), DeltaBias = ScanTensors.Pointer<T>(dBias),
+                Out = TensorMemory.Pointer<T>(outGradient), LastState = TensorMemory.Pointer<T>(stateGradient),
+                Kept = TensorMemory.Pointer<T>(kept), U = TensorMemory.Pointer<T>(du), Delta = TensorMemory.Pointer<T>(dDelta),
+                A = TensorMemory.Pointer<T>(da), B = TensorMemory.Pointer<T>(db), C = TensorMemory.Pointer<T>(dc),
+                D = TensorMemory.Pointer<T>(dd), Z = TensorMemory.Pointer<T>(dz), DeltaBias = TensorMemory.Pointer<T>(dBias),
             });
             var cost = (BackwardCost.Token + (BackwardCost.State * shape.States)) * x.U.numel();
             Workers.Run(shape.Batch * shape.Units, cost, pass.Run);

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Simd;
 using static TorchSharp.torch;
 
 namespace SegLstm.Kernels.SelectiveScan.Cpu;
@@ -16,26 +17,10 @@ internal sealed record ScanTensors(
     public unsafe ScanInputs<T> Inputs<T>()
         where T : unmanaged => new()
         {
-            U = Pointer<T>(U), Delta = Pointer<T>(Delta), A = Pointer<T>(A), B = Pointer<T>(B), C = Pointer<T>(C),
-            D = Pointer<T>(D), Z = Pointer<T>(Z), DeltaBias = Pointer<T>(DeltaBias), Softplus = Softplus,
+            U = TensorMemory.Pointer<T>(U), Delta = TensorMemory.Pointer<T>(Delta), A = TensorMemory.Pointer<T>(A),
+            B = TensorMemory.Pointer<T>(B), C = TensorMemory.Pointer<T>(C), D = TensorMemory.Pointer<T>(D),
+            Z = TensorMemory.Pointer<T>(Z), DeltaBias = TensorMemory.Pointer<T>(DeltaBias), Softplus = Softplus,
         };
-
-    /// <summary>The first element of a contiguous tensor; null for none. Valid as long as the tensor.</summary>
-    public static unsafe T* Pointer<T>(Tensor? x)
-        where T : unmanaged
-    {
-        if (x is null || x.numel() == 0)
-        {
-            return null;
-        }
-
-        // A span over the whole would end at 2 GiB. What it points to is libtorch's memory, which does not move.
-        using var first = x.view(-1).narrow(0, 0, 1);
-        fixed (byte* pointer = first.bytes)
-        {
-            return (T*)pointer;
-        }
-    }
 
     private static int Groups(Tensor weights) => weights.dim() == 2 ? 0 : checked((int)weights.shape[1]);
 }

@@ -52,7 +52,7 @@ internal static class CpuSkipGate
             Out = empty(h.shape, dtype: h.dtype);
             var (pieces, channels) = Sizes(h);
             var pass = new GateForward<TLanes, TVector, T>(
-                pieces, channels, new TokenRows<T>(h), new TokenRows<T>(c), (nint)TokenTensors.Pointer<T>(skip),
+                pieces, channels, new TokenRows<T>(h), new TokenRows<T>(c), (nint)TensorMemory.Pointer<T>(skip),
                 new TokenRows<T>(z), new TokenRows<T>(Out));
             Workers.Run(pieces.Count, ForwardCost * h.numel(), pass.Run);
             GC.KeepAlive(h);
@@ -81,9 +81,9 @@ internal static class CpuSkipGate
             (H, C, Z) = (empty(h.shape, dtype: h.dtype), empty(h.shape, dtype: h.dtype), empty(h.shape, dtype: h.dtype));
             PartSums = zeros([pieces.Count, channels], dtype: h.dtype);
             var pass = new GateBackward<TLanes, TVector, T>(
-                pieces, channels, new TokenRows<T>(h), new TokenRows<T>(c), (nint)TokenTensors.Pointer<T>(skip),
+                pieces, channels, new TokenRows<T>(h), new TokenRows<T>(c), (nint)TensorMemory.Pointer<T>(skip),
                 new TokenRows<T>(z), new TokenRows<T>(outGradient), new TokenRows<T>(H), new TokenRows<T>(C),
-                (nint)TokenTensors.Pointer<T>(PartSums), new TokenRows<T>(Z));
+                (nint)TensorMemory.Pointer<T>(PartSums), new TokenRows<T>(Z));
             Workers.Run(pieces.Count, BackwardCost * h.numel(), pass.Run);
             GC.KeepAlive(h);
             GC.KeepAlive(c);
