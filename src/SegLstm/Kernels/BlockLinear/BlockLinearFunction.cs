@@ -40,12 +40,7 @@ internal sealed class BlockLinearFunction : autograd.SingleTensorFunction<BlockL
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        if (is_grad_enabled())
-        {
-            throw new NotSupportedException(
-                "Expected a gradient that is not differentiated again, got create_graph: call BlockLinearReference for those.");
-        }
-
+        HandwrittenGradient.RefuseSecond(nameof(BlockLinearReference));
         var saved = ctx.get_saved_variables();
         var (x, weight) = (saved[0], saved[1]);
         var (dx, dColumns, dBias) = CpuBlockLinear.Backward(

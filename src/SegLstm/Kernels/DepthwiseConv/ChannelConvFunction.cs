@@ -45,12 +45,7 @@ internal sealed class ChannelConvFunction : autograd.SingleTensorFunction<Channe
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        if (is_grad_enabled())
-        {
-            throw new NotSupportedException(
-                "Expected a gradient that is not differentiated again, got create_graph: call CausalConvReference for those.");
-        }
-
+        HandwrittenGradient.RefuseSecond(nameof(CausalConvReference));
         var saved = ctx.get_saved_variables();
         var bias = saved.Count > 2 ? saved[2] : null;
         var (dx, dWeight, dBias) = CpuChannelConv.Backward(

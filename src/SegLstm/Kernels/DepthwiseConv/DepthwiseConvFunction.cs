@@ -50,13 +50,7 @@ internal sealed class DepthwiseConvFunction : autograd.SingleTensorFunction<Dept
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        if (is_grad_enabled())
-        {
-            throw new NotSupportedException(
-                "Expected a gradient that is not differentiated again, got create_graph: "
-                + "call CausalConvReference or GridConvReference for those.");
-        }
-
+        HandwrittenGradient.RefuseSecond($"{nameof(CausalConvReference)} or {nameof(GridConvReference)}");
         var saved = ctx.get_saved_variables();
         var bias = saved.Count > 2 ? saved[2] : null;
         var (dx, dTaps, dBias) = CpuConv.Backward(

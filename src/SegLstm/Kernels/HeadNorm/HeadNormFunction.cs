@@ -47,12 +47,7 @@ internal sealed class HeadNormFunction : autograd.SingleTensorFunction<HeadNormF
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        if (is_grad_enabled())
-        {
-            throw new NotSupportedException(
-                "Expected a gradient that is not differentiated again, got create_graph: call HeadNormReference for those.");
-        }
-
+        HandwrittenGradient.RefuseSecond(nameof(HeadNormReference));
         var saved = ctx.get_saved_variables();
         var (dx, dWeight, dBias) = CpuHeadNorm.Backward(
             saved[0], saved[1], saved[2], TokenTensors.Ready(grad_output), (LaneWidth)ctx.get_data("width")!);

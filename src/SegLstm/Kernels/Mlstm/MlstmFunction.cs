@@ -34,12 +34,7 @@ internal sealed class MlstmFunction : autograd.MultiTensorFunction<MlstmFunction
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
     {
-        if (is_grad_enabled())
-        {
-            throw new NotSupportedException(
-                "Expected a gradient that is not differentiated again, got create_graph: call MlstmSequence for those.");
-        }
-
+        HandwrittenGradient.RefuseSecond(nameof(MlstmSequence));
         var saved = ctx.get_saved_variables();
         var gradient = TokenTensors.Ready(grad_outputs[0]);
         var gradients = CpuMlstm.Backward(

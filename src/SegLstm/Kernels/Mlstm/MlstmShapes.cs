@@ -1,4 +1,5 @@
 using TorchSharp;
+using static SegLstm.Kernels.Tokens.TokenTensors;
 using static TorchSharp.torch;
 
 namespace SegLstm.Kernels.Mlstm;
@@ -54,6 +55,4 @@ internal static class MlstmShapes
             throw new ArgumentException($"mLSTM: expected {what} of shape {expected}, got {Text(got)}.", argument);
         }
     }
-
-    private static string Text(Tensor t) => $"({string.Join(", ", t.shape)})";
 }

@@ -1,5 +1,6 @@
 using SegLstm.Kernels.SelectiveScan.Cpu;
 using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.Tokens;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -62,12 +63,7 @@ internal sealed class SelectiveScanFunction : autograd.MultiTensorFunction<Selec
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
     {
-        if (is_grad_enabled())
-        {
-            throw new NotSupportedException(
-                "Expected a gradient that is not differentiated again, got create_graph: call SelectiveScanReference for those.");
-        }
-
+        HandwrittenGradient.RefuseSecond(nameof(SelectiveScanReference));
         var saved = ctx.get_saved_variables();
         Tensor? Optional(string name) => ctx.get_data(name) is int place ? saved[place] : null;
         var x = new ScanTensors(

@@ -1,4 +1,5 @@
 using TorchSharp;
+using static SegLstm.Kernels.Tokens.TokenTensors;
 using static TorchSharp.torch;
 
 namespace SegLstm.Kernels.SelectiveScan;
@@ -97,6 +98,4 @@ internal static class SelectiveScanShapes
                 name);
         }
     }
-
-    private static string Text(Tensor x) => $"({string.Join(", ", x.shape)})";
 }

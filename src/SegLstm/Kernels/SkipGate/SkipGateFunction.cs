@@ -43,12 +43,7 @@ internal sealed class SkipGateFunction : autograd.SingleTensorFunction<SkipGateF
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        if (is_grad_enabled())
-        {
-            throw new NotSupportedException(
-                "Expected a gradient that is not differentiated again, got create_graph: call SkipGateReference for those.");
-        }
-
+        HandwrittenGradient.RefuseSecond(nameof(SkipGateReference));
         var saved = ctx.get_saved_variables();
         var (dh, dc, dSkip, dz) = CpuSkipGate.Backward(
             saved[0], saved[1], saved[2], saved[3], TokenTensors.Ready(grad_output), (LaneWidth)ctx.get_data("width")!);

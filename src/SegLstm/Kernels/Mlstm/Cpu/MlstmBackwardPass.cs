@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.Tokens;
 using static TorchSharp.torch;
 
 namespace SegLstm.Kernels.Mlstm.Cpu;
@@ -11,7 +12,8 @@ namespace SegLstm.Kernels.Mlstm.Cpu;
 /// With g the gradient of h and N its divisor: <c>G = g / (N + eps)</c> is that of the numerator, and <c>d = -(g·h) sign(dot) /
 /// (N + eps)</c> that of the dot where N is its size. Inside the chunk <c>dP = G Vᵀ + d</c>, <c>dQ = dP∘D K</c>, <c>dK = (dP∘D)ᵀ
 /// Q</c>, <c>dV = Pᵀ G</c>; the gradient Γ of the state behind it gives <c>dK += e (V Γᵀ + γ)</c> and <c>dV += e K Γ</c>, and
-/// that before it is <c>exp(m - w_L) Γ + Σ exp(m - w_t) q_t G_tᵀ</c>. Matrices of tokens by tokens lie transposed, written tokens in rows.
+/// that before it is <c>exp(m - w_L) Γ + Σ exp(m - w_t) q_t G_tᵀ</c>. Matrices of tokens by tokens lie transposed, written tokens
+/// in rows.
 /// </para>
 /// <para>
 /// A stabiliser is a scale that state and gates share, so a result depends on it by eps alone; what is passed back for it is that
@@ -24,9 +26,9 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly MlstmShape shape;
-    private readonly (MlstmRows<T> Q, MlstmRows<T> K, MlstmRows<T> V, MlstmRows<T> I, MlstmRows<T> F) inputs;
-    private readonly (MlstmRows<T> Q, MlstmRows<T> K, MlstmRows<T> V, MlstmRows<T> I, MlstmRows<T> F) gradients;
-    private readonly (MlstmRows<T> H, MlstmRows<T> Gradient) output;
+    private readonly (HeadRows<T> Q, HeadRows<T> K, HeadRows<T> V, HeadRows<T> I, HeadRows<T> F) inputs;
+    private readonly (HeadRows<T> Q, HeadRows<T> K, HeadRows<T> V, HeadRows<T> I, HeadRows<T> F) gradients;
+    private readonly (HeadRows<T> H, HeadRows<T> Gradient) output;
     private readonly T* dots;
     private readonly T* kept;
     private readonly T scale;
@@ -78,7 +80,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
                     memory.V, shape.Values, padded, shape.Values, padded, memory.VPanels, shape.Values);
             }
 
-            Inside(tokens, padded, gates, memory, row => Prefetch(sample, head, first - shape.Chunk + row, past ? 1 : 0));
+            Inside(sample, head, first, tokens, gates, memory);
             Queries(tokens, padded, state, gates, memory);
             Keys(tokens, padded, more, gates, memory);
             Values(tokens, padded, more, gates, memory);
@@ -92,7 +94,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         }
     }
 
-    private static (MlstmRows<T> Q, MlstmRows<T> K, MlstmRows<T> V, MlstmRows<T> I, MlstmRows<T> F) Rows(
+    private static (HeadRows<T> Q, HeadRows<T> K, HeadRows<T> V, HeadRows<T> I, HeadRows<T> F) Rows(
         MlstmTensors x, bool reverse) =>
         (new(x.Q, reverse), new(x.K, reverse), new(x.V, reverse), new(x.I, reverse), new(x.F, reverse));
 
@@ -105,7 +107,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
     private void Read(int sample, int head, int first, int tokens, int padded, BackwardMemory<T> memory)
     {
         var (keys, values) = (shape.Keys, shape.Values);
-        void Copy(MlstmRows<T> from, int width, T* to, int paddedWidth) => ChunkCopies<TLanes, TVector, T>.Read(
+        void Copy(HeadRows<T> from, int width, T* to, int paddedWidth) => ChunkCopies<TLanes, TVector, T>.Read(
             from.At(sample, head, first), from.Token, tokens, width, padded, to, paddedWidth, T.One, null);
         Copy(inputs.Q, shape.KeyWidth, memory.Q, keys);
         Copy(inputs.K, shape.KeyWidth, memory.K, keys);
@@ -115,13 +117,13 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         ChunkCopies<TLanes, TVector, T>.ReadPanels(memory.Q, keys, padded, keys, padded, memory.QPanels, keys);
     }
 
-    private void Prefetch(int sample, int head, int token, int tokens)
+    private void Prefetch(int sample, int head, int token)
     {
-        inputs.Q.Prefetch(sample, head, token, tokens, shape.KeyWidth);
-        inputs.K.Prefetch(sample, head, token, tokens, shape.KeyWidth);
-        inputs.V.Prefetch(sample, head, token, tokens, shape.ValueWidth);
-        output.Gradient.Prefetch(sample, head, token, tokens, shape.ValueWidth);
-        output.H.Prefetch(sample, head, token, tokens, shape.ValueWidth);
+        inputs.Q.Prefetch(sample, head, token, shape.KeyWidth);
+        inputs.K.Prefetch(sample, head, token, shape.KeyWidth);
+        inputs.V.Prefetch(sample, head, token, shape.ValueWidth);
+        output.Gradient.Prefetch(sample, head, token, shape.ValueWidth);
+        output.H.Prefetch(sample, head, token, shape.ValueWidth);
     }
 
     /// <summary>Turns the gradient of h into those of numerator and dot.</summary>
@@ -156,15 +158,10 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
 
     /// <summary>Weights Pᵀ, and the gradient of the scores, both times <c>1/sqrt(K)</c>; the gradient of u by the
     /// weights.</summary>
-    /// <param name="tokens">Tokens.</param>
-    /// <param name="padded">Tokens in whole vectors.</param>
-    /// <param name="gates">Gates.</param>
-    /// <param name="memory">Where everything lies.</param>
-    /// <param name="prefetch">Asks for a token of the chunk that comes next, so that it is there when this one has been
-    /// multiplied.</param>
     private void Inside(
-        int tokens, int padded, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory, Action<int> prefetch)
+        int sample, int head, int first, int tokens, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory)
     {
+        var padded = shape.WholeVectors(tokens);
         var (lanes, block, chunk) = (TLanes.Count, Products<TLanes, TVector, T>.Rows, shape.Chunk);
         Panels<T> q = new(memory.QPanels, lanes, (nint)shape.Keys * lanes);
         Panels<T> g = new(memory.GPanels, lanes, (nint)shape.Values * lanes);
@@ -182,7 +179,12 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
             for (var row = s; row < s + block; row++)
             {
                 var at = (nint)row * chunk;
-                prefetch(row);
+                if (first > 0)
+                {
+                    // What the chunk before reads comes while this one multiplies.
+                    Prefetch(sample, head, first - shape.Chunk + row);
+                }
+
                 Weigh(row, start * lanes, padded, gates, memory.Dot, memory.Places, memory.Weights + at, memory.Scores + at,
                     memory.Tile + (row * lanes));
             }
@@ -290,7 +292,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
 
     private void Write(int sample, int head, int first, int tokens, BackwardMemory<T> memory)
     {
-        void Copy(T* from, int paddedWidth, int width, MlstmRows<T> to) => ChunkCopies<TLanes, TVector, T>.Write(
+        void Copy(T* from, int paddedWidth, int width, HeadRows<T> to) => ChunkCopies<TLanes, TVector, T>.Write(
             from, paddedWidth, tokens, width, to.At(sample, head, first), to.Token, T.One, null);
         Copy(memory.DQ, shape.Keys, shape.KeyWidth, gradients.Q);
         Copy(memory.DK, shape.Keys, shape.KeyWidth, gradients.K);

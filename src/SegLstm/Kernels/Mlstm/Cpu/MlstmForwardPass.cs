@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.Tokens;
 
 namespace SegLstm.Kernels.Mlstm.Cpu;
 
@@ -13,7 +14,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly MlstmShape shape;
-    private readonly (MlstmRows<T> Q, MlstmRows<T> K, MlstmRows<T> V, MlstmRows<T> I, MlstmRows<T> F, MlstmRows<T> H) rows;
+    private readonly (HeadRows<T> Q, HeadRows<T> K, HeadRows<T> V, HeadRows<T> I, HeadRows<T> F, HeadRows<T> H) rows;
     private readonly T* dots;
     private readonly T* kept;
     private readonly T scale;
@@ -82,9 +83,9 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
                 // What the next chunk reads comes while this one multiplies.
                 if (t < next)
                 {
-                    rows.Q.Prefetch(sample, head, first + tokens + t, 1, shape.KeyWidth);
-                    rows.K.Prefetch(sample, head, first + tokens + t, 1, shape.KeyWidth);
-                    rows.V.Prefetch(sample, head, first + tokens + t, 1, shape.ValueWidth);
+                    rows.Q.Prefetch(sample, head, first + tokens + t, shape.KeyWidth);
+                    rows.K.Prefetch(sample, head, first + tokens + t, shape.KeyWidth);
+                    rows.V.Prefetch(sample, head, first + tokens + t, shape.ValueWidth);
                 }
 
                 Weigh(t, gates, places, weights + ((nint)t * chunk), tile + (t * lanes));

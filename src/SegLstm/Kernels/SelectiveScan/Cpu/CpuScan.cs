@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using SegLstm.Kernels.Simd;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -22,7 +21,7 @@ internal static class CpuScan
     public static (Tensor Out, Tensor LastState, Tensor Kept) Forward(ScanTensors x, bool keep, LaneWidth width)
     {
         var job = new ForwardJob(x, keep);
-        Dispatch(ref job, x, width);
+        Dispatch(job, x, width);
         return (job.Out!, job.LastState!, job.Kept!);
     }
 
@@ -36,7 +35,7 @@ internal static class CpuScan
     public static ScanTensors Backward(ScanTensors x, Tensor kept, Tensor outGradient, Tensor stateGradient, LaneWidth width)
     {
         var job = new BackwardJob(x, kept, outGradient, stateGradient);
-        Dispatch(ref job, x, width);
+        Dispatch(job, x, width);
         return job.Gradients!;
     }
 
@@ -81,59 +80,10 @@ internal static class CpuScan
         GC.KeepAlive(target);
     }
 
-    /// <summary>Calls a job with the types that belong to a width, an element type and a layout of weights.</summary>
-    private static void Dispatch<TJob>(ref TJob job, ScanTensors x, LaneWidth width)
-        where TJob : IScanJob
+    private static void Dispatch(IScanJob job, ScanTensors x, LaneWidth width)
     {
-        if (x.U.dtype == ScalarType.Float64)
-        {
-            Dispatch<TJob, double>(ref job, x, width);
-        }
-        else
-        {
-            Dispatch<TJob, float>(ref job, x, width);
-        }
-    }
-
-    private static void Dispatch<TJob, T>(ref TJob job, ScanTensors x, LaneWidth width)
-        where TJob : IScanJob
-        where T : unmanaged, INumberBase<T>
-    {
-        switch (width)
-        {
-            case LaneWidth.Bits512:
-                Dispatch<TJob, Lanes512<T>, Vector512<T>, T>(ref job, x);
-                break;
-            case LaneWidth.Bits256:
-                Dispatch<TJob, Lanes256<T>, Vector256<T>, T>(ref job, x);
-                break;
-            default:
-                Dispatch<TJob, Lanes128<T>, Vector128<T>, T>(ref job, x);
-                break;
-        }
-    }
-
-    private static void Dispatch<TJob, TLanes, TVector, T>(ref TJob job, ScanTensors x)
-        where TJob : IScanJob
-        where TLanes : ILanes<TVector, T>
-        where TVector : unmanaged
-        where T : unmanaged, INumberBase<T>
-    {
-        switch (x.B.dim() == 2, x.C.dim() == 2)
-        {
-            case (false, false):
-                job.Run<TLanes, TVector, T, PerToken, PerToken>();
-                break;
-            case (false, true):
-                job.Run<TLanes, TVector, T, PerToken, PerChannel>();
-                break;
-            case (true, false):
-                job.Run<TLanes, TVector, T, PerChannel, PerToken>();
-                break;
-            case (true, true):
-                job.Run<TLanes, TVector, T, PerChannel, PerChannel>();
-                break;
-        }
+        var weighted = new WeightedJob(job, x);
+        LaneJobs.Run(ref weighted, x.U.dtype, width);
     }
 
     private interface IScanJob
@@ -146,7 +96,33 @@ internal static class CpuScan
             where TOutput : IWeighting;
     }
 
-    private struct ForwardJob(ScanTensors x, bool keep) : IScanJob
+    /// <summary>A job once vectors and element type are known: chooses the layout of the weights.</summary>
+    private readonly struct WeightedJob(IScanJob job, ScanTensors x) : ILaneJob
+    {
+        public void Run<TLanes, TVector, T>()
+            where TLanes : ILanes<TVector, T>
+            where TVector : unmanaged
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            switch (x.B.dim() == 2, x.C.dim() == 2)
+            {
+                case (false, false):
+                    job.Run<TLanes, TVector, T, PerToken, PerToken>();
+                    break;
+                case (false, true):
+                    job.Run<TLanes, TVector, T, PerToken, PerChannel>();
+                    break;
+                case (true, false):
+                    job.Run<TLanes, TVector, T, PerChannel, PerToken>();
+                    break;
+                case (true, true):
+                    job.Run<TLanes, TVector, T, PerChannel, PerChannel>();
+                    break;
+            }
+        }
+    }
+
+    private sealed class ForwardJob(ScanTensors x, bool keep) : IScanJob
     {
         public Tensor? Out { get; private set; }
 
@@ -176,7 +152,7 @@ internal static class CpuScan
         }
     }
 
-    private struct BackwardJob(ScanTensors x, Tensor kept, Tensor outGradient, Tensor stateGradient) : IScanJob
+    private sealed class BackwardJob(ScanTensors x, Tensor kept, Tensor outGradient, Tensor stateGradient) : IScanJob
     {
         public ScanTensors? Gradients { get; private set; }
 
