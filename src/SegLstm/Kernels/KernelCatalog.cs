@@ -43,6 +43,9 @@ public static class KernelCatalog
         new("block_linear", "reference", "any", Floats, Libtorch, "for blocks but of 4; the oracle", "BlockLinearTests"),
         new("block_linear", "portable", "CPU", Floats, OwnVectors, "by default",
             "BlockLinearTests, InstructionSetTests, goldens/vil"),
+        new("dense_linear", "reference", "any", Floats, Libtorch, "off the CPU, for a few tokens; the oracle", "DenseLinearTests"),
+        new("dense_linear", "portable", "CPU", Floats, OwnVectors, "by default",
+            "DenseLinearTests, InstructionSetTests, goldens/vil, goldens/vit"),
     ];
 
     /// <summary>The widths that kernels of ours are compiled for and this machine has, the one that is taken first.</summary>

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DenseLinear;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -25,6 +26,6 @@ public sealed class GeluMlp : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return fc2.forward(nn.functional.gelu(fc1.forward(x))).MoveToOuterDisposeScope();
+        return DenseLinear.Forward(fc2, nn.functional.gelu(DenseLinear.Forward(fc1, x))).MoveToOuterDisposeScope();
     }
 }

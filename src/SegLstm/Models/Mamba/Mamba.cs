@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DenseLinear;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -49,9 +50,9 @@ public sealed class Mamba : nn.Module<Tensor, Tensor>
     {
         MambaTokens.Check(x, Config.Dim, GetName());
         using var scope = NewDisposeScope();
-        var (a, z) = SelectiveBranch.Split(in_proj.forward(x));
+        var (a, z) = SelectiveBranch.Split(DenseLinear.Forward(in_proj, x));
         var y = branch.Forward(a, z);
-        return out_proj.forward(y.transpose(1, 2)).MoveToOuterDisposeScope();
+        return DenseLinear.Forward(out_proj, y.transpose(1, 2)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Computes the next token only: as many calls as tokens give what <see cref="forward"/> gives at once.</summary>
@@ -61,7 +62,7 @@ public sealed class Mamba : nn.Module<Tensor, Tensor>
     public (Tensor Y, MambaState State) Step(Tensor x, MambaState state)
     {
         using var scope = NewDisposeScope();
-        var halves = in_proj.forward(x).chunk(2, -1);
+        var halves = DenseLinear.Forward(in_proj, x).chunk(2, -1);
         var (a, z) = (halves[0], halves[1]);
         var window = cat([state.Convolution.narrow(2, 1, Config.ConvKernelSize - 1), a.unsqueeze(-1)], -1);
         var u = (window * conv1d.weight!.squeeze(1)).sum(-1);
@@ -70,7 +71,7 @@ public sealed class Mamba : nn.Module<Tensor, Tensor>
         delta = nn.functional.softplus(delta + dt_proj.bias!).unsqueeze(-1);
         var memory = ((delta * -A_log.exp()).exp() * state.Scan) + (delta * u.unsqueeze(-1) * b.unsqueeze(1));
         var y = (memory * c.unsqueeze(1)).sum(-1) + (D * u);
-        y = out_proj.forward(y * nn.functional.silu(z));
+        y = DenseLinear.Forward(out_proj, y * nn.functional.silu(z));
         return (y.MoveToOuterDisposeScope(), new MambaState(window.MoveToOuterDisposeScope(), memory.MoveToOuterDisposeScope()));
     }
 

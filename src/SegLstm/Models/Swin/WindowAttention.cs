@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DenseLinear;
 using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -44,6 +45,6 @@ public sealed class WindowAttention : nn.Module<Tensor, Tensor?, Tensor>
         var bias = relative_position_bias_table.index_select(0, relative_position_index.view(-1))
             .view(tokens, tokens, heads).permute(2, 0, 1);
         bias = mask is null ? bias : bias + mask.unsqueeze(1);
-        return proj.forward(SelfAttention.Compute(qkv.forward(x), heads, bias)).MoveToOuterDisposeScope();
+        return DenseLinear.Forward(proj, SelfAttention.Compute(DenseLinear.Forward(qkv, x), heads, bias)).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DenseLinear;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -33,11 +34,11 @@ public sealed class GridLinear : nn.Module<Tensor, Tensor>
     {
         if (!channelsFirst)
         {
-            return nn.functional.linear(x, weight, bias);
+            return DenseLinear.Forward(x, weight, bias);
         }
 
         // Norms leave channels-first maps with their channels next to each other in memory, so that this copies nothing.
         using var scope = NewDisposeScope();
-        return nn.functional.linear(x.permute(0, 2, 3, 1), weight, bias).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+        return DenseLinear.Forward(x.permute(0, 2, 3, 1), weight, bias).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DenseLinear;
 using SegLstm.Models.Mamba;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -68,9 +69,9 @@ public sealed class VimMixer : nn.Module<Tensor, Tensor>
     {
         MambaTokens.Check(x, Config.Block.Dim, GetName());
         using var scope = NewDisposeScope();
-        var (a, z) = SelectiveBranch.Split(in_proj.forward(x));
+        var (a, z) = SelectiveBranch.Split(DenseLinear.Forward(in_proj, x));
         var y = Mix(a, z);
-        var output = out_proj.forward(y.transpose(1, 2));
+        var output = DenseLinear.Forward(out_proj, y.transpose(1, 2));
         return (gamma is null ? output : output * gamma).MoveToOuterDisposeScope();
     }
 

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DenseLinear;
 using SegLstm.Kernels.Mlstm;
 using SegLstm.Layers;
 using TorchSharp;
@@ -56,12 +57,18 @@ public sealed class MatrixLstmCell : nn.Module<Tensor, Tensor, Tensor, Tensor>
     public Tensor forward(Tensor q, Tensor k, Tensor v, bool reverse)
     {
         using var scope = NewDisposeScope();
-        // Both gates in one product: (B, S, 3E) x (3E, 2H).
-        var gates = nn.functional.linear(
-                cat([q, k, v], -1), cat([igate.weight!, fgate.weight!], 0), cat([igate.bias!, fgate.bias!], 0))
-            .transpose(1, 2);
+        var gates = Gates(q, k, v).transpose(1, 2);
         var h = options.Run(Split(q), Split(k), Split(v), gates.narrow(1, 0, heads), gates.narrow(1, heads, heads), reverse);
         return outnorm.forward(h).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Both gates of every head <c>(B, S, 2H)</c>, before their activation. Joined, q, k and v would be copied only to be
+    /// multiplied once.</summary>
+    private Tensor Gates(Tensor q, Tensor k, Tensor v)
+    {
+        var weights = cat([igate.weight!, fgate.weight!], 0).chunk(3, 1);
+        var biases = cat([igate.bias!, fgate.bias!], 0);
+        return DenseLinear.Forward(q, weights[0]) + DenseLinear.Forward(k, weights[1]) + DenseLinear.Forward(v, weights[2], biases);
     }
 
     /// <summary><c>(B, S, E)</c> to <c>(B, H, S, E/H)</c>.</summary>

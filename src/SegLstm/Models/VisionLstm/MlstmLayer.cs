@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DenseLinear;
 using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -94,7 +95,7 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
         };
         var suffixes = Suffixes;
         layout ??= suffixes.Append(own).Any(IsByColumns) ? AuthorsLayout(x.shape[1]) : null;
-        var halves = proj_up.forward(x).chunk(2, -1);
+        var halves = DenseLinear.Forward(proj_up, x).chunk(2, -1);
         // With both alternation and several directions the authors' other branches start from the turned tokens, too.
         var (a, z) = (Turn(halves[0], own, layout), Turn(halves[1], own, layout));
         var turned = After(layout, own);
@@ -109,7 +110,7 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
             h = h + TurnBack(y, suffix, read);
         }
 
-        var result = proj_down.forward(h);
+        var result = DenseLinear.Forward(proj_down, h);
         return (layerscale is null ? result : layerscale.forward(result)).MoveToOuterDisposeScope();
     }
 

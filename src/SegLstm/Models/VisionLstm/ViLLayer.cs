@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DenseLinear;
 using SegLstm.Kernels.SkipGate;
 using SegLstm.Layers;
 using TorchSharp;
@@ -78,11 +79,11 @@ public sealed class ViLLayer : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var reversed = Config.Direction == Traversal.RowwiseFromBottomRight;
-        var halves = proj_up.forward(x).chunk(2, -1);
+        var halves = DenseLinear.Forward(proj_up, x).chunk(2, -1);
         var (a, z) = (halves[0], halves[1]);
         var c = Convolve(a, grid, reversed);
         var h = mlstm_cell.forward(q_proj.forward(c), k_proj.forward(c), v_proj.forward(a), reversed);
-        return proj_down.forward(SkipGate.Forward(h, c, learnable_skip, z)).MoveToOuterDisposeScope();
+        return DenseLinear.Forward(proj_down, SkipGate.Forward(h, c, learnable_skip, z)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The convolution with its SiLU.</summary>

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DenseLinear;
 using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -42,7 +43,7 @@ internal sealed class MmcvAttention : nn.Module<Tensor, Tensor>
         {
             using var scope = NewDisposeScope();
             var qkv = nn.functional.linear(x, in_proj_weight, in_proj_bias);
-            return out_proj.forward(SelfAttention.Compute(qkv, heads)).MoveToOuterDisposeScope();
+            return DenseLinear.Forward(out_proj, SelfAttention.Compute(qkv, heads)).MoveToOuterDisposeScope();
         }
     }
 }

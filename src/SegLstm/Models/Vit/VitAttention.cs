@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DenseLinear;
 using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -29,6 +30,6 @@ public sealed class VitAttention : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return proj.forward(SelfAttention.Compute(qkv.forward(x), heads)).MoveToOuterDisposeScope();
+        return DenseLinear.Forward(proj, SelfAttention.Compute(DenseLinear.Forward(qkv, x), heads)).MoveToOuterDisposeScope();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SegLstm.Tests.Kernels.BlockLinear;
+using SegLstm.Tests.Kernels.DenseLinear;
 using SegLstm.Tests.Kernels.DepthwiseConv;
 using SegLstm.Tests.Kernels.HeadNorm;
 using SegLstm.Tests.Kernels.Mlstm;
@@ -28,6 +29,7 @@ public sealed class InstructionSetTests
                 "-method", $"{typeof(HeadNormTests).FullName}.Every*", "-method", $"{typeof(SkipGateTests).FullName}.Every*",
                 "-method", $"{typeof(SelectiveScanTests).FullName}.In_reverse*",
                 "-method", $"{typeof(MlstmTests).FullName}.Values*", "-method", $"{typeof(BlockLinearTests).FullName}.Every*",
+                "-method", $"{typeof(DenseLinearTests).FullName}.Every*",
             },
             Environment = { [$"DOTNET_{instructions}"] = "0" },
             RedirectStandardOutput = true,

@@ -1,0 +1,137 @@
+using System.Numerics;
+using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.Tokens;
+
+namespace SegLstm.Kernels.DenseLinear.Cpu;
+
+/// <summary>A right operand that many rows are multiplied with: in panels, each a vector of columns wide, so that it is read from
+/// one end to the other.</summary>
+/// <remarks>Columns that fill no vector are filled up with 0.</remarks>
+internal sealed unsafe class PackedMatrix<TLanes, TVector, T> : IDisposable
+    where TLanes : ILanes<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged, INumberBase<T>
+{
+    // Of so many rows four panels fill the first cache, where they stay for all rows of a piece.
+    private const int Depth = 192;
+
+    // About what an element takes to be put into its place, in nanoseconds.
+    private const double PackCost = 0.15;
+
+    private readonly int inner;
+    private readonly int columns;
+    private readonly int padded;
+    private readonly Scratch<T> memory;
+    private readonly T* panels;
+    private readonly T* ones;
+    private readonly T* start;
+
+    /// <summary>Takes memory.</summary>
+    /// <param name="inner">Rows of the matrix.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="bias">Added to every row of a product <c>(columns)</c>; null: nothing.</param>
+    public PackedMatrix(int inner, int columns, T* bias)
+    {
+        (this.inner, this.columns) = (inner, columns);
+        Vectors = (columns + TLanes.Count - 1) / TLanes.Count;
+        padded = Vectors * TLanes.Count;
+        var vectorsOfOnes = (TokenPieces.Length + TLanes.Count - 1) / TLanes.Count;
+        memory = new Scratch<T>(((long)inner * Vectors) + vectorsOfOnes + Vectors, 3, TLanes.Count);
+        panels = memory.Take(inner * Vectors);
+        ones = memory.Take(vectorsOfOnes);
+        new Span<T>(ones, vectorsOfOnes * TLanes.Count).Fill(T.One);
+        if (bias is not null)
+        {
+            start = memory.TakeCleared(Vectors);
+            new ReadOnlySpan<T>(bias, columns).CopyTo(new Span<T>(start, columns));
+        }
+    }
+
+    /// <summary>Vectors of a row of the product.</summary>
+    public int Vectors { get; }
+
+    /// <summary>Reads a matrix whose element (row, column) is at <c>source[row · step + column]</c>.</summary>
+    public void Read(T* source, nint step) => Workers.Run(Vectors, PackCost * inner * columns, vector =>
+    {
+        var count = Math.Min(columns - (vector * TLanes.Count), TLanes.Count);
+        var panel = panels + ((nint)vector * TLanes.Count * inner);
+        var at = source + (vector * TLanes.Count);
+        for (var row = 0; row < inner; row++, panel += TLanes.Count, at += step)
+        {
+            new ReadOnlySpan<T>(at, count).CopyTo(new Span<T>(panel, count));
+            new Span<T>(panel + count, TLanes.Count - count).Clear();
+        }
+    });
+
+    /// <summary>Reads a matrix whose element (row, column) is at <c>source[column · step + row]</c>.</summary>
+    public void ReadTransposed(T* source, nint step) => Workers.Run(Vectors, PackCost * inner * columns, vector => Tiles.Read(
+        source + (vector * TLanes.Count * step), step, Math.Min(columns - (vector * TLanes.Count), TLanes.Count), inner,
+        panels + ((nint)vector * TLanes.Count * inner), TLanes.Count));
+
+    /// <summary>Multiplies rows with the matrix, and adds the bias.</summary>
+    /// <param name="rows">How many, at most <see cref="TokenPieces.Length"/>.</param>
+    /// <param name="x">The first.</param>
+    /// <param name="xStep">Elements to the next.</param>
+    /// <param name="y">Where the first product goes.</param>
+    /// <param name="yStep">Elements to the next.</param>
+    public void Multiply(int rows, T* x, nint xStep, T* y, nint yStep)
+    {
+        const int together = 4;
+        var whole = rows / together * together;
+        if (whole > 0)
+        {
+            Whole(whole, x, xStep, y, yStep);
+        }
+
+        if (whole < rows)
+        {
+            var innerVectors = (inner + TLanes.Count - 1) / TLanes.Count;
+            using var filled = new Scratch<T>((long)together * (innerVectors + Vectors), 2, TLanes.Count);
+            T* from = filled.TakeCleared(together * innerVectors), to = filled.Take(together * Vectors);
+            Copy(rows - whole, inner, x + (whole * xStep), xStep, from, inner);
+            Whole(together, from, inner, to, padded);
+            Copy(rows - whole, columns, to, padded, y + (whole * yStep), yStep);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => memory.Dispose();
+
+    private static void Copy(int rows, int width, T* source, nint sourceStep, T* target, nint targetStep)
+    {
+        for (var row = 0; row < rows; row++, source += sourceStep, target += targetStep)
+        {
+            new ReadOnlySpan<T>(source, width).CopyTo(new Span<T>(target, width));
+        }
+    }
+
+    private void Whole(int rows, T* x, nint xStep, T* y, nint yStep)
+    {
+        if (columns == padded)
+        {
+            Product(rows, x, xStep, y, yStep);
+            return;
+        }
+
+        using var tile = new Scratch<T>((long)rows * Vectors, 1, TLanes.Count);
+        var to = tile.Take(rows * Vectors);
+        Product(rows, x, xStep, to, padded);
+        Copy(rows, columns, to, padded, y, yStep);
+    }
+
+    private void Product(int rows, T* x, nint xStep, T* y, nint yStep)
+    {
+        for (var row = 0; start is not null && row < rows; row++)
+        {
+            new ReadOnlySpan<T>(start, padded).CopyTo(new Span<T>(y + (row * yStep), padded));
+        }
+
+        Panels<T> right = new(panels, TLanes.Count, (nint)inner * TLanes.Count), result = new(y, yStep, TLanes.Count);
+        for (var k = 0; k < inner; k += Depth)
+        {
+            Products<TLanes, TVector, T>.Multiply(
+                rows, Math.Min(Depth, inner - k), Vectors, x + k, xStep, 1, right.From(k, 0), result,
+                k == 0 && start is null ? null : ones);
+        }
+    }
+}
