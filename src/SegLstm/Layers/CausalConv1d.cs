@@ -1,4 +1,5 @@
 using SegLstm.Kernels.DepthwiseConv;
+using SegLstm.Kernels.VilBlock;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -20,6 +21,9 @@ public sealed class CausalConv1d : nn.Module<Tensor, Tensor>
         conv = nn.Conv1d(dim, dim, kernelSize, padding: kernelSize - 1, groups: dim, bias: hasBias);
         RegisterComponents();
     }
+
+    /// <summary>Its parameters, for kernels that do more than this layer.</summary>
+    internal Affine Parameters => new(conv.weight!, conv.bias);
 
     /// <summary><c>(B, S, E)</c> to <c>(B, S, E)</c>.</summary>
     public override Tensor forward(Tensor x) => CausalConv.Forward(x, conv.weight!, conv.bias);

@@ -1,4 +1,5 @@
 using SegLstm.Kernels.HeadNorm;
+using SegLstm.Kernels.VilBlock;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -25,6 +26,9 @@ public sealed class HeadwiseLayerNorm : nn.Module<Tensor, Tensor>
         bias = hasBias ? nn.Parameter(zeros([dim])) : null;
         RegisterComponents();
     }
+
+    /// <summary>Its parameters, for kernels that do more than this layer.</summary>
+    internal Affine Parameters => new(weight, bias);
 
     /// <summary>Normalises and joins the heads: <c>(B, H, S, E/H)</c> to <c>(B, S, E)</c>.</summary>
     public override Tensor forward(Tensor x)

@@ -1,4 +1,5 @@
 using SegLstm.Kernels.BlockLinear;
+using SegLstm.Kernels.VilBlock;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -31,6 +32,9 @@ public sealed class HeadwiseLinear : nn.Module<Tensor, Tensor>
         bias = hasBias ? nn.Parameter(zeros([dim])) : null;
         RegisterComponents();
     }
+
+    /// <summary>Its parameters, for kernels that do more than this layer.</summary>
+    internal Affine Parameters => new(weight, bias);
 
     /// <summary><c>(B, S, E)</c> to <c>(B, S, E)</c>.</summary>
     public override Tensor forward(Tensor x) => BlockLinear.Forward(x, weight, bias);

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.VilBlock;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -26,6 +27,9 @@ public sealed class ResidualLayerNorm : nn.Module<Tensor, Tensor>
         bias = hasBias ? nn.Parameter(zeros([dim])) : null;
         RegisterComponents();
     }
+
+    /// <summary>Its parameters, for kernels that do more than this layer.</summary>
+    internal Affine Parameters => new(weight, bias);
 
     /// <summary>Normalises over the last dimension: <c>(..., D)</c> to <c>(..., D)</c>.</summary>
     public override Tensor forward(Tensor x)

@@ -1,4 +1,5 @@
 using SegLstm.Kernels.DepthwiseConv;
+using SegLstm.Kernels.VilBlock;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -38,6 +39,9 @@ public sealed class SequenceConv2d : nn.Module<Tensor, TokenGrid?, Tensor>
 
         RegisterComponents();
     }
+
+    /// <summary>Its parameters, for kernels that do more than this layer.</summary>
+    internal Affine Parameters => new(weight, bias);
 
     /// <summary><c>(B, S, E)</c> to <c>(B, S, E)</c>; a missing grid is the square one.</summary>
     /// <exception cref="ArgumentException">The tokens do not fill the grid.</exception>

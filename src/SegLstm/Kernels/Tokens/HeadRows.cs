@@ -28,6 +28,16 @@ internal readonly unsafe struct HeadRows<T>
         }
     }
 
+    /// <summary>Heads of one sample.</summary>
+    /// <param name="start">The first channel of the first head of token 0.</param>
+    /// <param name="headStep">Elements from head to head.</param>
+    /// <param name="tokenStep">Elements from a token to the one that is read next.</param>
+    public HeadRows(T* start, nint headStep, nint tokenStep)
+    {
+        this.start = start;
+        (head, Token) = (headStep, tokenStep);
+    }
+
     /// <summary>Elements from a token to the one that is read next.</summary>
     public nint Token { get; }
 

@@ -21,6 +21,15 @@ internal readonly unsafe struct TokenRows<T>
         (sampleStep, Step) = ((nint)steps[0], (nint)steps[1]);
     }
 
+    /// <summary>Tokens of one sample.</summary>
+    /// <param name="start">Where token 0 would begin.</param>
+    /// <param name="step">Elements from token to token.</param>
+    public TokenRows(T* start, nint step)
+    {
+        this.start = start;
+        Step = step;
+    }
+
     /// <summary>Elements from token to token.</summary>
     public nint Step { get; }
 

@@ -1,5 +1,6 @@
 using SegLstm.Kernels.DenseLinear;
 using SegLstm.Kernels.Mlstm;
+using SegLstm.Kernels.VilBlock;
 using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -49,6 +50,15 @@ public sealed class MatrixLstmCell : nn.Module<Tensor, Tensor, Tensor, Tensor>
 
         RegisterComponents();
     }
+
+    /// <summary>Parameters of the input gate.</summary>
+    internal Affine InputGate => new(igate.weight!, igate.bias);
+
+    /// <summary>Parameters of the forget gate.</summary>
+    internal Affine ForgetGate => new(fgate.weight!, fgate.bias);
+
+    /// <summary>Parameters of the norm.</summary>
+    internal Affine OutNorm => outnorm.Parameters;
 
     /// <summary>q, k, v <c>(B, S, E)</c> to <c>(B, S, E)</c>.</summary>
     public override Tensor forward(Tensor q, Tensor k, Tensor v) => forward(q, k, v, reverse: false);

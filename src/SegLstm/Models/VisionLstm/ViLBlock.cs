@@ -1,3 +1,5 @@
+using SegLstm.Kernels.Mlstm;
+using SegLstm.Kernels.VilBlock;
 using SegLstm.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -27,14 +29,37 @@ public sealed class ViLBlock : nn.Module<Tensor, Tensor>
     /// <summary>Its layer's configuration.</summary>
     public ViLLayerConfig Config => layer.Config;
 
+    /// <summary>All parameters, for the kernel.</summary>
+    internal VilBlockWeights Weights => layer.WeightsWith(norm.Parameters);
+
     /// <summary><c>(B, S, D)</c> to <c>(B, S, D)</c>, on the grid of the configuration.</summary>
     public override Tensor forward(Tensor x) => forward(x, Config.Grid);
 
     /// <summary><c>(B, S, D)</c> to <c>(B, S, D)</c> for tokens of another grid.</summary>
-    public Tensor forward(Tensor x, TokenGrid? grid) =>
-        drop_path.forward(x, u =>
-        {
-            using var normed = norm.forward(u);
-            return layer.forward(normed, grid);
-        });
+    /// <remarks>On the CPU, where no gradient may be asked for, the whole block is one kernel.</remarks>
+    public Tensor forward(Tensor x, TokenGrid? grid)
+    {
+        var weights = Weights;
+        return drop_path.KeepsAll && Config.Mlstm.Form == MlstmForm.Automatic && VilBlock.Fits(x, weights)
+            ? VilBlock.Forward(x, weights, Reading(x, grid))
+            : LayerByLayer(x, grid);
+    }
+
+    /// <summary>The same, layer by layer.</summary>
+    internal Tensor LayerByLayer(Tensor x, TokenGrid? grid) => drop_path.forward(x, u =>
+    {
+        using var normed = norm.forward(u);
+        return layer.forward(normed, grid);
+    });
+
+    /// <summary>How the kernel reads tokens.</summary>
+    internal VilBlockOptions Reading(Tensor x, TokenGrid? grid)
+    {
+        var tokens = x.shape[1];
+        var (rows, columns) = Config.Convolution == ConvolutionKind.Causal1d
+            ? new TokenGrid(1, tokens) : grid ?? TokenGrid.Square(tokens);
+        return new VilBlockOptions(
+            checked((int)rows), checked((int)columns), Config.Direction == Traversal.RowwiseFromBottomRight,
+            (int)Math.Min(Config.Mlstm.ChunkFor(tokens, Config.InnerDim / Config.QkvBlockSize), tokens), Config.Mlstm.Eps);
+    }
 }

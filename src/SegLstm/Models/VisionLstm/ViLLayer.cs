@@ -1,5 +1,6 @@
 using SegLstm.Kernels.DenseLinear;
 using SegLstm.Kernels.SkipGate;
+using SegLstm.Kernels.VilBlock;
 using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -85,6 +86,19 @@ public sealed class ViLLayer : nn.Module<Tensor, Tensor>
         var h = mlstm_cell.forward(q_proj.forward(c), k_proj.forward(c), v_proj.forward(a), reversed);
         return DenseLinear.Forward(proj_down, SkipGate.Forward(h, c, learnable_skip, z)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Its parameters, with those of the norm before it.</summary>
+    internal VilBlockWeights WeightsWith(Affine norm) => new(
+        norm, new Affine(proj_up.weight, proj_up.bias), ConvParameters, q_proj.Parameters, k_proj.Parameters, v_proj.Parameters,
+        mlstm_cell.InputGate, mlstm_cell.ForgetGate, mlstm_cell.OutNorm, learnable_skip,
+        new Affine(proj_down.weight, proj_down.bias));
+
+    private Affine ConvParameters => conv switch
+    {
+        SequenceConv2d image => image.Parameters,
+        CausalConv1d sequence => sequence.Parameters,
+        _ => conv1d!.Parameters,
+    };
 
     /// <summary>The convolution with its SiLU.</summary>
     private Tensor Convolve(Tensor a, TokenGrid? grid, bool reversed) => conv switch

@@ -12,10 +12,16 @@ internal sealed unsafe class BlockForward<TLanes, TVector, T>(
     where T : unmanaged
 {
     /// <summary>Maps the tokens of a piece.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int piece)
     {
         var (sample, from, to) = pieces.Of(piece);
+        Run(sample, from, to);
+    }
+
+    /// <summary>Maps consecutive tokens of a sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(int sample, int from, int to)
+    {
         T* weights = (T*)columns, added = (T*)bias;
         for (var channel = 0; channel < channels; channel += TLanes.Count)
         {

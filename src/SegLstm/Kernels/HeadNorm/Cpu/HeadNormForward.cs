@@ -17,10 +17,16 @@ internal sealed unsafe class HeadNormForward<TLanes, TVector, T>(
     private readonly T count = T.CreateChecked(shape.Width);
 
     /// <summary>Normalises a piece of the tokens.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int piece)
     {
         var (sample, from, to) = shape.Pieces.Of(piece);
+        Run(sample, from, to);
+    }
+
+    /// <summary>Normalises consecutive tokens of a sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(int sample, int from, int to)
+    {
         var rows = shape.RowsTogether;
         using var scratch = new Scratch<T>(rows + (2 * ((rows / TLanes.Count) + 1)), 3, TLanes.Count);
         var lanes = scratch.Take(rows);

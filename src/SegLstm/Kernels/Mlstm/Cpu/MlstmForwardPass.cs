@@ -37,16 +37,34 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
         this.eps = T.CreateTruncating(eps);
     }
 
+    /// <summary>Sets up for results alone, without what a backward pass needs.</summary>
+    /// <param name="shape">Sizes.</param>
+    /// <param name="rows">Inputs and retrieved values, in the order of reading.</param>
+    /// <param name="eps">Added to the normaliser.</param>
+    public MlstmForwardPass(
+        MlstmShape shape, (HeadRows<T> Q, HeadRows<T> K, HeadRows<T> V, HeadRows<T> I, HeadRows<T> F, HeadRows<T> H) rows,
+        double eps)
+    {
+        (this.shape, this.rows) = (shape, rows);
+        scale = T.CreateTruncating(1 / Math.Sqrt(shape.KeyWidth));
+        this.eps = T.CreateTruncating(eps);
+    }
+
     /// <summary>Runs one sequence.</summary>
     /// <param name="sequence">Head of sample: <c>sample · H + head</c>.</param>
-    public void Run(int sequence)
+    public void Run(int sequence) => Run(sequence, null);
+
+    /// <summary>Runs one sequence, or a part of it.</summary>
+    /// <param name="sequence">Head of sample: <c>sample · H + head</c>.</param>
+    /// <param name="carry">The state before this part; afterwards that behind it. Null: this is the whole sequence.</param>
+    public void Run(int sequence, MlstmCarry<T>? carry)
     {
         var (sample, head) = Math.DivRem(sequence, shape.Heads);
         var (chunk, keys, values, lanes) = (shape.Chunk, shape.Keys, shape.Values, TLanes.Count);
         using var gates = new ChunkGates<TLanes, TVector, T>(chunk);
         var elements = ((long)chunk * ((3 * keys) + (2 * values) + chunk)) + ((long)keys * values) + (2 * keys)
-            + (chunk * (lanes + 2));
-        using var scratch = new Scratch<T>(elements / lanes, 12, lanes);
+            + (chunk * (lanes + 3));
+        using var scratch = new Scratch<T>(elements / lanes, 13, lanes);
         T* Take(int count) => scratch.Take(count / lanes);
         T* q = Take(chunk * keys), kPanels = Take(chunk * keys), written = Take(chunk * keys), v = Take(chunk * values);
         T* weights = Take(chunk * chunk), numerators = Take(chunk * values), memory = Take(keys * values);
@@ -57,11 +75,20 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
         }
 
         var m = double.NegativeInfinity;
+        var hasPast = false;
+        var ownDots = dots is null ? Take(chunk) : null;
+        if (carry is not null)
+        {
+            memory = carry.Start;
+            normalizer = memory + (keys * values);
+            (m, hasPast) = (carry.M, carry.HasPast);
+        }
+
         for (var c = 0; c < shape.Chunks; c++)
         {
             var (first, tokens) = (c * chunk, shape.Tokens(c));
             var padded = shape.WholeVectors(tokens);
-            var past = c > 0;
+            var past = c > 0 || hasPast;
             gates.Fill(
                 tokens, padded, rows.I.At(sample, head, first), rows.I.Token, rows.F.At(sample, head, first), rows.F.Token, m);
             T* k = rows.K.At(sample, head, first), value = rows.V.At(sample, head, first);
@@ -70,7 +97,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
             ChunkCopies<TLanes, TVector, T>.ReadPanels(k, rows.K.Token, tokens, shape.KeyWidth, padded, kPanels, keys);
             ChunkCopies<TLanes, TVector, T>.Read(
                 value, rows.V.Token, tokens, shape.ValueWidth, padded, v, values, T.One, null);
-            if (past && kept is not null)
+            if (c > 0 && kept is not null)
             {
                 Keep(sequence, c, memory, normalizer, m);
             }
@@ -105,7 +132,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
                     weights + ((nint)t * chunk), chunk, 1, tall, sum.From(t, 0), past ? gates.Past + t : null);
             }
 
-            var dot = dots + ((nint)sequence * shape.Length) + first;
+            var dot = dots is null ? ownDots : dots + ((nint)sequence * shape.Length) + first;
             Tiles.Sum(tile, lanes, tokens, dot);
             for (var t = 0; t < tokens; t++)
             {
@@ -114,7 +141,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
 
             ChunkCopies<TLanes, TVector, T>.Write(
                 numerators, values, tokens, shape.ValueWidth, rows.H.At(sample, head, first), rows.H.Token, T.One, sums);
-            if (c + 1 < shape.Chunks)
+            if (c + 1 < shape.Chunks || carry is not null)
             {
                 ChunkCopies<TLanes, TVector, T>.Read(
                     k, rows.K.Token, tokens, shape.KeyWidth, padded, written, keys, T.One, gates.Written);
@@ -125,6 +152,11 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
                     past ? decay : null);
                 m = gates.NextM;
             }
+        }
+
+        if (carry is not null)
+        {
+            (carry.M, carry.HasPast) = (m, true);
         }
     }
 

@@ -8,11 +8,17 @@ internal sealed class MlstmShape
     private readonly int lanes;
 
     /// <summary>Cuts a sequence up.</summary>
-    public MlstmShape(MlstmTensors x, int chunk, int lanes)
+    public MlstmShape(MlstmTensors x, int chunk, int lanes) : this(
+        checked((int)x.Q.shape[0]), checked((int)x.Q.shape[1]), checked((int)x.Q.shape[2]), checked((int)x.K.shape[3]),
+        checked((int)x.V.shape[3]), chunk, lanes)
+    {
+    }
+
+    /// <summary>Cuts a sequence of these sizes up.</summary>
+    public MlstmShape(int batch, int heads, int length, int keyWidth, int valueWidth, int chunk, int lanes)
     {
         this.lanes = lanes;
-        (Batch, Heads, Length) = (checked((int)x.Q.shape[0]), checked((int)x.Q.shape[1]), checked((int)x.Q.shape[2]));
-        (KeyWidth, ValueWidth) = (checked((int)x.K.shape[3]), checked((int)x.V.shape[3]));
+        (Batch, Heads, Length, KeyWidth, ValueWidth) = (batch, heads, length, keyWidth, valueWidth);
         (Keys, Values) = (WholeVectors(KeyWidth), WholeVectors(ValueWidth));
         Chunk = WholeVectors(Math.Min(chunk, Length));
         Chunks = (Length + Chunk - 1) / Chunk;
@@ -48,6 +54,9 @@ internal sealed class MlstmShape
 
     /// <summary>Elements of a state as it is kept for the backward pass: memory, normaliser, stabiliser.</summary>
     public int Kept { get; }
+
+    /// <summary>Elements of memory and normaliser.</summary>
+    public int StateElements => (Keys * Values) + Keys;
 
     /// <summary>Elements of all kept states: those before each chunk but the first.</summary>
     public long KeptElements => (long)Batch * Heads * (Chunks - 1) * Kept;

@@ -15,10 +15,16 @@ internal sealed unsafe class GateForward<TLanes, TVector, T>(
     private readonly int whole = channels / TLanes.Count * TLanes.Count;
 
     /// <summary>Gates a piece of the tokens.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int piece)
     {
         var (sample, from, to) = pieces.Of(piece);
+        Run(sample, from, to);
+    }
+
+    /// <summary>Gates consecutive tokens of a sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(int sample, int from, int to)
+    {
         for (var t = from; t < to; t++)
         {
             var token = new GateToken<T>

@@ -1,0 +1,64 @@
+using TorchSharp;
+
+namespace SegLstm.Kernels.Simd;
+
+/// <summary>Steps that threads take in order, where later ones need what earlier ones made.</summary>
+/// <remarks>A step waits for earlier ones only, and those have been taken by threads that run: so there is always one that need not
+/// wait, however many threads there are.</remarks>
+internal sealed class OrderedSteps
+{
+    private volatile bool failed;
+
+    /// <summary>Runs every step once.</summary>
+    /// <param name="steps">How many.</param>
+    /// <param name="run">Runs one.</param>
+    public void Run(int steps, Action<int> run)
+    {
+        var taken = -1;
+        void Take()
+        {
+            for (var step = Interlocked.Increment(ref taken); step < steps && !failed; step = Interlocked.Increment(ref taken))
+            {
+                try
+                {
+                    run(step);
+                }
+                catch
+                {
+                    // What others wait for will not come.
+                    failed = true;
+                    throw;
+                }
+            }
+        }
+
+        var threads = Math.Min(steps, torch.get_num_threads());
+        if (threads > 1)
+        {
+            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => Take());
+        }
+        else
+        {
+            Take();
+        }
+    }
+
+    /// <summary>Waits until a count has been reached.</summary>
+    /// <param name="count">What other threads count up by <see cref="Interlocked"/>.</param>
+    /// <param name="least">The number.</param>
+    /// <exception cref="OperationCanceledException">Another step has failed, so that it will not be.</exception>
+    public void Await(ref int count, int least)
+    {
+        var spin = default(SpinWait);
+        while (Volatile.Read(ref count) < least)
+        {
+            if (failed)
+            {
+                throw new OperationCanceledException("Another step of the same work has failed.");
+            }
+
+            // Never to sleep: a millisecond is longer than any step.
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Numerics;
+using SegLstm.Kernels.DepthwiseConv.Cpu;
+using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.Tokens;
+using static TorchSharp.torch;
+
+namespace SegLstm.Kernels.VilBlock.Cpu;
+
+/// <summary>The fused block on vectors of the CPU.</summary>
+internal static class CpuVilBlock
+{
+    /// <summary>Runs the block.</summary>
+    /// <param name="x">Tokens <c>(B, S, D)</c>, channels side by side.</param>
+    /// <param name="weights">Parameters.</param>
+    /// <param name="options">How the tokens are read.</param>
+    /// <param name="width">Vectors of four numbers or more.</param>
+    /// <returns>Contiguous <c>(B, S, D)</c>.</returns>
+    public static Tensor Forward(Tensor x, VilBlockWeights weights, VilBlockOptions options, LaneWidth width)
+    {
+        var job = new ForwardJob(x, Contiguous(weights), options);
+        LaneJobs.Run(ref job, x.dtype, width);
+        return job.Out!;
+    }
+
+    private static VilBlockWeights Contiguous(VilBlockWeights x)
+    {
+        static Affine Ready(Affine layer) => new(layer.Weight.contiguous(), layer.Bias?.contiguous());
+        return new VilBlockWeights(
+            Ready(x.Norm), Ready(x.Up), Ready(x.Conv), Ready(x.Q), Ready(x.K), Ready(x.V), Ready(x.InputGate),
+            Ready(x.ForgetGate), Ready(x.OutNorm), x.Skip.contiguous(), Ready(x.Down));
+    }
+
+    private static ConvShape Conv(Tensor weight, VilBlockOptions options)
+    {
+        var (inner, causal) = (checked((int)weight.shape[0]), weight.dim() == 3);
+        var (rows, columns) = causal ? (1, checked((int)weight.shape[2])) : ((int)weight.shape[2], (int)weight.shape[3]);
+        return new ConvShape
+        {
+            Batch = 1, Rows = causal ? 1 : options.Rows, Columns = causal ? options.Rows * options.Columns : options.Columns,
+            Channels = inner, KernelRows = rows, KernelColumns = columns, Top = rows / 2,
+            Left = !causal ? columns / 2 : options.Reverse ? 0 : columns - 1, Turned = options.Reverse,
+        };
+    }
+
+    private struct ForwardJob(Tensor x, VilBlockWeights weights, VilBlockOptions options) : ILaneJob
+    {
+        public Tensor? Out { get; private set; }
+
+        public void Run<TLanes, TVector, T>()
+            where TLanes : ILanes<TVector, T>
+            where TVector : unmanaged
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            Out = empty(x.shape, dtype: x.dtype);
+            var shape = new VilBlockShape(
+                checked((int)x.shape[0]), checked((int)x.shape[2]), checked((int)weights.InputGate.Weight.shape[0]),
+                Conv(weights.Conv.Weight, options), options.Reverse, options.Chunk);
+            using var matrices = new VilBlockMatrices<TLanes, TVector, T>(shape, weights);
+            using var buffers = new VilBlockBuffers<T>(shape, matrices.GateWidth, TLanes.Count);
+            var pass = new VilBlockPass<TLanes, TVector, T>(
+                shape, matrices, buffers, new TokenRows<T>(x), new TokenRows<T>(Out), options.Eps);
+            new VilBlockRun<TLanes, TVector, T>(shape, pass).Run();
+            GC.KeepAlive(x);
+            GC.KeepAlive(weights);
+        }
+    }
+}

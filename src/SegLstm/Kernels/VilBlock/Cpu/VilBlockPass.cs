@@ -1,0 +1,119 @@
+using System.Numerics;
+using SegLstm.Kernels.BlockLinear.Cpu;
+using SegLstm.Kernels.DepthwiseConv.Cpu;
+using SegLstm.Kernels.HeadNorm.Cpu;
+using SegLstm.Kernels.Mlstm.Cpu;
+using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.SkipGate.Cpu;
+using SegLstm.Kernels.Tokens;
+
+namespace SegLstm.Kernels.VilBlock.Cpu;
+
+/// <summary>What is done for a tile of tokens, or for a head of a segment.</summary>
+internal sealed unsafe class VilBlockPass<TLanes, TVector, T>(
+    VilBlockShape shape, VilBlockMatrices<TLanes, TVector, T> matrices, VilBlockBuffers<T> buffers, TokenRows<T> x, TokenRows<T> y,
+    double eps)
+    where TLanes : ILanes<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private static readonly T NormEps = T.CreateTruncating(1e-5);
+
+    private readonly int headWidth = shape.Inner / shape.Heads;
+    private readonly TokenPieces one = new(1, shape.Tokens);
+
+    /// <summary>Norm and up-projection.</summary>
+    public void Project(int sample, int segment, int tile)
+    {
+        var (_, from, to) = shape.TileOf(segment, tile);
+        using var scratch = Tile(shape.Dim);
+        var normed = scratch.Take(TileVectors(shape.Dim));
+        new HeadNormForward<TLanes, TVector, T>(
+            new HeadNormShape(1, 1, shape.Tokens, shape.Dim), new HeadRows<T>(x.At(sample, 0), 0, x.Step), matrices.Norm.Weight,
+            matrices.Norm.Bias, NormEps, Rows(normed, from, shape.Dim), 0).Run(0, from, to);
+        matrices.Up.Multiply(
+            to - from, normed, shape.Dim, buffers.Projections(sample) + ((nint)from * buffers.ProjectionWidth),
+            buffers.ProjectionWidth);
+    }
+
+    /// <summary>Convolution, queries, keys, values and gates.</summary>
+    public void Mix(int work, int sample, int segment, int tile)
+    {
+        var (piece, from, to) = shape.TileOf(segment, tile);
+        var projected = new TokenRows<T>(buffers.Projections(sample), buffers.ProjectionWidth);
+        var (start, inner) = (shape.SegmentAt(segment).From, shape.Inner);
+        TokenRows<T> At(int column) => Rows(buffers.Segment(work) + column, start, buffers.TokenWidth);
+        var convolved = At(3 * inner);
+        new ConvForward<TLanes, TVector, T>(shape.Conv, projected, matrices.Taps, matrices.ConvBias, true, convolved).Run(piece);
+        void Map(TokenRows<T> source, nint columns, nint bias, int column) =>
+            new BlockForward<TLanes, TVector, T>(one, inner, source, columns, bias, At(column)).Run(0, from, to);
+        Map(convolved, matrices.Q, matrices.MapBiases.Q, 0);
+        Map(convolved, matrices.K, matrices.MapBiases.K, inner);
+        Map(projected, matrices.V, matrices.MapBiases.V, 2 * inner);
+        matrices.Gates.Multiply(
+            to - from, At(0).At(0, from), buffers.TokenWidth, At(5 * inner).At(0, from), buffers.TokenWidth);
+    }
+
+    /// <summary>The mLSTM of a head.</summary>
+    public void Retrieve(int work, int segment, int head)
+    {
+        var (from, to) = shape.SegmentAt(segment);
+        var tokens = to - from;
+        var sizes = new MlstmShape(1, shape.Heads, tokens, headWidth, headWidth, shape.Chunk, TLanes.Count);
+        var step = shape.Reverse ? -buffers.TokenWidth : buffers.TokenWidth;
+        var first = buffers.Segment(work) + (shape.Reverse ? (tokens - 1) * (nint)buffers.TokenWidth : 0);
+        HeadRows<T> Channels(int part) => new(first + (part * shape.Inner), headWidth, step);
+        HeadRows<T> Numbers(int gate) => new(first + (5 * shape.Inner) + (gate * shape.Heads), 1, step);
+        var carry = buffers.States[head];
+        if (segment == 0)
+        {
+            carry.Clear();
+        }
+
+        new MlstmForwardPass<TLanes, TVector, T>(
+            sizes, (Channels(0), Channels(1), Channels(2), Numbers(0), Numbers(1), Channels(4)), eps).Run(head, carry);
+    }
+
+    /// <summary>Norm, skip and gate, down-projection and residual.</summary>
+    public void Finish(int work, int sample, int segment, int tile)
+    {
+        var (_, from, to) = shape.TileOf(segment, tile);
+        var (start, inner, heads) = (shape.SegmentAt(segment).From, shape.Inner, shape.Heads);
+        using var scratch = Tile(inner);
+        var retrieved = scratch.Take(TileVectors(inner));
+        var rows = Rows(retrieved, from, inner);
+        var kept = buffers.Segment(work) - ((nint)start * buffers.TokenWidth);
+        new HeadNormForward<TLanes, TVector, T>(
+            new HeadNormShape(1, heads, shape.Tokens, headWidth),
+            new HeadRows<T>(kept + (4 * inner), headWidth, buffers.TokenWidth), matrices.OutNorm.Weight, matrices.OutNorm.Bias,
+            NormEps, rows, 0).Run(0, from, to);
+        new GateForward<TLanes, TVector, T>(
+            one, inner, rows, new TokenRows<T>(kept + (3 * inner), buffers.TokenWidth), matrices.Skip,
+            new TokenRows<T>(buffers.Projections(sample) + inner, buffers.ProjectionWidth), rows).Run(0, from, to);
+        matrices.Down.Multiply(to - from, retrieved, inner, y.At(sample, from), y.Step);
+        for (var token = from; token < to; token++)
+        {
+            Add(x.At(sample, token), y.At(sample, token));
+        }
+    }
+
+    private static TokenRows<T> Rows(T* start, int first, int width) => new(start - ((nint)first * width), width);
+
+    private static int TileVectors(int width) => (TokenPieces.Length * width / TLanes.Count) + 1;
+
+    private static Scratch<T> Tile(int width) => new(TileVectors(width), 1, TLanes.Count);
+
+    private void Add(T* residual, T* token)
+    {
+        var e = 0;
+        for (; e + TLanes.Count <= shape.Dim; e += TLanes.Count)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(token + e), TLanes.Load(residual + e)), token + e);
+        }
+
+        for (; e < shape.Dim; e++)
+        {
+            token[e] += residual[e];
+        }
+    }
+}
