@@ -31,6 +31,7 @@ internal static unsafe class DoorLoader
     {
         BlasKernels.Choose();
         OperatorThreads.SleepWithoutWork();
+        NativeHeap.KeepFreed();
         var searched = new StringBuilder();
         foreach (string folder in Folders(assembly))
         {

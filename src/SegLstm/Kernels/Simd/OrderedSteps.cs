@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace SegLstm.Kernels.Simd;
 
 /// <summary>Steps that threads take in order, where later ones need what earlier ones made.</summary>
@@ -11,8 +9,9 @@ internal sealed class OrderedSteps
 
     /// <summary>Runs every step once.</summary>
     /// <param name="steps">How many.</param>
+    /// <param name="nanoseconds">About how long all take on one thread.</param>
     /// <param name="run">Runs one.</param>
-    public void Run(int steps, Action<int> run)
+    public void Run(int steps, double nanoseconds, Action<int> run)
     {
         var taken = -1;
         void Take()
@@ -32,7 +31,7 @@ internal sealed class OrderedSteps
             }
         }
 
-        var threads = Math.Min(steps, torch.get_num_threads());
+        var threads = Workers.Threads(steps, nanoseconds);
         if (threads > 1)
         {
             Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => Take());

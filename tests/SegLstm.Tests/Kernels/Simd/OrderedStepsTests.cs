@@ -12,7 +12,7 @@ public sealed class OrderedStepsTests
     public void Each_step_finds_what_the_one_before_it_has_made(int threads) => With(threads, () =>
     {
         var (order, made, sums) = (new OrderedSteps(), 0, new int[1000]);
-        order.Run(sums.Length, step =>
+        order.Run(sums.Length, 1e9, step =>
         {
             order.Await(ref made, step);
             sums[step] = step == 0 ? 0 : sums[step - 1] + step;
@@ -27,7 +27,7 @@ public sealed class OrderedStepsTests
     public void A_step_that_fails_ends_the_others_that_wait_for_it(int threads) => With(threads, () =>
     {
         var (order, never) = (new OrderedSteps(), 0);
-        var error = Assert.ThrowsAny<Exception>(() => order.Run(8, step =>
+        var error = Assert.ThrowsAny<Exception>(() => order.Run(8, 1e9, step =>
         {
             if (step == 0)
             {

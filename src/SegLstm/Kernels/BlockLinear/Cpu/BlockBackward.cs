@@ -13,8 +13,21 @@ internal sealed unsafe class BlockBackward<TLanes, TVector, T>(
     where T : unmanaged
 {
     /// <summary>Goes back through the tokens of a piece.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int piece)
+    {
+        if (channels < TLanes.Count)
+        {
+            Run<PartVectors>(piece);
+        }
+        else
+        {
+            Run<WholeVectors>(piece);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Run<TBlocks>(int piece)
+        where TBlocks : IBlockVectors
     {
         var (sample, from, to) = pieces.Of(piece);
         T* weights = (T*)transposed, sums = (T*)partSums + ((nint)piece * (BlockLinearFunction.Block + 1) * channels);
@@ -23,17 +36,17 @@ internal sealed unsafe class BlockBackward<TLanes, TVector, T>(
             // As forward. What two vectors share is computed twice, to the same end.
             var count = Math.Min(channels, TLanes.Count);
             var at = Math.Min(channel, channels - count);
-            var w0 = Blocks.Load<TLanes, TVector, T>(weights + at, count);
-            var w1 = Blocks.Load<TLanes, TVector, T>(weights + channels + at, count);
-            var w2 = Blocks.Load<TLanes, TVector, T>(weights + (2 * channels) + at, count);
-            var w3 = Blocks.Load<TLanes, TVector, T>(weights + (3 * channels) + at, count);
+            var w0 = TBlocks.Load<TLanes, TVector, T>(weights + at, count);
+            var w1 = TBlocks.Load<TLanes, TVector, T>(weights + channels + at, count);
+            var w2 = TBlocks.Load<TLanes, TVector, T>(weights + (2 * channels) + at, count);
+            var w3 = TBlocks.Load<TLanes, TVector, T>(weights + (3 * channels) + at, count);
             TVector d0 = default, d1 = default, d2 = default, d3 = default, sum = default;
             T* source = x.At(sample, from) + at, upstream = outGradients.At(sample, from) + at;
             var target = xGradients.At(sample, from) + at;
             for (var t = from; t < to; t++, source += x.Step, upstream += outGradients.Step, target += xGradients.Step)
             {
-                var token = Blocks.Load<TLanes, TVector, T>(source, count);
-                var g = Blocks.Load<TLanes, TVector, T>(upstream, count);
+                var token = TBlocks.Load<TLanes, TVector, T>(source, count);
+                var g = TBlocks.Load<TLanes, TVector, T>(upstream, count);
                 sum = TLanes.Add(sum, g);
                 d0 = TLanes.MultiplyAdd(TLanes.Spread(token, 0), g, d0);
                 d1 = TLanes.MultiplyAdd(TLanes.Spread(token, 1), g, d1);
@@ -43,14 +56,14 @@ internal sealed unsafe class BlockBackward<TLanes, TVector, T>(
                 dx = TLanes.MultiplyAdd(TLanes.Spread(g, 1), w1, dx);
                 dx = TLanes.MultiplyAdd(TLanes.Spread(g, 2), w2, dx);
                 dx = TLanes.MultiplyAdd(TLanes.Spread(g, 3), w3, dx);
-                Blocks.Store<TLanes, TVector, T>(dx, target, count);
+                TBlocks.Store<TLanes, TVector, T>(dx, target, count);
             }
 
-            Blocks.Store<TLanes, TVector, T>(d0, sums + at, count);
-            Blocks.Store<TLanes, TVector, T>(d1, sums + channels + at, count);
-            Blocks.Store<TLanes, TVector, T>(d2, sums + (2 * channels) + at, count);
-            Blocks.Store<TLanes, TVector, T>(d3, sums + (3 * channels) + at, count);
-            Blocks.Store<TLanes, TVector, T>(sum, sums + (4 * channels) + at, count);
+            TBlocks.Store<TLanes, TVector, T>(d0, sums + at, count);
+            TBlocks.Store<TLanes, TVector, T>(d1, sums + channels + at, count);
+            TBlocks.Store<TLanes, TVector, T>(d2, sums + (2 * channels) + at, count);
+            TBlocks.Store<TLanes, TVector, T>(d3, sums + (3 * channels) + at, count);
+            TBlocks.Store<TLanes, TVector, T>(sum, sums + (4 * channels) + at, count);
         }
     }
 }

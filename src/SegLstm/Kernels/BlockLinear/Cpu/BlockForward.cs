@@ -19,8 +19,21 @@ internal sealed unsafe class BlockForward<TLanes, TVector, T>(
     }
 
     /// <summary>Maps consecutive tokens of a sample.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int sample, int from, int to)
+    {
+        if (channels < TLanes.Count)
+        {
+            Run<PartVectors>(sample, from, to);
+        }
+        else
+        {
+            Run<WholeVectors>(sample, from, to);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Run<TBlocks>(int sample, int from, int to)
+        where TBlocks : IBlockVectors
     {
         T* weights = (T*)columns, added = (T*)bias;
         for (var channel = 0; channel < channels; channel += TLanes.Count)
@@ -28,20 +41,20 @@ internal sealed unsafe class BlockForward<TLanes, TVector, T>(
             // The last vector begins earlier where the channels are no whole vectors; fewer than one are filled up.
             var count = Math.Min(channels, TLanes.Count);
             var at = Math.Min(channel, channels - count);
-            var w0 = Blocks.Load<TLanes, TVector, T>(weights + at, count);
-            var w1 = Blocks.Load<TLanes, TVector, T>(weights + channels + at, count);
-            var w2 = Blocks.Load<TLanes, TVector, T>(weights + (2 * channels) + at, count);
-            var w3 = Blocks.Load<TLanes, TVector, T>(weights + (3 * channels) + at, count);
-            var start = added is null ? default : Blocks.Load<TLanes, TVector, T>(added + at, count);
+            var w0 = TBlocks.Load<TLanes, TVector, T>(weights + at, count);
+            var w1 = TBlocks.Load<TLanes, TVector, T>(weights + channels + at, count);
+            var w2 = TBlocks.Load<TLanes, TVector, T>(weights + (2 * channels) + at, count);
+            var w3 = TBlocks.Load<TLanes, TVector, T>(weights + (3 * channels) + at, count);
+            var start = added is null ? default : TBlocks.Load<TLanes, TVector, T>(added + at, count);
             T* source = x.At(sample, from) + at, target = y.At(sample, from) + at;
             for (var t = from; t < to; t++, source += x.Step, target += y.Step)
             {
-                var token = Blocks.Load<TLanes, TVector, T>(source, count);
+                var token = TBlocks.Load<TLanes, TVector, T>(source, count);
                 var sum = TLanes.MultiplyAdd(TLanes.Spread(token, 0), w0, start);
                 sum = TLanes.MultiplyAdd(TLanes.Spread(token, 1), w1, sum);
                 sum = TLanes.MultiplyAdd(TLanes.Spread(token, 2), w2, sum);
                 sum = TLanes.MultiplyAdd(TLanes.Spread(token, 3), w3, sum);
-                Blocks.Store<TLanes, TVector, T>(sum, target, count);
+                TBlocks.Store<TLanes, TVector, T>(sum, target, count);
             }
         }
     }

@@ -68,19 +68,20 @@ internal sealed unsafe class PackedMatrix<TLanes, TVector, T> : IDisposable
         source + (vector * TLanes.Count * step), step, Math.Min(columns - (vector * TLanes.Count), TLanes.Count), inner,
         panels + ((nint)vector * TLanes.Count * inner), TLanes.Count));
 
-    /// <summary>Multiplies rows with the matrix, and adds the bias.</summary>
+    /// <summary>Multiplies rows with the matrix, and adds the bias, or what is there.</summary>
     /// <param name="rows">How many, at most <see cref="TokenPieces.Length"/>.</param>
     /// <param name="x">The first.</param>
     /// <param name="xStep">Elements to the next.</param>
     /// <param name="y">Where the first product goes.</param>
     /// <param name="yStep">Elements to the next.</param>
-    public void Multiply(int rows, T* x, nint xStep, T* y, nint yStep)
+    /// <param name="add">Whether to add what is there in place of the bias; only where the columns fill whole vectors.</param>
+    public void Multiply(int rows, T* x, nint xStep, T* y, nint yStep, bool add = false)
     {
         const int together = 4;
         var whole = rows / together * together;
         if (whole > 0)
         {
-            Whole(whole, x, xStep, y, yStep);
+            Whole(whole, x, xStep, y, yStep, add);
         }
 
         if (whole < rows)
@@ -89,7 +90,12 @@ internal sealed unsafe class PackedMatrix<TLanes, TVector, T> : IDisposable
             using var filled = new Scratch<T>((long)together * (innerVectors + Vectors), 2, TLanes.Count);
             T* from = filled.TakeCleared(together * innerVectors), to = filled.Take(together * Vectors);
             Copy(rows - whole, inner, x + (whole * xStep), xStep, from, inner);
-            Whole(together, from, inner, to, padded);
+            if (add)
+            {
+                Copy(rows - whole, columns, y + (whole * yStep), yStep, to, padded);
+            }
+
+            Whole(together, from, inner, to, padded, add);
             Copy(rows - whole, columns, to, padded, y + (whole * yStep), yStep);
         }
     }
@@ -105,23 +111,23 @@ internal sealed unsafe class PackedMatrix<TLanes, TVector, T> : IDisposable
         }
     }
 
-    private void Whole(int rows, T* x, nint xStep, T* y, nint yStep)
+    private void Whole(int rows, T* x, nint xStep, T* y, nint yStep, bool add)
     {
         if (columns == padded)
         {
-            Product(rows, x, xStep, y, yStep);
+            Product(rows, x, xStep, y, yStep, add);
             return;
         }
 
         using var tile = new Scratch<T>((long)rows * Vectors, 1, TLanes.Count);
         var to = tile.Take(rows * Vectors);
-        Product(rows, x, xStep, to, padded);
+        Product(rows, x, xStep, to, padded, false);
         Copy(rows, columns, to, padded, y, yStep);
     }
 
-    private void Product(int rows, T* x, nint xStep, T* y, nint yStep)
+    private void Product(int rows, T* x, nint xStep, T* y, nint yStep, bool add)
     {
-        for (var row = 0; start is not null && row < rows; row++)
+        for (var row = 0; !add && start is not null && row < rows; row++)
         {
             new ReadOnlySpan<T>(start, padded).CopyTo(new Span<T>(y + (row * yStep), padded));
         }
@@ -131,7 +137,7 @@ internal sealed unsafe class PackedMatrix<TLanes, TVector, T> : IDisposable
         {
             Products<TLanes, TVector, T>.Multiply(
                 rows, Math.Min(Depth, inner - k), Vectors, x + k, xStep, 1, right.From(k, 0), result,
-                k == 0 && start is null ? null : ones);
+                k == 0 && start is null && !add ? null : ones);
         }
     }
 }

@@ -15,6 +15,12 @@ internal sealed unsafe class VilBlockBuffers<T> : IDisposable
     /// ahead, of the next and of the one that is written.</summary>
     public const int Samples = 3;
 
+    // A cache line more from token to token, so that tokens do not all begin at the same places of the cache.
+    private const int Gap = 16;
+
+    // Queries, keys, values, what goes round the mLSTM and what it retrieves.
+    private const int Parts = 5;
+
     private readonly VilBlockShape shape;
     private readonly Scratch<T> memory;
     private readonly Scratch<T> states;
@@ -30,9 +36,9 @@ internal sealed unsafe class VilBlockBuffers<T> : IDisposable
     public VilBlockBuffers(VilBlockShape shape, int gateWidth, int lanes)
     {
         this.shape = shape;
-        projectionSize = (nint)shape.Tokens * 2 * shape.Inner;
-        TokenWidth = (5 * shape.Inner) + gateWidth;
-        slotSize = (nint)shape.LongestSegment * TokenWidth;
+        (ProjectionWidth, ChannelWidth, GateWidth) = ((2 * shape.Inner) + Gap, shape.Inner + Gap, gateWidth);
+        projectionSize = (nint)shape.Tokens * ProjectionWidth;
+        slotSize = (nint)shape.LongestSegment * ((Parts * ChannelWidth) + GateWidth);
         var (kept, width) = (Math.Min(shape.Batch, Samples), shape.Inner / shape.Heads);
         var elements = (kept * projectionSize) + (Slots * slotSize);
         memory = new Scratch<T>((elements / lanes) + 2, 2, lanes);
@@ -44,20 +50,29 @@ internal sealed unsafe class VilBlockBuffers<T> : IDisposable
         States = [.. Enumerable.Range(0, shape.Heads).Select(_ => new MlstmCarry<T>(states.Take(vectors)))];
     }
 
-    /// <summary>Elements from token to token of a segment: q, k, v, c, h and the gates of a token lie side by side.</summary>
-    public int TokenWidth { get; }
+    /// <summary>Elements from token to token of <see cref="Channels"/>.</summary>
+    public int ChannelWidth { get; }
+
+    /// <summary>Elements from token to token of <see cref="Gates"/>.</summary>
+    public int GateWidth { get; }
 
     /// <summary>States of the heads between segments.</summary>
     public MlstmCarry<T>[] States { get; }
 
     /// <summary>Elements from token to token of <see cref="Projections"/>.</summary>
-    public int ProjectionWidth => 2 * shape.Inner;
+    public int ProjectionWidth { get; }
 
     /// <summary>Both halves of the up-projection of a sample, from token 0 on.</summary>
     public T* Projections(int sample) => projections + (sample % Samples * projectionSize);
 
-    /// <summary>What is there for a segment, its first token first.</summary>
-    public T* Segment(int work) => segments + (work % Slots * slotSize);
+    /// <summary>Channels of a segment's tokens, its first token first.</summary>
+    /// <param name="work">The segment.</param>
+    /// <param name="part">0 to 2: queries, keys and values; 3: what goes round the mLSTM; 4: what it retrieves.</param>
+    public T* Channels(int work, int part) =>
+        segments + (work % Slots * slotSize) + ((nint)part * shape.LongestSegment * ChannelWidth);
+
+    /// <summary>Gates of a segment's tokens.</summary>
+    public T* Gates(int work) => Channels(work, Parts);
 
     /// <inheritdoc/>
     public void Dispose()

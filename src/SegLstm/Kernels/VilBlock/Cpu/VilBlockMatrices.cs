@@ -74,8 +74,9 @@ internal sealed unsafe class VilBlockMatrices<TLanes, TVector, T> : IDisposable
     /// <summary>The down-projection.</summary>
     public PackedMatrix<TLanes, TVector, T> Down { get; }
 
-    /// <summary>What q, k and v, side by side, give to both gates of all heads; then nothing up to <see cref="GateWidth"/>.</summary>
-    public PackedMatrix<TLanes, TVector, T> Gates { get; }
+    /// <summary>What q, k and v give to both gates of all heads; then nothing up to <see cref="GateWidth"/>. The bias is with
+    /// q.</summary>
+    public PackedMatrix<TLanes, TVector, T>[] Gates { get; }
 
     /// <summary>Gates of a token, in whole vectors.</summary>
     public int GateWidth { get; }
@@ -86,7 +87,7 @@ internal sealed unsafe class VilBlockMatrices<TLanes, TVector, T> : IDisposable
         memory.Dispose();
         Up.Dispose();
         Down.Dispose();
-        Gates.Dispose();
+        Array.ForEach(Gates, part => part.Dispose());
     }
 
     private static int Vectors(int elements) => (elements + TLanes.Count - 1) / TLanes.Count;
@@ -123,7 +124,7 @@ internal sealed unsafe class VilBlockMatrices<TLanes, TVector, T> : IDisposable
         return (nint)to;
     }
 
-    private PackedMatrix<TLanes, TVector, T> ReadGates()
+    private PackedMatrix<TLanes, TVector, T>[] ReadGates()
     {
         var (heads, width) = (shape.Heads, 3 * shape.Inner);
         using var joined = new Scratch<T>(((long)GateWidth * width / TLanes.Count) + 1 + Vectors(GateWidth), 2, TLanes.Count);
@@ -135,8 +136,13 @@ internal sealed unsafe class VilBlockMatrices<TLanes, TVector, T> : IDisposable
             new ReadOnlySpan<T>((T*)Pointer(gate.Bias), heads).CopyTo(new Span<T>(biases + first, heads));
         }
 
-        var matrix = new PackedMatrix<TLanes, TVector, T>(width, GateWidth, biases);
-        matrix.ReadTransposed(weights, width);
-        return matrix;
+        var parts = new PackedMatrix<TLanes, TVector, T>[3];
+        for (var part = 0; part < parts.Length; part++)
+        {
+            parts[part] = new PackedMatrix<TLanes, TVector, T>(shape.Inner, GateWidth, part == 0 ? biases : null);
+            parts[part].ReadTransposed(weights + (part * shape.Inner), width);
+        }
+
+        return parts;
     }
 }

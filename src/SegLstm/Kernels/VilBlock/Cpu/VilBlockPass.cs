@@ -42,16 +42,20 @@ internal sealed unsafe class VilBlockPass<TLanes, TVector, T>(
         var (piece, from, to) = shape.TileOf(segment, tile);
         var projected = new TokenRows<T>(buffers.Projections(sample), buffers.ProjectionWidth);
         var (start, inner) = (shape.SegmentAt(segment).From, shape.Inner);
-        TokenRows<T> At(int column) => Rows(buffers.Segment(work) + column, start, buffers.TokenWidth);
-        var convolved = At(3 * inner);
+        TokenRows<T> At(int part) => Rows(buffers.Channels(work, part), start, buffers.ChannelWidth);
+        var convolved = At(3);
         new ConvForward<TLanes, TVector, T>(shape.Conv, projected, matrices.Taps, matrices.ConvBias, true, convolved).Run(piece);
-        void Map(TokenRows<T> source, nint columns, nint bias, int column) =>
-            new BlockForward<TLanes, TVector, T>(one, inner, source, columns, bias, At(column)).Run(0, from, to);
+        var gates = Rows(buffers.Gates(work), start, buffers.GateWidth);
+        void Map(TokenRows<T> source, nint columns, nint bias, int part)
+        {
+            new BlockForward<TLanes, TVector, T>(one, inner, source, columns, bias, At(part)).Run(0, from, to);
+            matrices.Gates[part].Multiply(
+                to - from, At(part).At(0, from), buffers.ChannelWidth, gates.At(0, from), buffers.GateWidth, add: part > 0);
+        }
+
         Map(convolved, matrices.Q, matrices.MapBiases.Q, 0);
-        Map(convolved, matrices.K, matrices.MapBiases.K, inner);
-        Map(projected, matrices.V, matrices.MapBiases.V, 2 * inner);
-        matrices.Gates.Multiply(
-            to - from, At(0).At(0, from), buffers.TokenWidth, At(5 * inner).At(0, from), buffers.TokenWidth);
+        Map(convolved, matrices.K, matrices.MapBiases.K, 1);
+        Map(projected, matrices.V, matrices.MapBiases.V, 2);
     }
 
     /// <summary>The mLSTM of a head.</summary>
@@ -60,10 +64,10 @@ internal sealed unsafe class VilBlockPass<TLanes, TVector, T>(
         var (from, to) = shape.SegmentAt(segment);
         var tokens = to - from;
         var sizes = new MlstmShape(1, shape.Heads, tokens, headWidth, headWidth, shape.Chunk, TLanes.Count);
-        var step = shape.Reverse ? -buffers.TokenWidth : buffers.TokenWidth;
-        var first = buffers.Segment(work) + (shape.Reverse ? (tokens - 1) * (nint)buffers.TokenWidth : 0);
-        HeadRows<T> Channels(int part) => new(first + (part * shape.Inner), headWidth, step);
-        HeadRows<T> Numbers(int gate) => new(first + (5 * shape.Inner) + (gate * shape.Heads), 1, step);
+        HeadRows<T> InOrder(T* start, nint headStep, nint step) => shape.Reverse
+            ? new(start + ((tokens - 1) * step), headStep, -step) : new(start, headStep, step);
+        HeadRows<T> Channels(int part) => InOrder(buffers.Channels(work, part), headWidth, buffers.ChannelWidth);
+        HeadRows<T> Numbers(int gate) => InOrder(buffers.Gates(work) + (gate * shape.Heads), 1, buffers.GateWidth);
         var carry = buffers.States[head];
         if (segment == 0)
         {
@@ -82,13 +86,13 @@ internal sealed unsafe class VilBlockPass<TLanes, TVector, T>(
         using var scratch = Tile(inner);
         var retrieved = scratch.Take(TileVectors(inner));
         var rows = Rows(retrieved, from, inner);
-        var kept = buffers.Segment(work) - ((nint)start * buffers.TokenWidth);
+        T* Kept(int part) => buffers.Channels(work, part) - ((nint)start * buffers.ChannelWidth);
         new HeadNormForward<TLanes, TVector, T>(
             new HeadNormShape(1, heads, shape.Tokens, headWidth),
-            new HeadRows<T>(kept + (4 * inner), headWidth, buffers.TokenWidth), matrices.OutNorm.Weight, matrices.OutNorm.Bias,
+            new HeadRows<T>(Kept(4), headWidth, buffers.ChannelWidth), matrices.OutNorm.Weight, matrices.OutNorm.Bias,
             NormEps, rows, 0).Run(0, from, to);
         new GateForward<TLanes, TVector, T>(
-            one, inner, rows, new TokenRows<T>(kept + (3 * inner), buffers.TokenWidth), matrices.Skip,
+            one, inner, rows, new TokenRows<T>(Kept(3), buffers.ChannelWidth), matrices.Skip,
             new TokenRows<T>(buffers.Projections(sample) + inner, buffers.ProjectionWidth), rows).Run(0, from, to);
         matrices.Down.Multiply(to - from, retrieved, inner, y.At(sample, from), y.Step);
         for (var token = from; token < to; token++)

@@ -9,6 +9,9 @@ internal sealed class VilBlockRun<TLanes, TVector, T>(VilBlockShape shape, VilBl
     where TVector : unmanaged
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // About what a multiply-add takes in nanoseconds, to see whether threads pay.
+    private const double Cost = 0.02;
+
     private readonly OrderedSteps order = new();
     private readonly List<VilBlockStep> steps = VilBlockSchedule.Of(shape);
     private readonly int[][] done =
@@ -17,7 +20,7 @@ internal sealed class VilBlockRun<TLanes, TVector, T>(VilBlockShape shape, VilBl
     private readonly int[] segmentsOfHead = new int[shape.Heads];
 
     /// <summary>Takes them.</summary>
-    public void Run() => order.Run(steps.Count, index => Take(steps[index]));
+    public void Run() => order.Run(steps.Count, Cost * shape.MultiplyAdds, index => Take(steps[index]));
 
     private void Take(VilBlockStep step)
     {

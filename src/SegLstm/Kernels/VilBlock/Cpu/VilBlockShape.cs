@@ -63,6 +63,9 @@ internal sealed class VilBlockShape
     /// <summary>Tokens in a chunk of the mLSTM.</summary>
     public int Chunk { get; }
 
+    /// <summary>Multiply-adds of both projections and, about, of the mLSTM.</summary>
+    public double MultiplyAdds => (double)Batch * Tokens * Inner * ((3.0 * Dim) + (2.0 * Inner / Heads) + Chunk);
+
     /// <summary>Segments of a sample.</summary>
     public int Segments => segments.Count;
 
