@@ -1,9 +1,11 @@
+using SegLstm.Kernels.DenseLinear;
 using SegLstm.Kernels.Mlstm;
 using SegLstm.Layers;
 using SegLstm.Models.Vim;
 using SegLstm.Models.VisionLstm;
 using SegLstm.Models.Vit;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SegLstm.Benchmarks.Cases;
@@ -25,6 +27,30 @@ internal static class BlockCases
             yield return block.Forward;
             yield return block.Training;
         }
+
+        yield return Fused(side);
+        foreach (var layer in new[] { Linear(side, Dim, 4 * Dim), Linear(side, 2 * Dim, Dim) })
+        {
+            yield return layer.Forward;
+            yield return layer.Training;
+        }
+    }
+
+    /// <summary>A ViL block as one kernel, beside the same block layer by layer on the same kernels.</summary>
+    private static BenchmarkCase Fused(long side)
+    {
+        var config = ViLLayerConfig.V2(Dim) with { Grid = new TokenGrid(side, side) };
+        return Both("vil.block.fused", side, VilComplexity.Layer(config, side * side), 0, () => new ViLBlock(config),
+            () => new UnfusedBlock(config)).Forward with { Name = "vil.block.fused" };
+    }
+
+    /// <summary>A linear layer beside libtorch's.</summary>
+    private static (BenchmarkCase Forward, BenchmarkCase Training) Linear(long side, long inputs, long outputs)
+    {
+        var both = Both("linear", side, side * side * inputs * outputs, 0, () => new DenseLayer(inputs, outputs),
+            () => nn.Linear(inputs, outputs), inputs);
+        var shape = $"{inputs} to {outputs}, S {side * side}";
+        return (both.Forward with { Shape = shape }, both.Training with { Shape = shape });
     }
 
     /// <summary>A ViL block on a square of tokens.</summary>
@@ -54,10 +80,10 @@ internal static class BlockCases
 
     private static (BenchmarkCase Forward, BenchmarkCase Training) Both(
         string name, long side, double multiplyAdds, double exps, Func<nn.Module<Tensor, Tensor>> make,
-        Func<nn.Module<Tensor, Tensor>>? reference = null)
+        Func<nn.Module<Tensor, Tensor>>? reference = null, long dim = Dim)
     {
         var tokens = side * side;
-        var forward = new BenchmarkCase(() => ModelContest.Forward(make, reference, 1, tokens, Dim))
+        var forward = new BenchmarkCase(() => ModelContest.Forward(make, reference, 1, tokens, dim))
         {
             Name = $"{name}.forward",
             Shape = $"D {Dim}, S {tokens}",
@@ -70,8 +96,34 @@ internal static class BlockCases
             Name = $"{name}.training",
             // The exponentials are those of the two scans, forward and again backward.
             Work = new Work(3 * multiplyAdds, 2 * exps),
-            Prepare = () => ModelContest.Training(make, reference, 1, tokens, Dim),
+            Prepare = () => ModelContest.Training(make, reference, 1, tokens, dim),
         };
         return (forward, training);
+    }
+
+    private sealed class UnfusedBlock : nn.Module<Tensor, Tensor>
+    {
+        private readonly ViLBlock block;
+
+        public UnfusedBlock(ViLLayerConfig config) : base(nameof(UnfusedBlock))
+        {
+            block = new ViLBlock(config);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor x) => block.LayerByLayer(x, block.Config.Grid);
+    }
+
+    private sealed class DenseLayer : nn.Module<Tensor, Tensor>
+    {
+        private readonly Linear linear;
+
+        public DenseLayer(long inputs, long outputs) : base(nameof(DenseLayer))
+        {
+            linear = nn.Linear(inputs, outputs);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor x) => DenseLinear.Forward(linear, x);
     }
 }
