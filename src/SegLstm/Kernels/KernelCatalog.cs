@@ -46,9 +46,9 @@ public static class KernelCatalog
         new("dense_linear", "reference", "any", Floats, Libtorch, "off the CPU, for a few tokens; the oracle", "DenseLinearTests"),
         new("dense_linear", "portable", "CPU", Floats, OwnVectors, "by default",
             "DenseLinearTests, InstructionSetTests, goldens/vil, goldens/vit"),
-        new("vil_block", "layers", "any", Floats, Libtorch, "with gradients and off the CPU; the oracle",
+        new("vil_block", "layers", "any", Floats, Libtorch, "in training, with gradients, off the CPU; the oracle",
             "VilBlockTests, goldens/vil"),
-        new("vil_block", "fused", "CPU", Floats, OwnVectors, "by default, without gradients", "VilBlockTests, goldens/vil"),
+        new("vil_block", "fused", "CPU", Floats, OwnVectors, "by default, in evaluation mode", "VilBlockTests, goldens/vil"),
     ];
 
     /// <summary>The widths that kernels of ours are compiled for and this machine has, the one that is taken first.</summary>

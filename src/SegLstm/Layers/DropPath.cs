@@ -31,16 +31,13 @@ public sealed class DropPath : nn.Module<Tensor, Func<Tensor, Tensor>, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>Whether no sample skips the branch.</summary>
-    internal bool KeepsAll => !training || rate == 0;
-
     /// <summary><c>x + branch(x)</c>, with samples dropped in training.</summary>
     /// <param name="x"><c>(B, ...)</c>.</param>
     /// <param name="branch">Residual branch; must keep the shape and treat samples alike.</param>
     public override Tensor forward(Tensor x, Func<Tensor, Tensor> branch)
     {
         using var scope = NewDisposeScope();
-        if (KeepsAll)
+        if (!training || rate == 0)
         {
             return (x + branch(x)).MoveToOuterDisposeScope();
         }

@@ -36,11 +36,13 @@ public sealed class ViLBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x) => forward(x, Config.Grid);
 
     /// <summary><c>(B, S, D)</c> to <c>(B, S, D)</c> for tokens of another grid.</summary>
-    /// <remarks>On the CPU, where no gradient may be asked for, the whole block is one kernel.</remarks>
+    /// <remarks>In evaluation mode, on the CPU and where no gradient may be asked for, the whole block is one kernel. Not so in
+    /// training mode: activation checkpointing computes without gradients what it computes again with them, and both must be the
+    /// same to the bit.</remarks>
     public Tensor forward(Tensor x, TokenGrid? grid)
     {
         var weights = Weights;
-        return drop_path.KeepsAll && Config.Mlstm.Form == MlstmForm.Automatic && VilBlock.Fits(x, weights)
+        return !training && Config.Mlstm.Form == MlstmForm.Automatic && VilBlock.Fits(x, weights)
             ? VilBlock.Forward(x, weights, Reading(x, grid))
             : LayerByLayer(x, grid);
     }

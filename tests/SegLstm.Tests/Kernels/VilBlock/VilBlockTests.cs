@@ -49,6 +49,7 @@ public sealed class VilBlockTests
         using var scope = NewDisposeScope();
         using var no = no_grad();
         using var block = Block(ViLLayerConfig.V2(16));
+        block.eval();
         var x = randn(3, 20 * 30, 16);
         var threads = get_num_threads();
         try
@@ -85,17 +86,15 @@ public sealed class VilBlockTests
     }
 
     [Fact]
-    public void Dropped_paths_are_dropped_without_gradients_too()
+    public void Training_mode_computes_the_same_bits_with_gradients_and_without()
     {
         using var scope = NewDisposeScope();
+        using var block = Block(ViLLayerConfig.V2(8));
+        block.train();
+        var x = randn(2, 400, 8);
+        var recorded = block.forward(x);
         using var no = no_grad();
-        using var block = new ViLBlock(ViLLayerConfig.V2(8), dropPath: 0.5);
-        manual_seed(3);
-        var x = randn(64, 9, 8);
-        var untouched = block.forward(x).sub(x).abs().amax([1, 2]).eq(0).sum().item<long>();
-        Assert.InRange(untouched, 1, 63);
-        block.eval();
-        Assert.Equal(0, block.forward(x).sub(x).abs().amax([1, 2]).eq(0).sum().item<long>());
+        Assert.True(block.forward(x).equal(recorded).all().item<bool>());
     }
 
     [Fact]
@@ -104,6 +103,7 @@ public sealed class VilBlockTests
         using var scope = NewDisposeScope();
         using var no = no_grad();
         using var block = Block(ViLLayerConfig.V2(8));
+        block.eval();
         var error = Assert.Throws<ArgumentException>(() => block.forward(zeros(1, 9, 8), new TokenGrid(2, 5)));
         Assert.Contains("(1, 9, 8)", error.Message);
         Assert.Contains("2 x 5", error.Message);
