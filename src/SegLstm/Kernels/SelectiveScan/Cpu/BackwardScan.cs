@@ -156,14 +156,17 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
     private void WriteSums(T* tile, int states, int chunk, T* target)
     {
         var (tokens, step) = (Shape.Tokens(chunk), WeightStep);
-        var sums = stackalloc T[ScanShape.Chunk * ScanShape.StatesTogether];
-        Tiles.Sum(tile, Shape.Lanes, tokens * states, sums);
+        if (states == ScanShape.StatesTogether)
+        {
+            Tiles.SumFours(tile, Shape.Lanes, tokens, target, step);
+            return;
+        }
+
+        var sums = stackalloc T[ScanShape.Chunk];
+        Tiles.Sum(tile, Shape.Lanes, tokens, sums);
         for (nint t = 0; t < tokens; t++)
         {
-            for (var k = 0; k < states; k++)
-            {
-                target[(t * step) + k] = sums[(t * states) + k];
-            }
+            target[t * step] = sums[t];
         }
     }
 
