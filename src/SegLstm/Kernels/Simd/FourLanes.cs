@@ -51,6 +51,10 @@ internal readonly unsafe struct FourLanes<TLanes, TVector, T> : ILanes<Four<TVec
         new(TLanes.Divide(x.A, y.A), TLanes.Divide(x.B, y.B), TLanes.Divide(x.C, y.C), TLanes.Divide(x.D, y.D));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Four<TVector> Quotient(Four<TVector> x, Four<TVector> y) => new(
+        TLanes.Quotient(x.A, y.A), TLanes.Quotient(x.B, y.B), TLanes.Quotient(x.C, y.C), TLanes.Quotient(x.D, y.D));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Four<TVector> MultiplyAdd(Four<TVector> x, Four<TVector> y, Four<TVector> z) => new(
         TLanes.MultiplyAdd(x.A, y.A, z.A), TLanes.MultiplyAdd(x.B, y.B, z.B), TLanes.MultiplyAdd(x.C, y.C, z.C),
         TLanes.MultiplyAdd(x.D, y.D, z.D));

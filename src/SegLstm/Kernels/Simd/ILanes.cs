@@ -32,6 +32,10 @@ internal unsafe interface ILanes<TVector, T>
     /// <summary>x / y.</summary>
     static abstract TVector Divide(TVector x, TVector y);
 
+    /// <summary>x / y for y from 1 to 2^126, perhaps another rounding off: a division keeps a wide unit busy for as long as a
+    /// whole polynomial.</summary>
+    static abstract TVector Quotient(TVector x, TVector y);
+
     /// <summary>x · y + z, rounded once where the machine can.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
 

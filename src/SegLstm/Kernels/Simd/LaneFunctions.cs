@@ -62,19 +62,19 @@ internal static class LaneFunctions<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector SoftplusSlope(TVector x)
     {
-        var y = TLanes.Divide(Constant(1), OnePlusExpOfMinus(x));
+        var y = TLanes.Quotient(Constant(1), OnePlusExpOfMinus(x));
         return typeof(T) == typeof(float) ? y : TLanes.WhereGreater(x, Constant(20), Constant(1), y);
     }
 
     /// <summary>x / (1 + e^-x). Where x is negative, it may be |x| roundings further off than <see cref="Sigmoid"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Silu(TVector x) => TLanes.Divide(x, OnePlusExpOfMinus(x));
+    public static TVector Silu(TVector x) => TLanes.Quotient(x, OnePlusExpOfMinus(x));
 
     /// <summary>As <see cref="Silu(TVector)"/>, with its derivative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Silu(TVector x, out TVector slope)
     {
-        var sigmoid = TLanes.Divide(Constant(1), OnePlusExpOfMinus(x));
+        var sigmoid = TLanes.Quotient(Constant(1), OnePlusExpOfMinus(x));
         var silu = TLanes.Multiply(x, sigmoid);
         slope = TLanes.MultiplyAdd(silu, TLanes.Subtract(Constant(1), sigmoid), sigmoid);
         return silu;
@@ -110,7 +110,7 @@ internal static class LaneFunctions<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector LogOfOnePlus(TVector x)
     {
-        var s = TLanes.Divide(x, TLanes.Add(Constant(2), x));
+        var s = TLanes.Quotient(x, TLanes.Add(Constant(2), x));
         var s2 = TLanes.Multiply(s, s);
         TVector p;
         if (typeof(T) == typeof(float))

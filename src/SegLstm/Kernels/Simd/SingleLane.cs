@@ -32,6 +32,9 @@ internal readonly unsafe struct SingleLane<T> : ILanes<Vector128<T>, T>
     public static Vector128<T> Divide(Vector128<T> x, Vector128<T> y) => Lanes128<T>.Divide(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Quotient(Vector128<T> x, Vector128<T> y) => Lanes128<T>.Quotient(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> MultiplyAdd(Vector128<T> x, Vector128<T> y, Vector128<T> z) => Lanes128<T>.MultiplyAdd(x, y, z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

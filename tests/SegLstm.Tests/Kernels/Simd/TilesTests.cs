@@ -1,3 +1,4 @@
+using System.Numerics;
 using SegLstm.Kernels.Simd;
 
 namespace SegLstm.Tests.Kernels.Simd;
@@ -28,6 +29,40 @@ public sealed unsafe class TilesTests
         }
 
         Assert.Equal(0, sums[9]);
+    }
+
+    [Fact]
+    public void Sums_of_four_vectors_a_token_go_where_its_numbers_lie()
+    {
+        SumFours<float>(4);
+        SumFours<float>(8);
+        SumFours<float>(16);
+        SumFours<double>(2);
+        SumFours<double>(8);
+    }
+
+    private static void SumFours<T>(int lanes)
+        where T : unmanaged, INumber<T>
+    {
+        const int tokens = 3, step = -6;
+        var tile = stackalloc T[tokens * 4 * lanes];
+        for (var k = 0; k < tokens * 4 * lanes; k++)
+        {
+            tile[k] = T.CreateChecked(k);
+        }
+
+        var sums = new T[18];
+        fixed (T* last = sums)
+        {
+            Tiles.SumFours(tile, lanes, tokens, last + (2 * -step), step);
+        }
+
+        for (var k = 0; k < sums.Length; k++)
+        {
+            var vector = (((2 - (k / 6)) * 4) + (k % 6)) * lanes;
+            var expected = k % 6 < 4 ? (vector * lanes) + (lanes * (lanes - 1) / 2) : 0;
+            Assert.Equal(T.CreateChecked(expected), sums[k]);
+        }
     }
 
     private static void RoundTrip<T>(Func<float, T> of)

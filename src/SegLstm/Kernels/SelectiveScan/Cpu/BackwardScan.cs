@@ -40,6 +40,7 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
             for (var k = 0; k < count; k++)
             {
                 Begin(sample, first + k, chunk, blocks[k]);
+                Expect(sample, first + k, chunk);
             }
 
             for (var state = 0; state < Shape.States;)
@@ -87,6 +88,22 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
 
         new Span<T>(tiles.Weighted, tokens * Shape.Lanes).Clear();
         new Span<T>(tiles.Decayed, tokens * Shape.Lanes).Clear();
+    }
+
+    /// <summary>Asks for what the next chunk reads, and for where this one's results go.</summary>
+    private void Expect(int sample, int block, int chunk)
+    {
+        if (chunk > 0)
+        {
+            Expect(Inputs.Delta, sample, block, chunk - 1);
+            Expect(Inputs.U, sample, block, chunk - 1);
+            Expect(gradients.Out, sample, block, chunk - 1);
+            Expect(Inputs.Z, sample, block, chunk - 1);
+        }
+
+        Expect(gradients.U, sample, block, chunk);
+        Expect(gradients.Delta, sample, block, chunk);
+        Expect(gradients.Z, sample, block, chunk);
     }
 
     /// <summary>Goes back through a chunk with a few states of all blocks, which add to the same sums.</summary>
@@ -139,14 +156,17 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
     private void WriteSums(T* tile, int states, int chunk, T* target)
     {
         var (tokens, step) = (Shape.Tokens(chunk), WeightStep);
-        var sums = stackalloc T[ScanShape.Chunk * ScanShape.StatesTogether];
-        Tiles.Sum(tile, Shape.Lanes, tokens * states, sums);
+        if (states == ScanShape.StatesTogether)
+        {
+            Tiles.SumFours(tile, Shape.Lanes, tokens, target, step);
+            return;
+        }
+
+        var sums = stackalloc T[ScanShape.Chunk];
+        Tiles.Sum(tile, Shape.Lanes, tokens, sums);
         for (nint t = 0; t < tokens; t++)
         {
-            for (var k = 0; k < states; k++)
-            {
-                target[(t * step) + k] = sums[(t * states) + k];
-            }
+            target[t * step] = sums[t];
         }
     }
 
