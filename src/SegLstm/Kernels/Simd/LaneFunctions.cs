@@ -33,7 +33,8 @@ internal static class LaneFunctions<TLanes, TVector, T>
             TLanes.FractionsFromZero ? PowerOfFractionFromZero(fraction) : PowerOfFraction(fraction), integer);
     }
 
-    /// <summary>e^x for x from 0 down; 0 where it is no normal number any more. Errors as <see cref="Exp2"/>.</summary>
+    /// <summary>e^x for x from 0 down, and up to 88, or 709 in float64; 0 where it is no normal number any more. Errors as
+    /// <see cref="Exp2"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExpOfNegative(TVector x)
     {
