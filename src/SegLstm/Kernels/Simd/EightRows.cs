@@ -20,9 +20,10 @@ internal static unsafe class EightRows<TLanes, TVector, T>
     /// <param name="terms">What else is in it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TCount>(
-        int inner, T* a, nint aRow, nint aColumn, Panels<T> b, Panels<T> c, in RowTerms<T> terms)
+        int inner, T* a, nint aRow, nint aColumn, in Panels<T> b, in Panels<T> c, in RowTerms<T> terms)
         where TCount : IVectorCount
     {
+        Prefetching.AskForRows(c.From(8, 0), 8, TCount.Count);
         TVector c00 = default, c01 = default, c02 = default;
         TVector c10 = default, c11 = default, c12 = default;
         TVector c20 = default, c21 = default, c22 = default;

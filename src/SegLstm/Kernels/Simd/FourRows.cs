@@ -18,9 +18,10 @@ internal static unsafe class FourRows<TLanes, TVector, T>
     /// <param name="terms">What else is in it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TCount>(
-        int inner, T* a, nint aRow, nint aColumn, Panels<T> right, Panels<T> result, in RowTerms<T> terms)
+        int inner, T* a, nint aRow, nint aColumn, in Panels<T> right, in Panels<T> result, in RowTerms<T> terms)
         where TCount : IVectorCount
     {
+        Prefetching.AskForRows(result.From(4, 0), 4, TCount.Count);
         TVector c00 = default, c01 = default, c02 = default, c03 = default;
         TVector c10 = default, c11 = default, c12 = default, c13 = default;
         TVector c20 = default, c21 = default, c22 = default, c23 = default;
@@ -37,7 +38,7 @@ internal static unsafe class FourRows<TLanes, TVector, T>
 
         T* a1 = a + aRow, a2 = a1 + aRow, a3 = a2 + aRow;
         T* b0 = right.Start, b1 = b0 + right.Vector, b2 = b1 + right.Vector, b3 = b2 + right.Vector;
-        nint left = 0, row = 0;
+        nint left = 0, row = 0, step = right.Row;
         for (var k = 0; k < inner; k++)
         {
             var x0 = TLanes.Load(b0 + row);
@@ -49,7 +50,7 @@ internal static unsafe class FourRows<TLanes, TVector, T>
             Add<TCount>(TLanes.Broadcast(a2[left]), x0, x1, x2, x3, ref c20, ref c21, ref c22, ref c23);
             Add<TCount>(TLanes.Broadcast(a3[left]), x0, x1, x2, x3, ref c30, ref c31, ref c32, ref c33);
             left += aColumn;
-            row += right.Row;
+            row += step;
         }
 
         Write<TCount>(terms.Alpha, c00, c01, c02, c03, result, 0);

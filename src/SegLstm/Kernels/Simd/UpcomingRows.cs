@@ -5,8 +5,8 @@ namespace SegLstm.Kernels.Simd;
 internal sealed unsafe class UpcomingRows<T>
     where T : unmanaged
 {
-    // Requests that the first cache has room for, about twice: the products hardly need it meanwhile.
-    private const int LinesAtOnce = 32;
+    // About as many as the first cache can have under way.
+    private const int LinesAtOnce = 16;
     private const int Line = 64;
 
     private readonly (nint Start, nint Step, int Width)[] matrices = new (nint, nint, int)[9];
