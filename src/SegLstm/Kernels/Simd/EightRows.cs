@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace SegLstm.Kernels.Simd;
 
 /// <summary>Blocks of eight rows by up to three vectors, for the thirty-two registers of AVX-512: a vector that is loaded serves
-/// eight sums, where it serves four in <see cref="FourRows{TLanes, TVector, T}"/>, so that right matrices may come from the second
-/// cache.</summary>
+/// eight sums, where it serves four in <see cref="FourRows{TLanes, TVector, T}"/>, so that right matrices may come from the
+/// second cache.</summary>
 internal static unsafe class EightRows<TLanes, TVector, T>
     where TLanes : ILanes<TVector, T>
     where TVector : unmanaged
@@ -23,7 +23,6 @@ internal static unsafe class EightRows<TLanes, TVector, T>
         int inner, T* a, nint aRow, nint aColumn, in Panels<T> b, in Panels<T> c, in RowTerms<T> terms)
         where TCount : IVectorCount
     {
-        Prefetching.AskForRows(c.From(8, 0), 8, TCount.Count);
         TVector c00 = default, c01 = default, c02 = default;
         TVector c10 = default, c11 = default, c12 = default;
         TVector c20 = default, c21 = default, c22 = default;

@@ -21,7 +21,6 @@ internal static unsafe class FourRows<TLanes, TVector, T>
         int inner, T* a, nint aRow, nint aColumn, in Panels<T> right, in Panels<T> result, in RowTerms<T> terms)
         where TCount : IVectorCount
     {
-        Prefetching.AskForRows(result.From(4, 0), 4, TCount.Count);
         TVector c00 = default, c01 = default, c02 = default, c03 = default;
         TVector c10 = default, c11 = default, c12 = default, c13 = default;
         TVector c20 = default, c21 = default, c22 = default, c23 = default;

@@ -21,23 +21,4 @@ internal static unsafe class Prefetching
             }
         }
     }
-
-    /// <summary>Asks for a few vectors of a few rows, close by: they will be written presently, and a store that misses the first
-    /// cache holds up those behind it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AskForRows<T>(Panels<T> rows, int count, int vectors)
-        where T : unmanaged
-    {
-        if (Sse.IsSupported)
-        {
-            var at = rows.Start;
-            for (var row = 0; row < count; row++, at += rows.Row)
-            {
-                for (nint vector = 0; vector < vectors; vector++)
-                {
-                    Sse.Prefetch0(at + (vector * rows.Vector));
-                }
-            }
-        }
-    }
 }

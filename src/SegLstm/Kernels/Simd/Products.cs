@@ -52,7 +52,8 @@ internal static unsafe class Products<TLanes, TVector, T>
             for (var row = 0; row < rows; row += together)
             {
                 together = Math.Min(together, rows - row);
-                Block(together, count, inner, a + (row * aRow), aRow, aColumn, right, c.From(row, first), terms.From(row, first));
+                Block(
+                    together, count, inner, a + (row * aRow), aRow, aColumn, right, c.From(row, first), terms.From(row, first));
                 upcoming?.Ask();
             }
 

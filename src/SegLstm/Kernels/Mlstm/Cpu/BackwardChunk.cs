@@ -2,7 +2,8 @@ using SegLstm.Kernels.Simd;
 
 namespace SegLstm.Kernels.Mlstm.Cpu;
 
-/// <summary>A chunk on its way through the backward pass, and where its matrices of tokens lie: in the tensors, or copied.</summary>
+/// <summary>A chunk on its way through the backward pass, and where its matrices of tokens lie: in the tensors, or
+/// copied.</summary>
 /// <param name="Sequence">Head of sample.</param>
 /// <param name="Index">The chunk's number.</param>
 /// <param name="First">Its first token.</param>

@@ -14,7 +14,8 @@ internal sealed unsafe class BackwardMemory<T> : IDisposable
     public BackwardMemory(MlstmShape shape, int lanes)
     {
         var (chunk, keys, values) = (shape.Chunk, shape.Keys, shape.Values);
-        var elements = ((long)chunk * ((5 * keys) + (5 * values) + (2 * chunk) + lanes + 9)) + (2L * keys * values) + keys + values;
+        var elements = ((long)chunk * ((5 * keys) + (5 * values) + (2 * chunk) + lanes + 9)) + (2L * keys * values)
+            + keys + values;
         scratch = new Scratch<T>(elements / lanes, 26, lanes);
         T* Take(int count) => scratch.Take(count / lanes);
         T* ByKeys() => Take(chunk * keys);

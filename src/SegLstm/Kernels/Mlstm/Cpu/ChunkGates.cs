@@ -138,15 +138,12 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
 
             (u[t], w[t], Source[t], IsCapped[t]) = (own, last, source, floor > Largest);
             Split(Math.Min(floor, Largest), Floor + t, floorLow + t);
-            Past[t] = t < tokens ? T.CreateTruncating(m - last) : T.NegativeInfinity;
+            // Before the first chunk m is -infinity, which has no parts.
+            Split(t < tokens ? Math.Max(m - last, Absent) : Absent, Past + t, ULow + t);
         }
 
         Exp(padded, Floor, floorLow);
-        for (var t = 0; t < padded; t += TLanes.Count)
-        {
-            TLanes.Store(LaneFunctions<TLanes, TVector, T>.ExpOfNegative(TLanes.Load(Past + t)), Past + t);
-        }
-
+        Exp(padded, Past, ULow);
         IsFactored = last - w[0] <= MostRise;
         Weigh(padded, last);
         Kept = T.CreateTruncating(Math.Exp(m - last));
@@ -184,14 +181,13 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
         *low = T.CreateTruncating(x - double.CreateTruncating(*high));
     }
 
-    /// <summary>Exponentials of numbers in two parts, in place of the first. Of one part alone they would be as many roundings off
-    /// as the number is large.</summary>
+    /// <summary>Exponentials of numbers in two parts, in place of the first. Of one part alone they would be as many roundings
+    /// off as the number is large.</summary>
     private static void Exp(int padded, T* high, T* low)
     {
         for (var t = 0; t < padded; t += TLanes.Count)
         {
-            var power = LaneFunctions<TLanes, TVector, T>.ExpOfNegative(TLanes.Load(high + t));
-            TLanes.Store(TLanes.MultiplyAdd(power, TLanes.Load(low + t), power), high + t);
+            TLanes.Store(LaneFunctions<TLanes, TVector, T>.ExpOfTwoParts(TLanes.Load(high + t), TLanes.Load(low + t)), high + t);
         }
     }
 

@@ -219,7 +219,8 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
             var written = TLanes.Broadcast(gates.Written[s] * scale);
             for (var t = start; t < padded; t += TLanes.Count)
             {
-                sum = Weigh(TLanes.Multiply(TLanes.Load(rise + t), written), place, places + t, dot + t, weights + t, scores + t, sum);
+                var gate = TLanes.Multiply(TLanes.Load(rise + t), written);
+                sum = Weigh(gate, place, places + t, dot + t, weights + t, scores + t, sum);
             }
         }
         else
