@@ -41,8 +41,8 @@ internal static class LaneFunctions<TLanes, TVector, T>
         return TLanes.WhereGreater(LeastExponent, x, Constant(0), power);
     }
 
-    /// <summary>e^x for x up to 88, or 709 in float64, a number and what rounding took from it; 0 where it is no normal number any
-    /// more. Float32: at most 1.1e-8 off; float64 as <see cref="Exp2"/>.</summary>
+    /// <summary>e^x for x up to 88, or 709 in float64, a number and what rounding took from it; 0 where it is no normal number
+    /// any more. Float32: at most 1.1e-8 off; float64 as <see cref="Exp2"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExpOfTwoParts(TVector x, TVector rest)
     {
