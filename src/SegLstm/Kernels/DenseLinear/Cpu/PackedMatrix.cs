@@ -127,17 +127,14 @@ internal sealed unsafe class PackedMatrix<TLanes, TVector, T> : IDisposable
 
     private void Product(int rows, T* x, nint xStep, T* y, nint yStep, bool add)
     {
-        for (var row = 0; !add && start is not null && row < rows; row++)
-        {
-            new ReadOnlySpan<T>(start, padded).CopyTo(new Span<T>(y + (row * yStep), padded));
-        }
-
         Panels<T> right = new(panels, TLanes.Count, (nint)inner * TLanes.Count), result = new(y, yStep, TLanes.Count);
+        var began = add || start is not null;
+        var terms = new RowTerms<T>(add ? result : new Panels<T>(start, 0, TLanes.Count), began ? ones : null, null);
         for (var k = 0; k < inner; k += Depth)
         {
             Products<TLanes, TVector, T>.Multiply(
-                rows, Math.Min(Depth, inner - k), Vectors, x + k, xStep, 1, right.From(k, 0), result,
-                k == 0 && start is null && !add ? null : ones);
+                rows, Math.Min(Depth, inner - k), Vectors, x + k, xStep, 1, right.From(k, 0), result, terms);
+            terms = new RowTerms<T>(result, ones, null);
         }
     }
 }

@@ -52,9 +52,10 @@ internal sealed unsafe class WeightGradient<TLanes, TVector, T>(
                 }
 
                 Add(together, gradients, biasSums);
+                Panels<T> result = new(sums, padded, lanes);
                 Products<TLanes, TVector, T>.Multiply(
-                    rows, together, vectors, gradients, 1, rows, new Panels<T>(taken, step, lanes),
-                    new Panels<T>(sums, padded, lanes), ones);
+                    rows, together, vectors, gradients, 1, rows, new Panels<T>(taken, step, lanes), result,
+                    new RowTerms<T>(result, ones, null));
             }
         }
 

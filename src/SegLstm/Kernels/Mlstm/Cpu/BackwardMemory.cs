@@ -14,7 +14,8 @@ internal sealed unsafe class BackwardMemory<T> : IDisposable
     public BackwardMemory(MlstmShape shape, int lanes)
     {
         var (chunk, keys, values) = (shape.Chunk, shape.Keys, shape.Values);
-        var elements = ((long)chunk * ((6 * keys) + (5 * values) + (2 * chunk) + lanes + 9)) + ((long)keys * values) + (2 * keys);
+        var elements = ((long)chunk * ((5 * keys) + (5 * values) + (2 * chunk) + lanes + 9)) + (2L * keys * values)
+            + keys + values;
         scratch = new Scratch<T>(elements / lanes, 26, lanes);
         T* Take(int count) => scratch.Take(count / lanes);
         T* ByKeys() => Take(chunk * keys);
@@ -25,11 +26,10 @@ internal sealed unsafe class BackwardMemory<T> : IDisposable
         DQ = ByKeys();
         DK = ByKeys();
         QPanels = ByKeys();
-        KeyPanels = ByKeys();
         V = ByValues();
         G = ByValues();
         DV = ByValues();
-        VPanels = ByValues();
+        H = ByValues();
         GPanels = ByValues();
         Weights = Take(chunk * chunk);
         Scores = Take(chunk * chunk);
@@ -44,46 +44,42 @@ internal sealed unsafe class BackwardMemory<T> : IDisposable
         Ones = Each();
         Places = Each();
         StateGradient = Take(keys * values);
+        TurnedStateGradient = Take(keys * values);
         NormalizerGradient = Take(keys);
-        Decay = Take(keys);
+        Decay = Take(values);
         new Span<T>(Ones, chunk).Fill(T.One);
-        // Columns that no token has are never written, and go into sums with factors of 0.
-        new Span<T>(KeyPanels, chunk * keys).Clear();
         for (var t = 0; t < chunk; t++)
         {
             Places[t] = T.CreateTruncating(t);
         }
     }
 
-    /// <summary>Queries.</summary>
+    /// <summary>Room for queries, later weighed.</summary>
     public T* Q { get; }
 
-    /// <summary>Keys.</summary>
+    /// <summary>Room for keys.</summary>
     public T* K { get; }
 
-    /// <summary>Gradient of the queries.</summary>
+    /// <summary>Room for the gradient of the queries.</summary>
     public T* DQ { get; }
 
-    /// <summary>Gradient of the keys.</summary>
+    /// <summary>Room for the gradient of the keys.</summary>
     public T* DK { get; }
 
     /// <summary>Queries.</summary>
     public T* QPanels { get; }
 
-    /// <summary>What states give to queries and keys.</summary>
-    public T* KeyPanels { get; }
-
-    /// <summary>Values.</summary>
+    /// <summary>Room for values.</summary>
     public T* V { get; }
 
     /// <summary>Gradient of the numerators.</summary>
     public T* G { get; }
 
-    /// <summary>Gradient of the values.</summary>
+    /// <summary>Room for the gradient of the values.</summary>
     public T* DV { get; }
 
-    /// <summary>Values.</summary>
-    public T* VPanels { get; }
+    /// <summary>Room for retrieved values.</summary>
+    public T* H { get; }
 
     /// <summary>Gradient of the numerators.</summary>
     public T* GPanels { get; }
@@ -124,13 +120,16 @@ internal sealed unsafe class BackwardMemory<T> : IDisposable
     /// <summary>0, 1, 2 …</summary>
     public T* Places { get; }
 
-    /// <summary>Gradient of the memory behind the chunk.</summary>
+    /// <summary>Gradient of the memory behind the chunk, transposed: <c>(values, keys)</c>.</summary>
     public T* StateGradient { get; }
+
+    /// <summary>The same as <c>(keys, values)</c>.</summary>
+    public T* TurnedStateGradient { get; }
 
     /// <summary>Gradient of its normaliser.</summary>
     public T* NormalizerGradient { get; }
 
-    /// <summary>Room for a number a key.</summary>
+    /// <summary>Room for a number a value.</summary>
     public T* Decay { get; }
 
     /// <inheritdoc/>

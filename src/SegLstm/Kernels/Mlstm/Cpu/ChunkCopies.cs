@@ -43,31 +43,38 @@ internal static unsafe class ChunkCopies<TLanes, TVector, T>
         new Span<T>(target, (padded - tokens) * paddedWidth).Clear();
     }
 
-    /// <summary>Copies tokens out, each times a factor.</summary>
+    /// <summary>Tokens where they are, if they are as many as vectors want and of whole vectors; else copied.</summary>
+    /// <param name="source">The first token.</param>
+    /// <param name="step">Elements to the next.</param>
+    /// <param name="tokens">Tokens.</param>
+    /// <param name="width">Elements of a token.</param>
+    /// <param name="padded">Tokens in whole vectors.</param>
+    /// <param name="copy">Room for <c>(padded, paddedWidth)</c>.</param>
+    /// <param name="paddedWidth">Elements of a token in whole vectors.</param>
+    public static Panels<T> InPlaceOrCopied(
+        T* source, nint step, int tokens, int width, int padded, T* copy, int paddedWidth)
+    {
+        if (padded == tokens && paddedWidth == width)
+        {
+            return new Panels<T>(source, step, TLanes.Count);
+        }
+
+        Read(source, step, tokens, width, padded, copy, paddedWidth, T.One, null);
+        return new Panels<T>(copy, paddedWidth, TLanes.Count);
+    }
+
+    /// <summary>Copies tokens out.</summary>
     /// <param name="source">Tokens of whole vectors.</param>
     /// <param name="paddedWidth">Elements of one.</param>
     /// <param name="tokens">Tokens.</param>
     /// <param name="width">Elements that are there.</param>
     /// <param name="target">Place of the first token.</param>
     /// <param name="step">Elements to the next.</param>
-    /// <param name="factor">Factor of all tokens.</param>
-    /// <param name="factors">Factor of each token besides; null: 1.</param>
-    public static void Write(T* source, int paddedWidth, int tokens, int width, T* target, nint step, T factor, T* factors)
+    public static void Write(T* source, int paddedWidth, int tokens, int width, T* target, nint step)
     {
-        var whole = width / TLanes.Count * TLanes.Count;
         for (var t = 0; t < tokens; t++, source += paddedWidth, target += step)
         {
-            var scale = factors is null ? factor : factor * factors[t];
-            var scales = TLanes.Broadcast(scale);
-            for (var at = 0; at < whole; at += TLanes.Count)
-            {
-                TLanes.Store(TLanes.Multiply(TLanes.Load(source + at), scales), target + at);
-            }
-
-            for (var at = whole; at < width; at++)
-            {
-                target[at] = source[at] * scale;
-            }
+            new Span<T>(source, width).CopyTo(new Span<T>(target, width));
         }
     }
 
@@ -80,32 +87,6 @@ internal static unsafe class ChunkCopies<TLanes, TVector, T>
             var rows = Math.Clamp(tokens - first, 0, TLanes.Count);
             Tiles.Read(source + (first * step), step, rows, width, target, TLanes.Count);
             target += paddedWidth * TLanes.Count;
-        }
-    }
-
-    /// <summary>Transposes panels back into tokens <c>(padded, paddedWidth)</c>: <c>(x + column · token) · factor</c>.</summary>
-    /// <param name="panels">The panels, which are written over.</param>
-    /// <param name="padded">Tokens in whole vectors.</param>
-    /// <param name="columns">A number for each column.</param>
-    /// <param name="tokens">A number for each token.</param>
-    /// <param name="factors">Another.</param>
-    /// <param name="target">Where to.</param>
-    /// <param name="paddedWidth">Columns in whole vectors.</param>
-    public static void WritePanels(
-        T* panels, int padded, T* columns, T* tokens, T* factors, T* target, int paddedWidth)
-    {
-        for (var first = 0; first < padded; first += TLanes.Count)
-        {
-            var (token, factor) = (TLanes.Load(tokens + first), TLanes.Load(factors + first));
-            for (var column = 0; column < paddedWidth; column++)
-            {
-                var at = panels + (column * TLanes.Count);
-                var x = TLanes.MultiplyAdd(token, TLanes.Broadcast(columns[column]), TLanes.Load(at));
-                TLanes.Store(TLanes.Multiply(x, factor), at);
-            }
-
-            Tiles.Write(panels, TLanes.Count, target + ((nint)first * paddedWidth), paddedWidth, TLanes.Count, paddedWidth);
-            panels += paddedWidth * TLanes.Count;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
 
 namespace SegLstm.Kernels.Mlstm.Cpu;
@@ -8,7 +9,9 @@ namespace SegLstm.Kernels.Mlstm.Cpu;
 /// b is the running sum of the log forget gates from the chunk's start, <c>u = i - b</c>, m the stabiliser before the chunk, and
 /// <c>w_t = max(m, u_1 .. u_t)</c>. What token s wrote counts <c>exp(u_s - w_t)</c> when t reads it, what came before the chunk
 /// <c>exp(m - w_t)</c>, and the stabiliser at t is <c>b_t + w_t</c>. Sums are float64: where forgetting is strong they are large,
-/// and their differences are not.
+/// and their differences are not. Where w rises little from the first token to the last, as it nearly always does, <c>exp(u_s -
+/// w_t)</c> is the product of two factors, which takes an exponential a token and not one a pair: then
+/// <see cref="IsFactored"/>.
 /// </remarks>
 internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
     where TLanes : ILanes<TVector, T>
@@ -18,19 +21,26 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
     // Where an exponential becomes infinite, or nearly.
     private static readonly double Largest = typeof(T) == typeof(float) ? 88 : 709;
 
+    // By how much w may rise where weights are made of factors: what a factor then loses below the least number is less than
+    // e^-27 of the weights beside it.
+    private static readonly double MostRise = Largest - 28;
+
     // Of a token that is not there: its weight is 0.
     private const double Absent = -1e30;
 
     private readonly Scratch<T> memory;
     private readonly Scratch<double> wide;
+    private readonly double* u;
+    private readonly double* w;
     private readonly T* forget;
+    private readonly T* floorLow;
 
     /// <summary>Takes memory.</summary>
     /// <param name="capacity">Tokens of a chunk: whole vectors.</param>
     public ChunkGates(int capacity)
     {
         var vectors = capacity / TLanes.Count;
-        memory = new Scratch<T>(9 * vectors, 9, TLanes.Count);
+        memory = new Scratch<T>(11 * vectors, 11, TLanes.Count);
         T* Take() => memory.Take(vectors);
         forget = Take();
         UHigh = Take();
@@ -39,27 +49,23 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
         WLow = Take();
         Past = Take();
         Written = Take();
+        Rise = Take();
+        floorLow = Take();
         Floor = Take();
         Slope = Take();
-        wide = new Scratch<double>(3L * capacity, 3, 1);
-        B = wide.Take(capacity);
-        U = wide.Take(capacity);
-        W = wide.Take(capacity);
+        wide = new Scratch<double>(2L * capacity, 2, 1);
+        u = wide.Take(capacity);
+        w = wide.Take(capacity);
         Source = new int[capacity];
         IsCapped = new bool[capacity];
     }
 
-    /// <summary>Running sums of the log forget gates.</summary>
-    public double* B { get; }
-
-    /// <summary><c>i - b</c>.</summary>
-    public double* U { get; }
-
-    /// <summary>Running maxima of u and m.</summary>
-    public double* W { get; }
-
     /// <summary>The token whose u is w_t; -1: m is.</summary>
     public int[] Source { get; }
+
+    /// <summary>Whether weights are products of <see cref="Written"/> and <see cref="Rise"/>; else their exponents are in
+    /// <see cref="UHigh"/> and what follows.</summary>
+    public bool IsFactored { get; private set; }
 
     /// <summary>u, rounded.</summary>
     public T* UHigh { get; }
@@ -78,6 +84,9 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
 
     /// <summary><c>exp(u_s - w_L)</c>: what a token writes into the state behind the chunk.</summary>
     public T* Written { get; }
+
+    /// <summary><c>exp(w_L - w_t)</c>, where it is in use.</summary>
+    public T* Rise { get; }
 
     /// <summary><c>exp(-m_t)</c> with the token's own stabiliser; at most what the type holds.</summary>
     public T* Floor { get; }
@@ -115,44 +124,71 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
             TLanes.Store(LaneFunctions<TLanes, TVector, T>.LogSigmoid(TLanes.Load(forget + t)), Slope + t);
         }
 
-        var (b, w, source) = (0.0, m, -1);
-        for (var t = 0; t < tokens; t++)
+        var (b, last, source) = (0.0, m, -1);
+        for (var t = 0; t < padded; t++)
         {
-            b += double.CreateTruncating(Slope[t]);
-            var u = double.CreateTruncating(i[t * iStep]) - b;
-            if (u > w)
+            var (own, floor) = (Absent, 0.0);
+            if (t < tokens)
             {
-                (w, source) = (u, t);
+                b += double.CreateTruncating(Slope[t]);
+                own = double.CreateTruncating(i[t * iStep]) - b;
+                (last, source) = own > last ? (own, t) : (last, source);
+                floor = -(b + last);
             }
 
-            (B[t], U[t], W[t], Source[t]) = (b, u, w, source);
-            var floor = -(b + w);
-            IsCapped[t] = floor > Largest;
-            Floor[t] = T.CreateTruncating(Math.Exp(Math.Min(floor, Largest)));
+            (u[t], w[t], Source[t], IsCapped[t]) = (own, last, source, floor > Largest);
+            Split(Math.Min(floor, Largest), Floor + t, floorLow + t);
+            // Before the first chunk m is -infinity, which has no parts.
+            Split(t < tokens ? Math.Max(m - last, Absent) : Absent, Past + t, ULow + t);
         }
 
-        for (var t = tokens; t < padded; t++)
+        Exp(padded, Floor, floorLow);
+        Exp(padded, Past, ULow);
+        IsFactored = last - w[0] <= MostRise;
+        Weigh(padded, last);
+        Kept = T.CreateTruncating(Math.Exp(m - last));
+        NextM = b + last;
+    }
+
+    /// <summary>What the weights are made of.</summary>
+    private void Weigh(int padded, double last)
+    {
+        for (var t = 0; t < padded; t++)
         {
-            (B[t], U[t], W[t], Source[t], Floor[t], IsCapped[t]) = (b, Absent, w, source, T.One, false);
+            Split(u[t] - last, Written + t, ULow + t);
+            Split(last - w[t], Rise + t, WLow + t);
+        }
+
+        Exp(padded, Written, ULow);
+        if (IsFactored)
+        {
+            Exp(padded, Rise, WLow);
+            return;
         }
 
         for (var t = 0; t < padded; t++)
         {
-            (UHigh[t], WHigh[t]) = (T.CreateTruncating(U[t]), T.CreateTruncating(W[t]));
-            ULow[t] = T.CreateTruncating(U[t] - double.CreateTruncating(UHigh[t]));
-            WLow[t] = T.CreateTruncating(W[t] - double.CreateTruncating(WHigh[t]));
-            Past[t] = t < tokens ? T.CreateTruncating(m - W[t]) : T.NegativeInfinity;
-            Written[t] = T.CreateTruncating(U[t] - w);
+            Split(u[t], UHigh + t, ULow + t);
+            Split(w[t], WHigh + t, WLow + t);
         }
+    }
 
+    /// <summary>Rounds a number, and keeps what rounding took.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Split(double x, T* high, T* low)
+    {
+        *high = T.CreateTruncating(x);
+        *low = T.CreateTruncating(x - double.CreateTruncating(*high));
+    }
+
+    /// <summary>Exponentials of numbers in two parts, in place of the first. Of one part alone they would be as many roundings
+    /// off as the number is large.</summary>
+    private static void Exp(int padded, T* high, T* low)
+    {
         for (var t = 0; t < padded; t += TLanes.Count)
         {
-            TLanes.Store(LaneFunctions<TLanes, TVector, T>.ExpOfNegative(TLanes.Load(Past + t)), Past + t);
-            TLanes.Store(LaneFunctions<TLanes, TVector, T>.ExpOfNegative(TLanes.Load(Written + t)), Written + t);
+            TLanes.Store(LaneFunctions<TLanes, TVector, T>.ExpOfTwoParts(TLanes.Load(high + t), TLanes.Load(low + t)), high + t);
         }
-
-        Kept = T.CreateTruncating(Math.Exp(m - w));
-        NextM = b + w;
     }
 
     /// <summary>Computes <see cref="Slope"/> for the same chunk.</summary>

@@ -40,6 +40,9 @@ internal static class CpuMlstm
     private static Tensor ByTokens(Tensor like, long width) =>
         empty([like.shape[0], like.shape[2], like.shape[1], width], dtype: like.dtype).transpose(1, 2);
 
+    /// <summary>Room for a gradient that lies as its tensor does: otherwise leaves would take a copy.</summary>
+    private static Tensor Like(Tensor x) => x.is_contiguous() ? empty(x.shape, dtype: x.dtype) : ByTokens(x, x.shape[3]);
+
     private struct ForwardJob(MlstmTensors x, CpuMlstmOptions options, bool keep) : ILaneJob
     {
         public MlstmResults? Results { get; private set; }
@@ -70,7 +73,7 @@ internal static class CpuMlstm
         {
             var shape = new MlstmShape(x, options.Chunk, TLanes.Count);
             Gradients = new MlstmTensors(
-                ByTokens(x.Q, shape.KeyWidth), ByTokens(x.K, shape.KeyWidth), ByTokens(x.V, shape.ValueWidth),
+                Like(x.Q), Like(x.K), Like(x.V),
                 empty(x.I.shape, dtype: x.Q.dtype), empty(x.F.shape, dtype: x.Q.dtype));
             var pass = new MlstmBackwardPass<TLanes, TVector, T>(
                 shape, x, results, outGradient, Gradients, options.Reverse, options.Eps);

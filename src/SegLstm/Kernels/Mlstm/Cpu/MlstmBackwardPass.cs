@@ -13,7 +13,8 @@ namespace SegLstm.Kernels.Mlstm.Cpu;
 /// (N + eps)</c> that of the dot where N is its size. Inside the chunk <c>dP = G Vᵀ + d</c>, <c>dQ = dP∘D K</c>, <c>dK = (dP∘D)ᵀ
 /// Q</c>, <c>dV = Pᵀ G</c>; the gradient Γ of the state behind it gives <c>dK += e (V Γᵀ + γ)</c> and <c>dV += e K Γ</c>, and
 /// that before it is <c>exp(m - w_L) Γ + Σ exp(m - w_t) q_t G_tᵀ</c>. Matrices of tokens by tokens lie transposed, written tokens
-/// in rows.
+/// in rows; so do Γ and the kept states, values in rows. Tensors are read and written in place where tokens are whole
+/// vectors.
 /// </para>
 /// <para>
 /// A stabiliser is a scale that state and gates share, so a result depends on it by eps alone; what is passed back for it is that
@@ -62,6 +63,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         var (sample, head) = Math.DivRem(sequence, shape.Heads);
         using var gates = new ChunkGates<TLanes, TVector, T>(shape.Chunk);
         using var memory = new BackwardMemory<T>(shape, TLanes.Count);
+        var upcoming = new UpcomingRows<T>();
         var after = 0.0;
         for (var c = shape.Chunks - 1; c >= 0; c--)
         {
@@ -72,24 +74,19 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
             T* i = inputs.I.At(sample, head, first), f = inputs.F.At(sample, head, first);
             gates.Fill(tokens, padded, i, inputs.I.Token, f, inputs.F.Token, past ? Stabilizer(state) : double.NegativeInfinity);
             gates.FillSlopes(padded);
-            Read(sample, head, first, tokens, padded, memory);
-            Divide(dots + ((nint)sequence * shape.Length) + first, tokens, padded, gates, memory);
-            if (more)
-            {
-                ChunkCopies<TLanes, TVector, T>.ReadPanels(
-                    memory.V, shape.Values, padded, shape.Values, padded, memory.VPanels, shape.Values);
-            }
-
-            Inside(sample, head, first, tokens, gates, memory);
-            Queries(tokens, padded, state, gates, memory);
-            Keys(tokens, padded, more, gates, memory);
-            Values(tokens, padded, more, gates, memory);
-            Write(sample, head, first, tokens, memory);
+            var chunk = Chunk(sequence, c, memory);
+            Divide(dots + ((nint)sequence * shape.Length) + first, chunk, gates, memory);
+            Announce(sequence, c, upcoming);
+            Inside(chunk, gates, memory, upcoming);
+            Queries(chunk, state, gates, memory, upcoming);
+            Keys(chunk, gates, memory, upcoming);
+            Values(chunk, gates, memory, upcoming);
+            Write(chunk, memory);
             var end = more ? after + Product(memory, kept + shape.KeptOffset(sequence, c + 1)) : 0;
             after = Gates(sample, head, first, tokens, after, end, gates, memory);
             if (past)
             {
-                Before(sample, head, first, tokens, padded, more, gates, memory);
+                Before(chunk, gates, memory, upcoming);
             }
         }
     }
@@ -104,32 +101,62 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         return double.CreateTruncating(place[0]) + double.CreateTruncating(place[1]);
     }
 
-    private void Read(int sample, int head, int first, int tokens, int padded, BackwardMemory<T> memory)
+    private BackwardChunk<T> Chunk(int sequence, int c, BackwardMemory<T> memory)
     {
-        var (keys, values) = (shape.Keys, shape.Values);
-        void Copy(HeadRows<T> from, int width, T* to, int paddedWidth) => ChunkCopies<TLanes, TVector, T>.Read(
-            from.At(sample, head, first), from.Token, tokens, width, padded, to, paddedWidth, T.One, null);
-        Copy(inputs.Q, shape.KeyWidth, memory.Q, keys);
-        Copy(inputs.K, shape.KeyWidth, memory.K, keys);
-        Copy(inputs.V, shape.ValueWidth, memory.V, values);
-        Copy(output.Gradient, shape.ValueWidth, memory.G, values);
-        Copy(output.H, shape.ValueWidth, memory.DV, values);
-        ChunkCopies<TLanes, TVector, T>.ReadPanels(memory.Q, keys, padded, keys, padded, memory.QPanels, keys);
+        var (sample, head) = Math.DivRem(sequence, shape.Heads);
+        var (first, tokens) = (c * shape.Chunk, shape.Tokens(c));
+        var padded = shape.WholeVectors(tokens);
+        Panels<T> Input(HeadRows<T> from, int width, T* copy, int paddedWidth) => ChunkCopies<TLanes, TVector, T>.InPlaceOrCopied(
+            from.At(sample, head, first), from.Token, tokens, width, padded, copy, paddedWidth);
+        Panels<T> Result(HeadRows<T> to, int width, T* copy, int paddedWidth) => padded == tokens && paddedWidth == width
+            ? new Panels<T>(to.At(sample, head, first), to.Token, TLanes.Count)
+            : new Panels<T>(copy, paddedWidth, TLanes.Count);
+        return new BackwardChunk<T>(sequence, c, first, tokens, padded, c > 0, c + 1 < shape.Chunks)
+        {
+            Q = Input(inputs.Q, shape.KeyWidth, memory.Q, shape.Keys),
+            K = Input(inputs.K, shape.KeyWidth, memory.K, shape.Keys),
+            V = Input(inputs.V, shape.ValueWidth, memory.V, shape.Values),
+            H = Input(output.H, shape.ValueWidth, memory.H, shape.Values),
+            G = Input(output.Gradient, shape.ValueWidth, memory.G, shape.Values),
+            DQ = Result(gradients.Q, shape.KeyWidth, memory.DQ, shape.Keys),
+            DK = Result(gradients.K, shape.KeyWidth, memory.DK, shape.Keys),
+            DV = Result(gradients.V, shape.ValueWidth, memory.DV, shape.Values),
+        };
     }
 
-    private void Prefetch(int sample, int head, int token)
+    /// <summary>Asks for what the chunk before reads and writes while this one multiplies.</summary>
+    private void Announce(int sequence, int c, UpcomingRows<T> upcoming)
     {
-        inputs.Q.Prefetch(sample, head, token, shape.KeyWidth);
-        inputs.K.Prefetch(sample, head, token, shape.KeyWidth);
-        inputs.V.Prefetch(sample, head, token, shape.ValueWidth);
-        output.Gradient.Prefetch(sample, head, token, shape.ValueWidth);
-        output.H.Prefetch(sample, head, token, shape.ValueWidth);
+        upcoming.Begin(c > 0 ? shape.Chunk : 0);
+        if (c == 0)
+        {
+            return;
+        }
+
+        var (sample, head) = Math.DivRem(sequence, shape.Heads);
+        void Add(HeadRows<T> tensor, int width) =>
+            upcoming.Add(tensor.At(sample, head, (nint)(c - 1) * shape.Chunk), tensor.Token, width);
+        Add(inputs.Q, shape.KeyWidth);
+        Add(inputs.K, shape.KeyWidth);
+        Add(inputs.V, shape.ValueWidth);
+        Add(output.Gradient, shape.ValueWidth);
+        Add(output.H, shape.ValueWidth);
+        Add(gradients.Q, shape.KeyWidth);
+        Add(gradients.K, shape.KeyWidth);
+        Add(gradients.V, shape.ValueWidth);
+        if (c > 1)
+        {
+            // The state in as many pieces.
+            var piece = (shape.Kept + shape.Chunk - 1) / shape.Chunk;
+            upcoming.Add(kept + shape.KeptOffset(sequence, c - 1), piece, piece);
+        }
     }
 
     /// <summary>Turns the gradient of h into those of numerator and dot.</summary>
-    private void Divide(T* dot, int tokens, int padded, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory)
+    private void Divide(T* dot, BackwardChunk<T> chunk, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory)
     {
-        DotRows(padded, shape.Values, memory.G, memory.DV, memory.Tile, memory.GH);
+        var (tokens, padded, values) = (chunk.Tokens, chunk.Padded, shape.Values);
+        DotRows(tokens, values, chunk.G, chunk.H, memory.Tile, memory.GH);
         for (var t = 0; t < tokens; t++)
         {
             var (size, floor, gh) = (T.Abs(dot[t]), gates.Floor[t], memory.GH[t]);
@@ -142,161 +169,183 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         }
 
         new Span<T>(memory.Dot + tokens, padded - tokens).Clear();
-        for (var t = 0; t < tokens; t++)
-        {
-            var row = memory.G + ((nint)t * shape.Values);
-            var factor = TLanes.Broadcast(memory.Inverse[t]);
-            for (var at = 0; at < shape.Values; at += TLanes.Count)
-            {
-                TLanes.Store(TLanes.Multiply(TLanes.Load(row + at), factor), row + at);
-            }
-        }
-
-        ChunkCopies<TLanes, TVector, T>.ReadPanels(
-            memory.G, shape.Values, padded, shape.Values, padded, memory.GPanels, shape.Values);
+        ChunkCopies<TLanes, TVector, T>.Read(
+            chunk.G.Start, chunk.G.Row, tokens, values, padded, memory.G, values, T.One, memory.Inverse);
     }
 
     /// <summary>Weights Pᵀ, and the gradient of the scores, both times <c>1/sqrt(K)</c>; the gradient of u by the
     /// weights.</summary>
     private void Inside(
-        int sample, int head, int first, int tokens, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory)
+        BackwardChunk<T> chunk, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory, UpcomingRows<T> upcoming)
     {
-        var padded = shape.WholeVectors(tokens);
-        var (lanes, block, chunk) = (TLanes.Count, Products<TLanes, TVector, T>.Rows, shape.Chunk);
+        var (padded, lanes, block) = (chunk.Padded, TLanes.Count, Products<TLanes, TVector, T>.RowsTogether(1));
+        ChunkCopies<TLanes, TVector, T>.ReadPanels(
+            chunk.Q.Start, chunk.Q.Row, padded, shape.Keys, padded, memory.QPanels, shape.Keys);
+        ChunkCopies<TLanes, TVector, T>.ReadPanels(
+            memory.G, shape.Values, padded, shape.Values, padded, memory.GPanels, shape.Values);
         Panels<T> q = new(memory.QPanels, lanes, (nint)shape.Keys * lanes);
         Panels<T> g = new(memory.GPanels, lanes, (nint)shape.Values * lanes);
-        Panels<T> weights = new(memory.Weights, chunk, lanes), scores = new(memory.Scores, chunk, lanes);
+        Panels<T> weights = new(memory.Weights, shape.Chunk, lanes), scores = new(memory.Scores, shape.Chunk, lanes);
         for (var s = 0; s < padded; s += block)
         {
             var start = s / lanes;
             var vectors = (padded / lanes) - start;
             Products<TLanes, TVector, T>.Multiply(
-                block, shape.KeyWidth, vectors, memory.K + ((nint)s * shape.Keys), shape.Keys, 1, q.From(0, start),
-                weights.From(s, start), null);
+                block, shape.KeyWidth, vectors, chunk.K.Start + (s * chunk.K.Row), chunk.K.Row, 1, q.From(0, start),
+                weights.From(s, start), upcoming: upcoming);
             Products<TLanes, TVector, T>.Multiply(
-                block, shape.ValueWidth, vectors, memory.V + ((nint)s * shape.Values), shape.Values, 1, g.From(0, start),
-                scores.From(s, start), null);
+                block, shape.ValueWidth, vectors, chunk.V.Start + (s * chunk.V.Row), chunk.V.Row, 1, g.From(0, start),
+                scores.From(s, start), upcoming: upcoming);
             for (var row = s; row < s + block; row++)
             {
-                var at = (nint)row * chunk;
-                if (first > 0)
-                {
-                    // What the chunk before reads comes while this one multiplies.
-                    Prefetch(sample, head, first - shape.Chunk + row);
-                }
-
+                var at = (nint)row * shape.Chunk;
                 Weigh(row, start * lanes, padded, gates, memory.Dot, memory.Places, memory.Weights + at, memory.Scores + at,
                     memory.Tile + (row * lanes));
             }
         }
 
-        Tiles.Sum(memory.Tile, lanes, tokens, memory.DU);
+        Tiles.Sum(memory.Tile, lanes, chunk.Tokens, memory.DU);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Weigh(
         int s, int start, int padded, ChunkGates<TLanes, TVector, T> gates, T* dot, T* places, T* weights, T* scores, T* tile)
     {
-        T* wHigh = gates.WHigh, wLow = gates.WLow;
-        var (high, low) = (TLanes.Broadcast(gates.UHigh[s]), TLanes.Broadcast(gates.ULow[s]));
-        var (place, factor) = (TLanes.Broadcast(places[s]), TLanes.Broadcast(scale));
+        var place = TLanes.Broadcast(places[s]);
         TVector sum = default;
-        for (var t = start; t < padded; t += TLanes.Count)
+        if (gates.IsFactored)
         {
-            var gate = LaneFunctions<TLanes, TVector, T>.ExpOfNegative(TLanes.Add(
-                TLanes.Subtract(high, TLanes.Load(wHigh + t)), TLanes.Subtract(low, TLanes.Load(wLow + t))));
-            gate = TLanes.WhereGreater(place, TLanes.Load(places + t), default, TLanes.Multiply(gate, factor));
-            var weight = TLanes.Multiply(TLanes.Load(weights + t), gate);
-            var gradient = TLanes.Add(TLanes.Load(scores + t), TLanes.Load(dot + t));
-            sum = TLanes.MultiplyAdd(gradient, weight, sum);
-            TLanes.Store(weight, weights + t);
-            TLanes.Store(TLanes.Multiply(gradient, gate), scores + t);
+            var rise = gates.Rise;
+            var written = TLanes.Broadcast(gates.Written[s] * scale);
+            for (var t = start; t < padded; t += TLanes.Count)
+            {
+                var gate = TLanes.Multiply(TLanes.Load(rise + t), written);
+                sum = Weigh(gate, place, places + t, dot + t, weights + t, scores + t, sum);
+            }
+        }
+        else
+        {
+            T* wHigh = gates.WHigh, wLow = gates.WLow;
+            var (high, low) = (TLanes.Broadcast(gates.UHigh[s]), TLanes.Broadcast(gates.ULow[s]));
+            var factor = TLanes.Broadcast(scale);
+            for (var t = start; t < padded; t += TLanes.Count)
+            {
+                var gate = LaneFunctions<TLanes, TVector, T>.ExpOfNegative(TLanes.Add(
+                    TLanes.Subtract(high, TLanes.Load(wHigh + t)), TLanes.Subtract(low, TLanes.Load(wLow + t))));
+                sum = Weigh(TLanes.Multiply(gate, factor), place, places + t, dot + t, weights + t, scores + t, sum);
+            }
         }
 
         TLanes.Store(sum, tile);
     }
 
-    private void Queries(
-        int tokens, int padded, T* state, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory)
+    /// <summary>Weighs a vector of tokens that read. What tokens ahead of the one that wrote would get becomes 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Weigh(TVector gate, TVector place, T* places, T* dot, T* weights, T* scores, TVector sum)
     {
-        var (lanes, block, keys, values) = (TLanes.Count, Products<TLanes, TVector, T>.Rows, shape.Keys, shape.Values);
+        gate = TLanes.WhereGreater(place, TLanes.Load(places), default, gate);
+        var weight = TLanes.Multiply(TLanes.Load(weights), gate);
+        var gradient = TLanes.Add(TLanes.Load(scores), TLanes.Load(dot));
+        TLanes.Store(weight, weights);
+        TLanes.Store(TLanes.Multiply(gradient, gate), scores);
+        return TLanes.MultiplyAdd(gradient, weight, sum);
+    }
+
+    private void Queries(
+        BackwardChunk<T> chunk, T* state, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory,
+        UpcomingRows<T> upcoming)
+    {
+        var (lanes, keys, values) = (TLanes.Count, shape.Keys, shape.Values);
+        var (vectors, block) = (keys / lanes, Products<TLanes, TVector, T>.RowsTogether(keys / lanes));
         if (state is not null)
         {
-            for (var t = 0; t < padded; t++)
+            for (var t = 0; t < chunk.Padded; t++)
             {
                 memory.Factors[t] = gates.Past[t] * scale;
             }
 
+            Panels<T> normalizer = new(state + ((nint)keys * values), 0, lanes);
             Products<TLanes, TVector, T>.Multiply(
-                keys, shape.ValueWidth, padded / lanes, state, values, 1,
-                new Panels<T>(memory.GPanels, lanes, (nint)values * lanes),
-                new Panels<T>(memory.KeyPanels, lanes, (nint)keys * lanes), null);
-            ChunkCopies<TLanes, TVector, T>.WritePanels(
-                memory.KeyPanels, padded, state + ((nint)keys * values), memory.Dot, memory.Factors, memory.DQ, keys);
+                chunk.Padded, shape.ValueWidth, vectors, memory.G, values, 1, new Panels<T>(state, keys, lanes), chunk.DQ,
+                new RowTerms<T>(normalizer, memory.Dot, memory.Factors), upcoming);
         }
 
-        Panels<T> k = new(memory.K, keys, lanes), dq = new(memory.DQ, keys, lanes);
-        for (var t = 0; t < padded; t += block)
+        var terms = new RowTerms<T>(chunk.DQ, state is null ? null : memory.Ones, null);
+        for (var t = 0; t < chunk.Padded; t += block)
         {
             Products<TLanes, TVector, T>.Multiply(
-                block, Math.Min(t + block, tokens), keys / lanes, memory.Scores + t, 1, shape.Chunk, k, dq.From(t, 0),
-                state is null ? null : memory.Ones);
+                block, Math.Min(t + block, chunk.Tokens), vectors, memory.Scores + t, 1, shape.Chunk, chunk.K,
+                chunk.DQ.From(t, 0), terms.From(t, 0), upcoming);
         }
     }
 
-    private void Keys(int tokens, int padded, bool more, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory)
+    private void Keys(
+        BackwardChunk<T> chunk, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory, UpcomingRows<T> upcoming)
     {
-        var (lanes, block, keys, values) = (TLanes.Count, Products<TLanes, TVector, T>.Rows, shape.Keys, shape.Values);
-        if (more)
+        var (lanes, keys, tokens) = (TLanes.Count, shape.Keys, chunk.Tokens);
+        var (vectors, block) = (keys / lanes, Products<TLanes, TVector, T>.RowsTogether(keys / lanes));
+        if (chunk.More)
         {
+            Panels<T> normalizer = new(memory.NormalizerGradient, 0, lanes);
             Products<TLanes, TVector, T>.Multiply(
-                keys, shape.ValueWidth, padded / lanes, memory.StateGradient, values, 1,
-                new Panels<T>(memory.VPanels, lanes, (nint)values * lanes),
-                new Panels<T>(memory.KeyPanels, lanes, (nint)keys * lanes), null);
-            ChunkCopies<TLanes, TVector, T>.WritePanels(
-                memory.KeyPanels, padded, memory.NormalizerGradient, memory.Ones, gates.Written, memory.DK, keys);
-            DotRows(padded, keys, memory.K, memory.DK, memory.Tile, memory.Factors);
+                chunk.Padded, shape.ValueWidth, vectors, chunk.V.Start, chunk.V.Row, 1,
+                new Panels<T>(memory.StateGradient, keys, lanes), chunk.DK,
+                new RowTerms<T>(normalizer, memory.Ones, gates.Written), upcoming);
+            DotRows(tokens, keys, chunk.K, chunk.DK, memory.Tile, memory.Factors);
             for (var s = 0; s < tokens; s++)
             {
                 memory.DU[s] += memory.Factors[s];
             }
         }
 
-        Panels<T> q = new(memory.Q, keys, lanes), dk = new(memory.DK, keys, lanes);
-        for (var s = 0; s < padded; s += block)
+        var terms = new RowTerms<T>(chunk.DK, chunk.More ? memory.Ones : null, null);
+        for (var s = 0; s < chunk.Padded; s += block)
         {
             Products<TLanes, TVector, T>.Multiply(
-                block, Math.Max(tokens - s, 0), keys / lanes, memory.Scores + ((nint)s * shape.Chunk) + s, shape.Chunk, 1,
-                q.From(s, 0), dk.From(s, 0), more ? memory.Ones : null);
+                block, Math.Max(tokens - s, 0), vectors, memory.Scores + ((nint)s * shape.Chunk) + s, shape.Chunk, 1,
+                chunk.Q.From(s, 0), chunk.DK.From(s, 0), terms.From(s, 0), upcoming);
         }
     }
 
-    private void Values(int tokens, int padded, bool more, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory)
+    private void Values(
+        BackwardChunk<T> chunk, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory, UpcomingRows<T> upcoming)
     {
-        var (lanes, block, keys, values) = (TLanes.Count, Products<TLanes, TVector, T>.Rows, shape.Keys, shape.Values);
-        Panels<T> g = new(memory.G, values, lanes), dv = new(memory.DV, values, lanes);
-        if (more)
+        var (lanes, keys, values) = (TLanes.Count, shape.Keys, shape.Values);
+        var (vectors, block) = (values / lanes, Products<TLanes, TVector, T>.RowsTogether(values / lanes));
+        if (chunk.More)
         {
+            Transposition.Copy(memory.StateGradient, keys, values, keys, memory.TurnedStateGradient, values);
             Products<TLanes, TVector, T>.Multiply(
-                padded, shape.KeyWidth, values / lanes, memory.K, keys, 1, new Panels<T>(memory.StateGradient, values, lanes), dv,
-                null);
+                chunk.Padded, shape.KeyWidth, vectors, chunk.K.Start, chunk.K.Row, 1,
+                new Panels<T>(memory.TurnedStateGradient, values, lanes), chunk.DV, upcoming: upcoming);
         }
 
-        for (var s = 0; s < padded; s += block)
+        var g = new Panels<T>(memory.G, values, lanes);
+        var terms = new RowTerms<T>(chunk.DV, chunk.More ? gates.Written : null, null);
+        for (var s = 0; s < chunk.Padded; s += block)
         {
             Products<TLanes, TVector, T>.Multiply(
-                block, Math.Max(tokens - s, 0), values / lanes, memory.Weights + ((nint)s * shape.Chunk) + s, shape.Chunk, 1,
-                g.From(s, 0), dv.From(s, 0), more ? gates.Written + s : null);
+                block, Math.Max(chunk.Tokens - s, 0), vectors, memory.Weights + ((nint)s * shape.Chunk) + s, shape.Chunk, 1,
+                g.From(s, 0), chunk.DV.From(s, 0), terms.From(s, 0), upcoming);
         }
     }
 
-    private void Write(int sample, int head, int first, int tokens, BackwardMemory<T> memory)
+    /// <summary>Copies out what could not be computed in place.</summary>
+    private void Write(BackwardChunk<T> chunk, BackwardMemory<T> memory)
     {
-        void Copy(T* from, int paddedWidth, int width, HeadRows<T> to) => ChunkCopies<TLanes, TVector, T>.Write(
-            from, paddedWidth, tokens, width, to.At(sample, head, first), to.Token, T.One, null);
-        Copy(memory.DQ, shape.Keys, shape.KeyWidth, gradients.Q);
-        Copy(memory.DK, shape.Keys, shape.KeyWidth, gradients.K);
-        Copy(memory.DV, shape.Values, shape.ValueWidth, gradients.V);
+        var (sample, head) = Math.DivRem(chunk.Sequence, shape.Heads);
+        void Copy(Panels<T> from, T* scratch, int paddedWidth, int width, HeadRows<T> to)
+        {
+            if (from.Start == scratch)
+            {
+                ChunkCopies<TLanes, TVector, T>.Write(
+                    scratch, paddedWidth, chunk.Tokens, width, to.At(sample, head, chunk.First), to.Token);
+            }
+        }
+
+        Copy(chunk.DQ, memory.DQ, shape.Keys, shape.KeyWidth, gradients.Q);
+        Copy(chunk.DK, memory.DK, shape.Keys, shape.KeyWidth, gradients.K);
+        Copy(chunk.DV, memory.DV, shape.Values, shape.ValueWidth, gradients.V);
     }
 
     /// <summary>Gradients of the gates.</summary>
@@ -341,16 +390,15 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
 
     /// <summary>The gradient of the state before the chunk.</summary>
     private void Before(
-        int sample, int head, int first, int tokens, int padded, bool more, ChunkGates<TLanes, TVector, T> gates,
-        BackwardMemory<T> memory)
+        BackwardChunk<T> chunk, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory, UpcomingRows<T> upcoming)
     {
-        var (lanes, keys, values) = (TLanes.Count, shape.Keys, shape.Values);
+        var (lanes, keys, values, tokens) = (TLanes.Count, shape.Keys, shape.Values, chunk.Tokens);
         ChunkCopies<TLanes, TVector, T>.Read(
-            inputs.Q.At(sample, head, first), inputs.Q.Token, tokens, shape.KeyWidth, padded, memory.Q, keys, scale, gates.Past);
+            chunk.Q.Start, chunk.Q.Row, tokens, keys, chunk.Padded, memory.Q, keys, scale, gates.Past);
         var decay = TLanes.Broadcast(gates.Kept);
         for (var at = 0; at < keys; at += lanes)
         {
-            var sum = more ? TLanes.Multiply(TLanes.Load(memory.NormalizerGradient + at), decay) : default;
+            var sum = chunk.More ? TLanes.Multiply(TLanes.Load(memory.NormalizerGradient + at), decay) : default;
             for (var t = 0; t < tokens; t++)
             {
                 sum = TLanes.MultiplyAdd(
@@ -360,10 +408,11 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
             TLanes.Store(sum, memory.NormalizerGradient + at);
         }
 
-        new Span<T>(memory.Decay, keys).Fill(gates.Kept);
+        new Span<T>(memory.Decay, values).Fill(gates.Kept);
+        Panels<T> gradient = new(memory.StateGradient, keys, lanes);
         Products<TLanes, TVector, T>.Multiply(
-            keys, tokens, values / lanes, memory.Q, 1, keys, new Panels<T>(memory.G, values, lanes),
-            new Panels<T>(memory.StateGradient, values, lanes), more ? memory.Decay : null);
+            values, tokens, keys / lanes, memory.G, 1, values, new Panels<T>(memory.Q, keys, lanes), gradient,
+            new RowTerms<T>(gradient, chunk.More ? memory.Decay : null, null), upcoming);
     }
 
     /// <summary>The gradient of the state behind the chunk times that state.</summary>
@@ -375,12 +424,24 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
 
     private static double Dot(T* x, T* y, int elements)
     {
-        TVector sum = default;
-        for (var at = 0; at < elements; at += TLanes.Count)
+        // Several sums, so that none waits for itself.
+        TVector sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        var four = 4 * TLanes.Count;
+        var at = 0;
+        for (; at + four <= elements; at += four)
         {
-            sum = TLanes.MultiplyAdd(TLanes.Load(x + at), TLanes.Load(y + at), sum);
+            sum0 = TLanes.MultiplyAdd(TLanes.Load(x + at), TLanes.Load(y + at), sum0);
+            sum1 = TLanes.MultiplyAdd(TLanes.Load(x + at + TLanes.Count), TLanes.Load(y + at + TLanes.Count), sum1);
+            sum2 = TLanes.MultiplyAdd(TLanes.Load(x + at + (2 * TLanes.Count)), TLanes.Load(y + at + (2 * TLanes.Count)), sum2);
+            sum3 = TLanes.MultiplyAdd(TLanes.Load(x + at + (3 * TLanes.Count)), TLanes.Load(y + at + (3 * TLanes.Count)), sum3);
         }
 
+        for (; at < elements; at += TLanes.Count)
+        {
+            sum0 = TLanes.MultiplyAdd(TLanes.Load(x + at), TLanes.Load(y + at), sum0);
+        }
+
+        var sum = TLanes.Add(TLanes.Add(sum0, sum1), TLanes.Add(sum2, sum3));
         var parts = stackalloc T[TLanes.Count];
         TLanes.Store(sum, parts);
         var total = 0.0;
@@ -393,14 +454,15 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
     }
 
     /// <summary>The product of each row of x with that of y.</summary>
-    private static void DotRows(int rows, int width, T* x, T* y, T* tile, T* products)
+    private static void DotRows(int rows, int width, Panels<T> x, Panels<T> y, T* tile, T* products)
     {
-        for (var row = 0; row < rows; row++, x += width, y += width)
+        T* ofX = x.Start, ofY = y.Start;
+        for (var row = 0; row < rows; row++, ofX += x.Row, ofY += y.Row)
         {
             TVector sum = default;
             for (var at = 0; at < width; at += TLanes.Count)
             {
-                sum = TLanes.MultiplyAdd(TLanes.Load(x + at), TLanes.Load(y + at), sum);
+                sum = TLanes.MultiplyAdd(TLanes.Load(ofX + at), TLanes.Load(ofY + at), sum);
             }
 
             TLanes.Store(sum, tile + (row * TLanes.Count));

@@ -7,7 +7,7 @@ namespace SegLstm.Kernels.Mlstm.Cpu;
 
 /// <summary>The mLSTM of one head of one sample, chunk after chunk.</summary>
 /// <remarks>Equations: <see cref="MlstmSequence"/>. Inside a chunk only what lies on or below the diagonal is computed, in blocks
-/// of four rows.</remarks>
+/// of a few rows. Inputs are read and results written in place where tokens are whole vectors.</remarks>
 internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
     where TLanes : ILanes<TVector, T>
     where TVector : unmanaged
@@ -63,93 +63,93 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
         var (chunk, keys, values, lanes) = (shape.Chunk, shape.Keys, shape.Values, TLanes.Count);
         using var gates = new ChunkGates<TLanes, TVector, T>(chunk);
         var elements = ((long)chunk * ((3 * keys) + (2 * values) + chunk)) + ((long)keys * values) + (2 * keys)
-            + (chunk * (lanes + 3));
-        using var scratch = new Scratch<T>(elements / lanes, 13, lanes);
+            + (chunk * (lanes + 4));
+        using var scratch = new Scratch<T>(elements / lanes, 14, lanes);
         T* Take(int count) => scratch.Take(count / lanes);
-        T* q = Take(chunk * keys), kPanels = Take(chunk * keys), written = Take(chunk * keys), v = Take(chunk * values);
+        T* qCopy = Take(chunk * keys), kPanels = Take(chunk * keys), written = Take(chunk * keys), vCopy = Take(chunk * values);
         T* weights = Take(chunk * chunk), numerators = Take(chunk * values), memory = Take(keys * values);
-        T* normalizer = Take(keys), tile = Take(chunk * lanes), places = Take(chunk), sums = Take(chunk), decay = Take(keys);
+        T* normalizer = Take(keys), tile = Take(chunk * lanes), places = Take(chunk), decay = Take(keys);
+        T* past = Take(chunk), inverse = Take(chunk);
         for (var t = 0; t < chunk; t++)
         {
             places[t] = T.CreateTruncating(t);
         }
 
-        var m = double.NegativeInfinity;
-        var hasPast = false;
+        var upcoming = new UpcomingRows<T>();
+        var (m, carried) = (double.NegativeInfinity, false);
         var ownDots = dots is null ? Take(chunk) : null;
         if (carry is not null)
         {
             memory = carry.Start;
             normalizer = memory + (keys * values);
-            (m, hasPast) = (carry.M, carry.HasPast);
+            (m, carried) = (carry.M, carry.HasPast);
         }
 
         for (var c = 0; c < shape.Chunks; c++)
         {
             var (first, tokens) = (c * chunk, shape.Tokens(c));
             var padded = shape.WholeVectors(tokens);
-            var past = c > 0 || hasPast;
+            var hasPast = c > 0 || carried;
             gates.Fill(
                 tokens, padded, rows.I.At(sample, head, first), rows.I.Token, rows.F.At(sample, head, first), rows.F.Token, m);
-            T* k = rows.K.At(sample, head, first), value = rows.V.At(sample, head, first);
-            ChunkCopies<TLanes, TVector, T>.Read(
-                rows.Q.At(sample, head, first), rows.Q.Token, tokens, shape.KeyWidth, padded, q, keys, scale, null);
+            T* k = rows.K.At(sample, head, first), h = rows.H.At(sample, head, first);
+            var q = ChunkCopies<TLanes, TVector, T>.InPlaceOrCopied(
+                rows.Q.At(sample, head, first), rows.Q.Token, tokens, shape.KeyWidth, padded, qCopy, keys);
+            var v = ChunkCopies<TLanes, TVector, T>.InPlaceOrCopied(
+                rows.V.At(sample, head, first), rows.V.Token, tokens, shape.ValueWidth, padded, vCopy, values);
             ChunkCopies<TLanes, TVector, T>.ReadPanels(k, rows.K.Token, tokens, shape.KeyWidth, padded, kPanels, keys);
-            ChunkCopies<TLanes, TVector, T>.Read(
-                value, rows.V.Token, tokens, shape.ValueWidth, padded, v, values, T.One, null);
             if (c > 0 && kept is not null)
             {
                 Keep(sequence, c, memory, normalizer, m);
             }
 
-            Panels<T> scores = new(weights, chunk, lanes), tall = new(v, values, lanes), sum = new(numerators, values, lanes);
-            Scores(padded, q, new Panels<T>(kPanels, lanes, (nint)keys * lanes), scores);
-            var next = Math.Min(shape.Length - first - tokens, chunk);
+            Announce(sample, head, first + tokens, upcoming);
+            Scores(padded, q, new Panels<T>(kPanels, lanes, (nint)keys * lanes), new Panels<T>(weights, chunk, lanes), upcoming);
             for (var t = 0; t < padded; t++)
             {
-                // What the next chunk reads comes while this one multiplies.
-                if (t < next)
-                {
-                    rows.Q.Prefetch(sample, head, first + tokens + t, shape.KeyWidth);
-                    rows.K.Prefetch(sample, head, first + tokens + t, shape.KeyWidth);
-                    rows.V.Prefetch(sample, head, first + tokens + t, shape.ValueWidth);
-                }
-
-                Weigh(t, gates, places, weights + ((nint)t * chunk), tile + (t * lanes));
+                Weigh(t, scale, gates, places, weights + ((nint)t * chunk), tile + (t * lanes));
+                past[t] = gates.Past[t] * scale;
             }
 
-            if (past)
+            if (hasPast)
             {
-                AddPastDots(tokens, q, normalizer, gates.Past, tile);
-                Products<TLanes, TVector, T>.Multiply(
-                    padded, shape.KeyWidth, values / lanes, q, keys, 1, new Panels<T>(memory, values, lanes), sum, null);
-            }
-
-            for (var t = 0; t < padded; t += Products<TLanes, TVector, T>.Rows)
-            {
-                Products<TLanes, TVector, T>.Multiply(
-                    Products<TLanes, TVector, T>.Rows, Math.Min(t + Products<TLanes, TVector, T>.Rows, tokens), values / lanes,
-                    weights + ((nint)t * chunk), chunk, 1, tall, sum.From(t, 0), past ? gates.Past + t : null);
+                AddPastDots(tokens, q, normalizer, past, tile);
             }
 
             var dot = dots is null ? ownDots : dots + ((nint)sequence * shape.Length) + first;
             Tiles.Sum(tile, lanes, tokens, dot);
             for (var t = 0; t < tokens; t++)
             {
-                sums[t] = T.One / (T.Max(T.Abs(dot[t]), gates.Floor[t]) + eps);
+                inverse[t] = T.One / (T.Max(T.Abs(dot[t]), gates.Floor[t]) + eps);
             }
 
-            ChunkCopies<TLanes, TVector, T>.Write(
-                numerators, values, tokens, shape.ValueWidth, rows.H.At(sample, head, first), rows.H.Token, T.One, sums);
+            new Span<T>(inverse + tokens, padded - tokens).Clear();
+            var direct = padded == tokens && values == shape.ValueWidth;
+            var result = direct ? new Panels<T>(h, rows.H.Token, lanes) : new Panels<T>(numerators, values, lanes);
+            if (hasPast)
+            {
+                Products<TLanes, TVector, T>.Multiply(
+                    padded, shape.KeyWidth, values / lanes, q.Start, q.Row, 1, new Panels<T>(memory, values, lanes), result,
+                    upcoming: upcoming);
+            }
+
+            Retrieve(tokens, padded, weights, v, result, hasPast ? past : null, inverse, upcoming);
+            if (!direct)
+            {
+                ChunkCopies<TLanes, TVector, T>.Write(
+                    numerators, values, tokens, shape.ValueWidth, h, rows.H.Token);
+            }
+
             if (c + 1 < shape.Chunks || carry is not null)
             {
                 ChunkCopies<TLanes, TVector, T>.Read(
                     k, rows.K.Token, tokens, shape.KeyWidth, padded, written, keys, T.One, gates.Written);
                 new Span<T>(decay, keys).Fill(gates.Kept);
-                AddWritten(tokens, written, past ? gates.Kept : T.Zero, normalizer, past);
+                AddWritten(tokens, written, hasPast ? gates.Kept : T.Zero, normalizer, hasPast);
+                Panels<T> state = new(memory, values, lanes);
                 Products<TLanes, TVector, T>.Multiply(
-                    keys, tokens, values / lanes, written, 1, keys, tall, new Panels<T>(memory, values, lanes),
-                    past ? decay : null);
+                    keys, tokens, values / lanes, written, 1, keys, v, state,
+                    new RowTerms<T>(state, hasPast ? decay : null, null), upcoming);
                 m = gates.NextM;
             }
         }
@@ -160,46 +160,80 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
         }
     }
 
-    /// <summary>Scores of four tokens at a time with all that are not ahead of them, in whole vectors.</summary>
-    private void Scores(int padded, T* q, Panels<T> k, Panels<T> scores)
+    /// <summary>Asks for what the next chunk reads and writes while this one multiplies.</summary>
+    private void Announce(int sample, int head, int first, UpcomingRows<T> upcoming)
     {
-        var block = Products<TLanes, TVector, T>.Rows;
+        upcoming.Begin(Math.Min(shape.Length - first, shape.Chunk));
+        upcoming.Add(rows.Q.At(sample, head, first), rows.Q.Token, shape.KeyWidth);
+        upcoming.Add(rows.K.At(sample, head, first), rows.K.Token, shape.KeyWidth);
+        upcoming.Add(rows.V.At(sample, head, first), rows.V.Token, shape.ValueWidth);
+        upcoming.Add(rows.H.At(sample, head, first), rows.H.Token, shape.ValueWidth);
+    }
+
+    /// <summary>Scores of a few tokens at a time with all that are not ahead of them, in whole vectors.</summary>
+    private void Scores(int padded, Panels<T> q, Panels<T> k, Panels<T> scores, UpcomingRows<T> upcoming)
+    {
+        var block = Products<TLanes, TVector, T>.RowsTogether(1);
         for (var t = 0; t < padded; t += block)
         {
             var vectors = (t + block + TLanes.Count - 1) / TLanes.Count;
             Products<TLanes, TVector, T>.Multiply(
-                block, shape.KeyWidth, vectors, q + ((nint)t * shape.Keys), shape.Keys, 1, k, scores.From(t, 0), null);
+                block, shape.KeyWidth, vectors, q.Start + (t * q.Row), q.Row, 1, k, scores.From(t, 0), upcoming: upcoming);
         }
     }
 
     /// <summary>Multiplies the scores of a token with the gates; those of tokens ahead become 0. Their sum goes into the token's
     /// vector of the tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Weigh(int t, ChunkGates<TLanes, TVector, T> gates, T* places, T* scores, T* tile)
+    private static void Weigh(int t, T scale, ChunkGates<TLanes, TVector, T> gates, T* places, T* scores, T* tile)
     {
-        T* uHigh = gates.UHigh, uLow = gates.ULow;
-        var (high, low) = (TLanes.Broadcast(gates.WHigh[t]), TLanes.Broadcast(gates.WLow[t]));
-        var block = Products<TLanes, TVector, T>.Rows;
+        var block = Products<TLanes, TVector, T>.RowsTogether(1);
         var end = ((t / block * block) + block + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
-        TVector sum = default;
-        var s = 0;
-        for (; s + TLanes.Count <= t + 1; s += TLanes.Count)
-        {
-            var weight = TLanes.Multiply(TLanes.Load(scores + s), Gate(uHigh + s, uLow + s, high, low));
-            TLanes.Store(weight, scores + s);
-            sum = TLanes.Add(sum, weight);
-        }
-
         var last = TLanes.Broadcast(places[t]);
-        for (; s < end; s += TLanes.Count)
+        TVector sum = default;
+        if (gates.IsFactored)
         {
-            var weight = TLanes.Multiply(TLanes.Load(scores + s), Gate(uHigh + s, uLow + s, high, low));
-            weight = TLanes.WhereGreater(TLanes.Load(places + s), last, default, weight);
-            TLanes.Store(weight, scores + s);
-            sum = TLanes.Add(sum, weight);
+            var written = gates.Written;
+            var rise = TLanes.Broadcast(gates.Rise[t] * scale);
+            for (var s = 0; s < end; s += TLanes.Count)
+            {
+                var weight = TLanes.Multiply(TLanes.Load(scores + s), TLanes.Multiply(TLanes.Load(written + s), rise));
+                weight = TLanes.WhereGreater(TLanes.Load(places + s), last, default, weight);
+                TLanes.Store(weight, scores + s);
+                sum = TLanes.Add(sum, weight);
+            }
+        }
+        else
+        {
+            T* uHigh = gates.UHigh, uLow = gates.ULow;
+            var (high, low) = (TLanes.Broadcast(gates.WHigh[t]), TLanes.Broadcast(gates.WLow[t]));
+            var factor = TLanes.Broadcast(scale);
+            for (var s = 0; s < end; s += TLanes.Count)
+            {
+                var gate = TLanes.Multiply(Gate(uHigh + s, uLow + s, high, low), factor);
+                var weight = TLanes.Multiply(TLanes.Load(scores + s), gate);
+                weight = TLanes.WhereGreater(TLanes.Load(places + s), last, default, weight);
+                TLanes.Store(weight, scores + s);
+                sum = TLanes.Add(sum, weight);
+            }
         }
 
         TLanes.Store(sum, tile);
+    }
+
+    /// <summary>What tokens wrote times their weights, and what was read from the past, all divided.</summary>
+    private void Retrieve(
+        int tokens, int padded, T* weights, Panels<T> v, Panels<T> result, T* past, T* inverse, UpcomingRows<T> upcoming)
+    {
+        var vectors = shape.Values / TLanes.Count;
+        var block = Products<TLanes, TVector, T>.RowsTogether(vectors);
+        var terms = new RowTerms<T>(result, past, inverse);
+        for (var t = 0; t < padded; t += block)
+        {
+            Products<TLanes, TVector, T>.Multiply(
+                block, Math.Min(t + block, tokens), vectors, weights + ((nint)t * shape.Chunk), shape.Chunk, 1, v,
+                result.From(t, 0), terms.From(t, 0), upcoming);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -208,9 +242,10 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
             TLanes.Subtract(TLanes.Load(uHigh), high), TLanes.Subtract(TLanes.Load(uLow), low)));
 
     /// <summary>Adds <c>past · q·n</c> to the tile.</summary>
-    private void AddPastDots(int tokens, T* q, T* normalizer, T* past, T* tile)
+    private void AddPastDots(int tokens, Panels<T> rowsOfQ, T* normalizer, T* past, T* tile)
     {
-        for (var t = 0; t < tokens; t++, q += shape.Keys, tile += TLanes.Count)
+        var q = rowsOfQ.Start;
+        for (var t = 0; t < tokens; t++, q += rowsOfQ.Row, tile += TLanes.Count)
         {
             TVector sum = default;
             for (var at = 0; at < shape.Keys; at += TLanes.Count)
@@ -241,7 +276,8 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
     {
         var place = kept + shape.KeptOffset(sequence, chunk);
         var elements = shape.Keys * shape.Values;
-        new Span<T>(memory, elements).CopyTo(new Span<T>(place, elements));
+        // Turned round, as the backward pass multiplies with it.
+        Transposition.Copy(memory, shape.Values, shape.Keys, shape.Values, place, shape.Keys);
         new Span<T>(normalizer, shape.Keys).CopyTo(new Span<T>(place + elements, shape.Keys));
         // In two parts: rounded alone it would change every gate of the chunk.
         var high = T.CreateTruncating(m);
