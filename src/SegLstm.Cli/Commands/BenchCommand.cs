@@ -28,7 +28,7 @@ internal static class BenchCommand
 
     private static readonly Option<bool> Scaling = new("--scaling")
     {
-        Description = "Also time against the number of tokens, 1,024 to 65,536, with the exponent.",
+        Description = "Also time and memory against the number of tokens, 1,024 to 65,536, with the exponents.",
     };
 
     private static readonly Option<int?> Threads = CommonOptions.Threads();
@@ -40,7 +40,7 @@ internal static class BenchCommand
             "seglstm bench                                  everything; some minutes on an idle machine",
             "seglstm bench --quick                          the main rows in seconds",
             "seglstm bench 'selective_scan*' --threads 1 --json scan.json",
-            "seglstm bench '*.scaling' --scaling            time against tokens")
+            "seglstm bench '*.scaling' --scaling            time and memory against tokens")
         {
             Wildcard, Json, Threads, Quick, Scaling,
         };
@@ -71,7 +71,8 @@ internal static class BenchCommand
             + "machine allows, and what it would mostly go to; x faster: than the reference");
         foreach (ScalingCurve curve in report.Scaling ?? [])
         {
-            Terminal.Out.WriteLine($"{curve.Name}: time grows with tokens to the power {Number(curve.Exponent, "0.00")}");
+            string memory = curve.MemoryExponent is { } power ? $", memory to the power {Number(power, "0.00")}" : "";
+            Terminal.Out.WriteLine($"{curve.Name}: time grows with tokens to the power {Number(curve.Exponent, "0.00")}{memory}");
         }
 
         if (file is not null)
@@ -116,17 +117,21 @@ internal static class BenchCommand
 
     private static Table List(BenchmarkReport report)
     {
-        Table table = Tables.New("name", "shape", "threads", "median", "per unit", "GFLOP/s", "% limit", "x faster");
+        bool memory = report.Rows.Any(row => row.MemoryBytes is not null);
+        string[] last = memory ? ["x faster", "memory"] : ["x faster"];
+        Table table = Tables.New(["name", "shape", "threads", "median", "per unit", "GFLOP/s", "% limit", .. last]);
         table.Columns[1].LeftAligned();
         foreach (BenchmarkRow row in report.Rows)
         {
-            table.AddRow(new[]
-            {
+            string[] cells =
+            [
                 row.Name, row.Shape, $"{row.Threads}",
                 $"{Time(row.MedianNs)} ± {Number(50 * row.IqrNs / row.MedianNs, "0")} %", Time(row.NsPerUnit),
                 Number(row.Gflops, "0.0"), $"{Number(row.PercentOfLimit, "0")} {row.Limit}",
                 row.RatioToReference is { } ratio ? Number(ratio, ratio < 10 ? "0.0" : "0") : "-",
-            }.Select(Markup.Escape).ToArray());
+                row.MemoryBytes is { } bytes ? Readable.Bytes(bytes) : "-",
+            ];
+            table.AddRow([.. cells.Take(table.Columns.Count).Select(Markup.Escape)]);
         }
 
         return table;

@@ -23,6 +23,9 @@ public sealed record BenchmarkCase
     /// <summary>Whether it is measured on one thread too, beside all.</summary>
     internal bool AlsoOnOneThread { get; init; }
 
+    /// <summary>Whether the memory of a run is measured, too.</summary>
+    internal bool WithMemory { get; init; }
+
     /// <summary>Makes the inputs.</summary>
     internal Func<Contest> Prepare { get; init; }
 }

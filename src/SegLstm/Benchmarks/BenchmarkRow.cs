@@ -44,4 +44,8 @@ public sealed record BenchmarkRow
 
     /// <summary>How many times as long the reference takes; null where there is none.</summary>
     public double? RatioToReference { get; init; }
+
+    /// <summary>The most memory that a run has in use at one time, in bytes, beside inputs and weights; null where that was not
+    /// measured.</summary>
+    public long? MemoryBytes { get; init; }
 }

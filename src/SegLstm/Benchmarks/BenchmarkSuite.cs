@@ -36,14 +36,13 @@ public static class BenchmarkSuite
 
         var usual = get_num_threads();
         var limits = Limits(rows.Select(row => row.Threads));
-        var measured = new List<(BenchmarkCase Case, int Threads, Samples Ours, Samples? Reference)>(rows.Length);
+        var measured = new List<Measured>(rows.Length);
         try
         {
             foreach (var row in rows.TakeWhile(_ => !stop.IsCancellationRequested))
             {
                 progress?.Invoke(measured.Count, $"{row.Case.Name}  {row.Case.Shape}");
-                var (ours, reference) = Measure(row.Case, row.Threads, options);
-                measured.Add((row.Case, row.Threads, ours, reference));
+                measured.Add(Measure(row.Case, row.Threads, options));
             }
         }
         finally
@@ -60,11 +59,12 @@ public static class BenchmarkSuite
         return new BenchmarkReport
         {
             Environment = BenchmarkEnvironment.Of(options.Threads ?? usual, [.. limits.Values]),
-            Rows = [.. measured.Select(row => Row(row.Case, limits[row.Threads], row.Ours, row.Reference))],
+            Rows = [.. measured.Select(row => Row(row, limits[row.Threads]))],
             Scaling = !options.Scaling ? null :
             [
                 .. Curves(options).Select(curve => ScalingCurve.Fit(curve.Key, [.. measured
-                    .Where(row => row.Case.Name == curve.Key).Select(row => (row.Case.Units, row.Ours.Median))]))
+                    .Where(row => row.Case.Name == curve.Key)
+                    .Select(row => (row.Case.Units, row.Ours.Median, (double?)row.Memory))]))
                     .OfType<ScalingCurve>(),
             ],
         };
@@ -90,17 +90,19 @@ public static class BenchmarkSuite
     private static SortedDictionary<int, MachineLimits> Limits(IEnumerable<int> threads) =>
         new(threads.Distinct().ToDictionary(count => count, MachineLimits.Measure));
 
-    private static (Samples Ours, Samples? Reference) Measure(BenchmarkCase one, int threads, BenchmarkOptions options)
+    private static Measured Measure(BenchmarkCase one, int threads, BenchmarkOptions options)
     {
         set_num_threads(threads);
         using var scope = NewDisposeScope();
         manual_seed(1);
         using var contest = one.Prepare();
-        return ContestRunner.Run(contest, threads, options);
+        var (ours, reference) = ContestRunner.Run(contest, threads, options);
+        return new Measured(one, threads, ours, reference, one.WithMemory ? ContestRunner.Memory(contest) : null);
     }
 
-    private static BenchmarkRow Row(BenchmarkCase one, MachineLimits limits, Samples ours, Samples? reference)
+    private static BenchmarkRow Row(Measured measured, MachineLimits limits)
     {
+        var (one, _, ours, reference, memory) = measured;
         var (bound, limit) = one.Work.Bound(limits);
         return new BenchmarkRow
         {
@@ -118,6 +120,9 @@ public static class BenchmarkSuite
             Limit = limit,
             ReferenceMedianNs = reference?.Median,
             RatioToReference = reference?.Median / ours.Median,
+            MemoryBytes = memory,
         };
     }
+
+    private sealed record Measured(BenchmarkCase Case, int Threads, Samples Ours, Samples? Reference, long? Memory);
 }

@@ -11,6 +11,12 @@ internal static class ContestRunner
     private const int MostRuns = 1000;
     private const int WarmUps = 2;
 
+    // So long that its few runs hardly scatter.
+    private static readonly TimeSpan LongRun = TimeSpan.FromSeconds(2);
+
+    // The first runs compile, and wake threads that were not needed before.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.1);
+
     /// <summary>Runs both.</summary>
     /// <param name="contest">The two.</param>
     /// <param name="threads">Threads of an operator.</param>
@@ -18,11 +24,13 @@ internal static class ContestRunner
     public static (Samples Ours, Samples? Reference) Run(Contest contest, int threads, BenchmarkOptions options)
     {
         double Time(Func<Action> round) => ContestRunner.Time(round, threads == 1);
-        for (var run = 0; run < WarmUps; run++)
+        var warm = new Samples();
+        while (warm.Total < WarmUp || (warm.Count < WarmUps && warm.Total < LongRun))
         {
-            Time(contest.Ours);
+            warm.Add(Time(contest.Ours));
         }
 
+        var least = warm.Fastest > LongRun.TotalNanoseconds ? options.LeastReferenceRuns : options.LeastRuns;
         var ours = new Samples();
         var reference = contest.Reference is null ? null : new Samples();
         if (contest.Reference is not null)
@@ -30,7 +38,7 @@ internal static class ContestRunner
             Time(contest.Reference);
         }
 
-        while (ours.Count < MostRuns && Wants(ours, options.LeastRuns, options.Patience))
+        while (ours.Count < MostRuns && Wants(ours, least, options.Patience))
         {
             ours.Add(Time(contest.Ours));
             if (reference is not null && Wants(reference, options.LeastReferenceRuns, options.Patience))
@@ -40,6 +48,13 @@ internal static class ContestRunner
         }
 
         return (ours, reference);
+    }
+
+    /// <summary>The most memory that a run has in use at one time beyond what was in use before, in bytes.</summary>
+    public static long Memory(Contest contest)
+    {
+        using var scope = NewDisposeScope();
+        return ProcessMemory.TakenBy(contest.Ours());
     }
 
     private static bool Wants(Samples samples, int least, TimeSpan patience) =>

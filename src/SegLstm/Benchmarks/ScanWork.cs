@@ -10,7 +10,7 @@ namespace SegLstm.Benchmarks;
 /// read, three gradients written, 28 bytes; B, C and their gradients 16N; of N states one in 64 tokens is read.</para>
 /// <para>Left out: the logarithm of softplus, divisions, what skip, bias and gate multiply.</para>
 /// </remarks>
-internal static class ScanWork
+public static class ScanWork
 {
     private const double TokensBetweenKeptStates = 64;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SegLstm.Benchmarks;
 
 namespace SegLstm.Soak;
 

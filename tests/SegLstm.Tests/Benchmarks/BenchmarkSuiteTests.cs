@@ -75,8 +75,19 @@ public sealed class BenchmarkSuiteTests
         Assert.Empty(BenchmarkSuite.List(new BenchmarkOptions { Wildcard = "*.scaling" }));
         var curves = BenchmarkSuite.List(new BenchmarkOptions { Wildcard = "*.SCALING", Scaling = true })
             .GroupBy(one => one.Name);
-        Assert.Equal(4, curves.Count());
+        Assert.Equal(5, curves.Count());
+        Assert.Contains(curves, curve => curve.Last().Shape == "1 x 3 x 4096 x 4096");
         Assert.All(curves, curve => Assert.Equal((1024, 65536), (curve.First().Units, curve.Last().Units)));
+    }
+
+    [Fact]
+    public void The_scan_of_65536_tokens_keeps_little_beside_its_result()
+    {
+        var report = BenchmarkSuite.Run(new BenchmarkOptions { Wildcard = "selective_scan.scaling", Scaling = true });
+        Assert.All(report.Rows, row => Assert.InRange(row.MemoryBytes!.Value, 0.9 * Result(row), (1.5 * Result(row)) + 4e6));
+        Assert.InRange(Assert.Single(report.Scaling!).MemoryExponent!.Value, 0.8, 1.05);
+
+        static double Result(BenchmarkRow row) => sizeof(float) * 384 * row.MedianNs / row.NsPerUnit;
     }
 
     [Fact]

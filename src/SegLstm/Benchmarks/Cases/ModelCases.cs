@@ -26,7 +26,8 @@ internal static class ModelCases
         "vil2_tiny", VisionLstmConfig.V2 with { Height = side, Width = side }, batch);
 
     /// <summary>ViL-T without a head: a backbone.</summary>
-    private static (BenchmarkCase Forward, BenchmarkCase Training) Features(long side) => Vil(
+    /// <param name="side">Pixels a side.</param>
+    public static (BenchmarkCase Forward, BenchmarkCase Training) Features(long side) => Vil(
         "vil2_tiny.features",
         VisionLstmConfig.V2 with { Height = side, Width = side, Classes = null, Head = TokenHead.None }, batch: 1);
 

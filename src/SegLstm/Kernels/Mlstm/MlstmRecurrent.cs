@@ -33,9 +33,16 @@ public static class MlstmRecurrent
         var outputs = new List<Tensor>((int)q.shape[2]);
         for (long t = 0; t < q.shape[2]; t++)
         {
-            (var h, state) = Step(
+            var (h, next) = Step(
                 q.select(2, t), k.select(2, t), v.select(2, t), i.narrow(2, t, 1), f.narrow(2, t, 1), state, eps);
             outputs.Add(h);
+            if (!ReferenceEquals(state, initial))
+            {
+                // Not only at the end of the scope: all states together are far larger than the result.
+                state.Dispose();
+            }
+
+            state = next;
         }
 
         return (stack(outputs, 2).MoveToOuterDisposeScope(), state.MoveToOuterDisposeScope());

@@ -33,6 +33,14 @@ public sealed record MlstmState(Tensor C, Tensor N, Tensor M)
             full([batch, heads, 1], m, dtype: keys.dtype, device: keys.device));
     }
 
+    /// <summary>Frees the three tensors.</summary>
+    internal void Dispose()
+    {
+        C.Dispose();
+        N.Dispose();
+        M.Dispose();
+    }
+
     /// <summary>Hands the three tensors to the scope around the current one.</summary>
     internal MlstmState MoveToOuterDisposeScope() =>
         new(C.MoveToOuterDisposeScope(), N.MoveToOuterDisposeScope(), M.MoveToOuterDisposeScope());

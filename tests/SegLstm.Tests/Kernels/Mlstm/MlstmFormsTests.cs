@@ -1,3 +1,4 @@
+using SegLstm.Benchmarks;
 using SegLstm.Kernels.Mlstm;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,6 +8,24 @@ namespace SegLstm.Tests.Kernels.Mlstm;
 public sealed class MlstmFormsTests
 {
     public static TheoryData<long> Lengths => [1, 2, 3, 7, 16, 31, 64, 65, 97];
+
+    // All states together would be 144 MiB, the result is 1.5.
+    [Fact]
+    public void The_recurrent_form_holds_a_few_states_at_a_time_where_no_gradient_is_asked()
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        Tensor Vectors() => randn(1, 4, 1000, 96);
+        var (q, k, v, i, f) = (Vectors(), Vectors(), Vectors(), randn(1, 4, 1000), randn(1, 4, 1000));
+        void Run()
+        {
+            using var inner = NewDisposeScope();
+            MlstmRecurrent.Forward(q, k, v, i, f);
+        }
+
+        Run();
+        Assert.InRange(ProcessMemory.TakenBy(Run), 0, 24 << 20);
+    }
 
     [Theory]
     [MemberData(nameof(Lengths))]

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
-namespace SegLstm.Soak;
+namespace SegLstm.Benchmarks;
 
 /// <summary>The memory that an action takes: resident memory on Linux, with native libraries; elsewhere what .NET
 /// allocates.</summary>
-internal sealed class ProcessMemory
+public sealed partial class ProcessMemory
 {
     private const string Status = "/proc/self/status", Reset = "/proc/self/clear_refs";
 
@@ -13,6 +14,22 @@ internal sealed class ProcessMemory
 
     /// <summary>The highest resident memory so far, in bytes.</summary>
     public long Peak { get; private set; }
+
+    /// <summary>The most that an action has in use at one time beyond what was in use before it. Memory that was freed earlier is
+    /// given back first, so that it is not taken for the action's.</summary>
+    /// <param name="action">The action. What runs beside it counts, too.</param>
+    /// <returns>Bytes, in whole pages.</returns>
+    public static long TakenBy(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        ReturnFreed();
+        var memory = new ProcessMemory();
+        memory.Start();
+        action();
+        return memory.Taken();
+    }
 
     /// <summary>Starts counting.</summary>
     public void Start()
@@ -40,6 +57,26 @@ internal sealed class ProcessMemory
         Peak = Math.Max(Peak, highest);
         return Math.Max(0, highest - before);
     }
+
+    private static void ReturnFreed()
+    {
+        // Of the binding to libtorch, which keeps the memory of large tensors.
+        (AppContext.GetData("SegLstm.ReturnMemory") as Action)?.Invoke();
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                Trim(0);
+            }
+        }
+        catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // Another C library than GNU's: it keeps little.
+        }
+    }
+
+    [LibraryImport("libc.so.6", EntryPoint = "malloc_trim")]
+    private static partial int Trim(nuint keep);
 
     private static (long Now, long Highest) Resident()
     {
