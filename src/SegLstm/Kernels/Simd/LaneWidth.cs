@@ -18,8 +18,11 @@ internal enum LaneWidth
 /// <summary>Which width to take.</summary>
 internal static class LaneWidths
 {
+    /// <summary>What kernels take: the widest that this machine has, unless <see cref="VectorWidth"/> says otherwise.</summary>
+    public static LaneWidth Widest => (LaneWidth)VectorWidth.Bits;
+
     /// <summary>The widest that this machine has.</summary>
-    public static LaneWidth Widest =>
+    public static LaneWidth OfMachine =>
         Vector512.IsHardwareAccelerated ? LaneWidth.Bits512
         : Vector256.IsHardwareAccelerated ? LaneWidth.Bits256
         : LaneWidth.Bits128;
