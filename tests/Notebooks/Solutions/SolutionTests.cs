@@ -12,6 +12,7 @@ public sealed class SolutionTests
         (typeof(TransformerExercises), typeof(TransformerSolutions), typeof(TransformerMistakes)),
         (typeof(MambaExercises), typeof(MambaSolutions), typeof(MambaMistakes)),
         (typeof(SegLstmExercises), typeof(SegLstmSolutions), typeof(SegLstmMistakes)),
+        (typeof(KernelExercises), typeof(KernelSolutions), typeof(KernelMistakes)),
     ];
 
     /// <summary>Notebook sheet and exercise, one row each.</summary>
