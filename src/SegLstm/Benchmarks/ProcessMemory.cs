@@ -60,8 +60,6 @@ public sealed partial class ProcessMemory
 
     private static void ReturnFreed()
     {
-        // Of the binding to libtorch, which keeps the memory of large tensors.
-        (AppContext.GetData("SegLstm.ReturnMemory") as Action)?.Invoke();
         try
         {
             if (OperatingSystem.IsLinux())
