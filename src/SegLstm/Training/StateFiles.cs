@@ -37,7 +37,8 @@ internal sealed class StateFiles(string folder)
         {
             write(path);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        // The last is what .NET calls a file that outgrows its file system, or the limit that a shell has set.
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             string? last = Directory.Exists(folder)
                 ? All().Where(state => state.Batch != batch).Select(state => Path.GetFileName(state.Path)).FirstOrDefault()

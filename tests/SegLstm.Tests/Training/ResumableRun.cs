@@ -53,9 +53,11 @@ internal static class ResumableRun
     /// <param name="options">The recipe.</param>
     /// <param name="stopAfter">Cancels the run with this batch of it; 0 lets it end.</param>
     /// <param name="observer">Is told of every step.</param>
+    /// <param name="threads">libtorch's; for so small a model a second one only waits.</param>
     /// <returns>The result, or null where the run was stopped.</returns>
     public static TrainingResult? Train(
-        RunFolder? run, Segmenter model, TrainingOptions options, int stopAfter = 0, ITrainingObserver? observer = null)
+        RunFolder? run, Segmenter model, TrainingOptions options, int stopAfter = 0, ITrainingObserver? observer = null,
+        int threads = 1)
     {
         using Scene scene = Scenes.Stripes(Side, Side);
         SpatialBlocks blocks = SpatialBlocks.Checkerboard(Side, Side, Crop - 3, Crop - 3);
@@ -64,13 +66,19 @@ internal static class ResumableRun
         using var training = new StoppingTiles(tiles, stopAfter * options.BatchSize, stop);
         using var validation = new TileDataset(
             scene, blocks, Split.Test, new TileOptions { Size = Crop, Context = true }, tiles.Statistics);
+        int before = get_num_threads();
         try
         {
+            set_num_threads(threads);
             return new Trainer(model, options, Card, run, observer).Fit(training, validation, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return null;
+        }
+        finally
+        {
+            set_num_threads(before);
         }
     }
 

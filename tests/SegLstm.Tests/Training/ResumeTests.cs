@@ -37,19 +37,22 @@ public class ResumeTests(UninterruptedRun whole) : IClassFixture<UninterruptedRu
     }
 
     [Theory]
-    [InlineData(5)]
-    [InlineData(8)]
-    public void The_kernels_of_a_Seg_LSTM_resume_to_the_same_bits(int batches)
+    [InlineData(5, 1)]
+    [InlineData(8, 2)]
+    public void The_kernels_of_a_Seg_LSTM_resume_to_the_same_bits_with_one_thread_and_with_two(int batches, int threads)
     {
-        TrainingOptions options = ResumableRun.Recipe with { EmaDecay = null };
+        TrainingOptions options = ResumableRun.Recipe with
+        {
+            EmaDecay = null, Schedule = new LearningRateSchedule { Iterations = 6, WarmupIterations = 2 }, SaveEvery = 6,
+        };
         using TemporaryFolder uninterrupted = new(), resumed = new();
         using RunFolder one = new(uninterrupted.Path), begun = new(resumed.Path);
         using Segmenter model = Nano(1), same = Nano(1), other = Nano(2);
-        RunTrace expected = RunTrace.Of(one, ResumableRun.Train(one, model, options)!, model);
-        Assert.Null(ResumableRun.Train(begun, same, options, batches));
+        RunTrace expected = RunTrace.Of(one, ResumableRun.Train(one, model, options, threads: threads)!, model);
+        Assert.Null(ResumableRun.Train(begun, same, options, batches, threads: threads));
         begun.Dispose();
         using RunFolder goesOn = RunFolder.Resume(resumed.Path);
-        RunTrace.Of(goesOn, ResumableRun.Train(goesOn, other, options)!, other).AssertSame(expected);
+        RunTrace.Of(goesOn, ResumableRun.Train(goesOn, other, options, threads: threads)!, other).AssertSame(expected);
 
         static Segmenter Nano(long seed)
         {
