@@ -112,7 +112,7 @@ internal static class TrainCommand
         if (resume && !Directory.Exists(folder))
         {
             throw new UsageException(
-                $"{Resume.Name}: there is no run in {folder}; give its folder with {Out.Name}, or begin one without {Resume.Name}");
+                $"{Resume.Name}: there is no run in {folder}; give its folder with {Out.Name}, or begin one without it");
         }
 
         Require.WritableFolder(folder, Out.Name);

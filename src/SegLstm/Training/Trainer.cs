@@ -28,8 +28,8 @@ public sealed class Trainer(
 
     /// <summary>Runs all iterations, or those that are left where the run folder was opened to be resumed.</summary>
     /// <param name="training">
-    /// Yields "image" float32 `(C, h, w)` and "label" int64 `(h, w)`, all of one size. Random numbers that it draws must come from
-    /// its seed, pass and index, or from libtorch's default generator.
+    /// Yields "image" float32 `(C, h, w)` and "label" int64 `(h, w)`, all of one size. Random numbers that it draws must come
+    /// from its seed, pass and index, or from libtorch's default generator.
     /// </param>
     /// <param name="validation">The same, of any size; null skips validation, and the last checkpoint is the best.</param>
     /// <param name="stop">Ends the run after the current batch; the last checkpoint and the state are still written.</param>
@@ -95,7 +95,10 @@ public sealed class Trainer(
     private void Announce(ResumeReport resume)
     {
         run!.Rewind(resume.Iteration);
-        run.Append(new { Kind = "resumed", resume.Iteration, resume.Batches, State = Path.GetFileName(resume.State), resume.Broken });
+        run.Append(new
+        {
+            Kind = "resumed", resume.Iteration, resume.Batches, State = Path.GetFileName(resume.State), resume.Broken,
+        });
         if (observer is null && resume.Broken.Count > 0) Console.Error.WriteLine(resume);
         observer?.Resumed(resume);
     }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using SegLstm.Checkpoints;
 using SegLstm.Metrics;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -60,9 +58,12 @@ internal static class TrainingState
         using var frozen = no_grad();
         Dictionary<string, Tensor> live = Live(learner);
         (string Name, AdamW.State State)[] moments = [.. Moments(learner)];
-        string[] faults = [.. live.Where(entry => file.Tensors.GetValueOrDefault(entry.Key)?.shape.SequenceEqual(entry.Value.shape)
-            != true).Select(entry => entry.Key),
-            .. moments.Select(m => $"optimizer.step.{m.Name}").Where(name => !file.Tensors.ContainsKey(name))];
+        string[] faults =
+        [
+            .. live.Where(entry => !file.Tensors.TryGetValue(entry.Key, out Tensor? saved)
+                || !saved.shape.SequenceEqual(entry.Value.shape)).Select(entry => entry.Key),
+            .. moments.Select(m => $"optimizer.step.{m.Name}").Where(name => !file.Tensors.ContainsKey(name)),
+        ];
         if (faults.Length > 0)
         {
             throw new InvalidDataException($"{file.Path} is the training state of another model: it lacks, or has in another "
@@ -76,7 +77,8 @@ internal static class TrainingState
             parameter.grad = file.Tensors.GetValueOrDefault($"gradient.{name}")?.to(parameter.device, copy: true);
         }
 
-        (progress.Batches, progress.LossSum, progress.WeightSum) = (file.Header.Batches, file.Header.LossSum, file.Header.WeightSum);
+        TrainingStateHeader header = file.Header;
+        (progress.Batches, progress.LossSum, progress.WeightSum) = (header.Batches, header.LossSum, header.WeightSum);
         if (file.Tensors.TryGetValue(LossesName, out Tensor? losses)) progress.Losses.AddRange(losses.data<double>().ToArray());
         if (file.Tensors.TryGetValue(IterationsName, out Tensor? iterations))
         {

@@ -19,8 +19,9 @@ public class ResumeTests(TrainedModel model) : IClassFixture<TrainedModel>
         int resumed = 0;
         for (int kill = 0; kill < Kills; kill++)
         {
-            // Behind a line of the metrics that is drawn, then anywhere: within a step, a validation or a save.
-            resumed += KillAfter(random.Next(1, 5), TimeSpan.FromMilliseconds(random.Next(0, 40)), Train(killed, kill > 0)) ? 1 : 0;
+            // Behind a line of the metrics that is drawn, then anywhere: in a step, a validation or a save.
+            var later = TimeSpan.FromMilliseconds(random.Next(0, 40));
+            resumed += KillAfter(random.Next(1, 5), later, Train(killed, kill > 0)) ? 1 : 0;
         }
 
         SeglstmProcess last = SeglstmProcess.Run(Train(killed, resume: true));

@@ -62,7 +62,8 @@ internal static class ResumableRun
         using Scene scene = Scenes.Stripes(Side, Side);
         SpatialBlocks blocks = SpatialBlocks.Checkerboard(Side, Side, Crop - 3, Crop - 3);
         using var stop = new CancellationTokenSource();
-        using var tiles = new TileDataset(scene, blocks, Split.Train, new TileOptions { Size = Crop, RandomCrops = 10, Seed = 3 });
+        using var tiles = new TileDataset(
+            scene, blocks, Split.Train, new TileOptions { Size = Crop, RandomCrops = 10, Seed = 3 });
         using var training = new StoppingTiles(tiles, stopAfter * options.BatchSize, stop);
         using var validation = new TileDataset(
             scene, blocks, Split.Test, new TileOptions { Size = Crop, Context = true }, tiles.Statistics);

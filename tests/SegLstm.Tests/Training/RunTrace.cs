@@ -10,11 +10,12 @@ internal sealed record RunTrace(
     public static RunTrace Of(RunFolder run, TrainingResult result, Segmenter model) => new(
         File.ReadAllBytes(Directory.EnumerateFiles(run.Path, "state-*").Order(StringComparer.Ordinal).Last()),
         File.ReadAllBytes(run.LastCheckpoint), File.ReadAllBytes(run.BestCheckpoint), ResumableRun.Metrics(run),
-        [.. result.Losses], [.. result.Validations.Select(v => v.Matrix.ToArray())], [.. result.Validations.Select(v => v.IsBest)],
+        [.. result.Losses], [.. result.Validations.Select(v => v.Matrix.ToArray())],
+        [.. result.Validations.Select(v => v.IsBest)],
         [.. model.state_dict().OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .SelectMany(pair => pair.Value.detach().contiguous().bytes.ToArray())]);
 
-    /// <summary>The state has weights, moments, step counts, averages, losses and validations: its bytes are all of them.</summary>
+    /// <summary>A state has weights, moments, step counts, averages, losses and validations: its bytes are all of them.</summary>
     public void AssertSame(RunTrace other)
     {
         Assert.Equal(Losses, other.Losses);

@@ -147,7 +147,9 @@ public class StateFilesTests(UninterruptedRun whole) : IClassFixture<Uninterrupt
     }
 
     private static string[] States(TemporaryFolder folder) =>
-        [.. Directory.EnumerateFiles(folder.Path, "state-*").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFiles(folder.Path, "state-*").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
+    ];
 
     private static void Lock(string folder, bool locked)
     {

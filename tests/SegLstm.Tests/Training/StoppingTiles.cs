@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Tests.Training;
 
-/// <summary>Tiles that cancel a run when so many were asked for: with the last image of a batch, the run stops behind it.</summary>
+/// <summary>Tiles that cancel a run with a given image: if it is the last of a batch, the run stops behind that.</summary>
 internal sealed class StoppingTiles(EpochDataset tiles, int images, CancellationTokenSource stop) : EpochDataset
 {
     private int _asked;

@@ -25,7 +25,7 @@ public class WeightAverageTests
         double[] trained = Weights(model);
         double scale = average.Max(Math.Abs);
         Assert.True(average.Zip(trained, (a, b) => Math.Abs(a - b)).Max() < 1e-6 * scale);
-        Assert.True(raw.Zip(trained, (a, b) => Math.Abs(a - b)).Max() > 1e-3 * scale, "the average is no different from the weights");
+        Assert.True(raw.Zip(trained, (a, b) => Math.Abs(a - b)).Max() > 1e-3 * scale, "the averages are the weights");
     }
 
     [Fact]
