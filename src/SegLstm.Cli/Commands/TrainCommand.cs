@@ -48,10 +48,26 @@ internal static class TrainCommand
         HelpName = "NORM",
         DefaultValueFactory = _ => Defaults.Training.ClipNorm,
     };
+    private static readonly Option<int> Accumulate = Number(
+        "--accumulate", "Batches whose gradients make one step.", Defaults.Training.Accumulate);
+    private static readonly Option<double?> Ema = new("--ema")
+    {
+        Description = "Keep a running average of the weights that decays by this a step, such as 0.999; it is what validates "
+            + "and what checkpoints have (default: none).",
+        HelpName = "DECAY",
+    };
     private static readonly Option<bool> Balance = new("--balance") { Description = "Weigh rare classes more in the loss." };
     private static readonly Option<int?> ValidateEvery = new("--validate-every")
     {
         Description = "Steps between validations (default: a quarter of the iterations).", HelpName = "N",
+    };
+    private static readonly Option<int?> SaveEvery = new("--save-every")
+    {
+        Description = "Steps between the states that --resume goes on from (default: a tenth of the iterations).", HelpName = "N",
+    };
+    private static readonly Option<bool> Resume = new("--resume")
+    {
+        Description = "Go on with the run in the folder where it was cut off; give the same options as before.",
     };
     private static readonly Option<int?> Block = new("--block")
     {
@@ -70,12 +86,13 @@ internal static class TrainCommand
             "train", "Train a model on a labelled scene; blocks of the scene validate, others are held out for the test.",
             "seglstm train --data olinda --out runs/first",
             "seglstm train --model seglstm_tiny --data statlog --iterations 500 --lr 1e-3",
+            "seglstm train --data olinda --out runs/first --resume     goes on after a crash, to the same bits",
             "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64");
         Scenes.AddTo(command);
         Option[] options =
         [
-            Model, Out, Iterations, Batch, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Balance, ValidateEvery,
-            Block, Seed, Threads,
+            Model, Out, Resume, Iterations, Batch, Accumulate, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Ema,
+            Balance, ValidateEvery, SaveEvery, Block, Seed, Threads,
         ];
         foreach (Option option in options) command.Add(option);
 
@@ -90,14 +107,21 @@ internal static class TrainCommand
         if (faults.Length > 0) throw new UsageException(string.Join(" ", faults));
         CatalogEntry entry = Catalog.Find(recipe.Model);
         using Scene scene = Scenes.Load(arguments, "olinda");
-        string folder = Require.WritableFolder(
-            arguments.GetValue(Out) ?? Path.Combine("runs", $"{scene.Name}-{entry.Name}"), Out.Name);
+        string folder = arguments.GetValue(Out) ?? Path.Combine("runs", $"{scene.Name}-{entry.Name}");
+        bool resume = arguments.GetValue(Resume);
+        if (resume && !Directory.Exists(folder))
+        {
+            throw new UsageException(
+                $"{Resume.Name}: there is no run in {folder}; give its folder with {Out.Name}, or begin one without it");
+        }
+
+        Require.WritableFolder(folder, Out.Name);
         CommonOptions.Use(arguments.GetValue(Threads));
 
         var experiment = new SceneExperiment(scene, recipe);
         if (arguments.GetValue(Balance)) experiment = experiment.Balanced();
         using Segmenter model = experiment.CreateModel();
-        using var run = new RunFolder(folder);
+        using RunFolder run = resume ? RunFolder.Resume(folder) : new RunFolder(folder);
         using var interruption = new Interruption();
         Terminal.Out.WriteLine(
             $"{entry.Name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
@@ -148,9 +172,12 @@ internal static class TrainCommand
                     Decay = arguments.GetValue(Decay),
                 },
                 BatchSize = arguments.GetValue(Batch),
+                Accumulate = arguments.GetValue(Accumulate),
                 LearningRate = arguments.GetValue(LearningRate),
                 WeightDecay = arguments.GetValue(WeightDecay),
                 ClipNorm = clip == 0 ? null : clip,
+                EmaDecay = arguments.GetValue(Ema),
+                SaveEvery = arguments.GetValue(SaveEvery) ?? Math.Max(1, iterations / 10),
                 ValidateEvery = arguments.GetValue(ValidateEvery) ?? Math.Max(1, iterations / 4),
                 Seed = arguments.GetValue(Seed),
             },

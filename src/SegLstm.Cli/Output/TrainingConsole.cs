@@ -21,6 +21,9 @@ internal sealed class TrainingConsole(Action<long, string> report) : ITrainingOb
             + $"{plan.BatchSize} out of {plan.Images} images a pass"));
 
     /// <inheritdoc />
+    public void Resumed(ResumeReport resume) => Terminal.Out.WriteLine($"{resume}");
+
+    /// <inheritdoc />
     public void Stepped(StepReport step)
     {
         _loss = _loss is { } loss ? loss + 0.1 * (step.Loss - loss) : step.Loss;

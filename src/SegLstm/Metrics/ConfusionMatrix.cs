@@ -29,6 +29,24 @@ public sealed class ConfusionMatrix
         counts = new long[classes * classes];
     }
 
+    /// <summary>A matrix with given counts, such as <see cref="ToArray"/> gave.</summary>
+    /// <param name="counts">Rows of true classes, as many columns.</param>
+    /// <param name="ignoreIndex">Label of the pixels that were left out.</param>
+    /// <exception cref="ArgumentException">It is not square, or a count is negative.</exception>
+    public static ConfusionMatrix Of(long[,] counts, int ignoreIndex = 255)
+    {
+        if (counts.GetLength(0) != counts.GetLength(1) || counts.Cast<long>().Any(count => count < 0))
+        {
+            throw new ArgumentException(
+                $"Expected as many rows as columns and no negative count, got {counts.GetLength(0)} x {counts.GetLength(1)}.",
+                nameof(counts));
+        }
+
+        var matrix = new ConfusionMatrix(counts.GetLength(0), ignoreIndex);
+        Buffer.BlockCopy(counts, 0, matrix.counts, 0, counts.Length * sizeof(long));
+        return matrix;
+    }
+
     /// <summary>Number of classes.</summary>
     public int Classes { get; }
 

@@ -46,6 +46,15 @@ public sealed class CrossEntropyLoss : nn.Module<Tensor, Tensor, Tensor>
         return (loss * lossWeight / Math.Max(Divisor(label, weight), Epsilon)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>What the sum over a batch's pixels is divided by: its weight beside other batches in a mean over all.</summary>
+    /// <param name="label">Class indexes <c>(N, H, W)</c>, int64.</param>
+    public double Divisor(Tensor label)
+    {
+        using var scope = NewDisposeScope();
+        return Divisor(
+            label, classWeights is null ? null : tensor(classWeights, dtype: ScalarType.Float32, device: label.device));
+    }
+
     private double Divisor(Tensor label, Tensor? weight)
     {
         var ignored = label.eq(ignoreIndex);

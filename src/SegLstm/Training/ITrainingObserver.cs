@@ -8,6 +8,11 @@ public interface ITrainingObserver
     {
     }
 
+    /// <summary>Before the first iteration, where the run goes on from a training state.</summary>
+    void Resumed(ResumeReport resume)
+    {
+    }
+
     /// <summary>After each iteration.</summary>
     void Stepped(StepReport step)
     {

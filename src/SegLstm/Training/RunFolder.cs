@@ -11,25 +11,36 @@ namespace SegLstm.Training;
 
 /// <summary>
 /// The folder of one run: `config.json` (the resolved configuration), `environment.json` (versions and machine),
-/// `metrics.jsonl` (one JSON object a line, flushed as written) and the checkpoints. Everything shown about a run is
-/// derived from these files.
+/// `metrics.jsonl` (one JSON object a line, flushed as written), the checkpoints, and the training states that a run which was
+/// cut off goes on from. Everything shown about a run is derived from these files.
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
     private static readonly JsonSerializerOptions Indented = Options(true);
     private static readonly JsonSerializerOptions OneLine = Options(false);
 
-    private readonly StreamWriter _metrics;
+    private readonly FileStream _metrics;
 
-    /// <summary>Creates the folder, or begins anew in one that exists.</summary>
+    /// <summary>Creates the folder, or begins anew in one that exists: its metrics and training states are removed.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
-    public RunFolder(string path)
+    public RunFolder(string path) : this(path, resumes: false)
     {
-        Path = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(Path);
-        _metrics = new StreamWriter(System.IO.Path.Combine(Path, "metrics.jsonl"), append: false) { AutoFlush = true };
     }
+
+    private RunFolder(string path, bool resumes)
+    {
+        (Path, Resumes) = (System.IO.Path.GetFullPath(path), resumes);
+        Directory.CreateDirectory(Path);
+        States = new StateFiles(Path);
+        if (!resumes) States.Clear();
+        _metrics = new FileStream(System.IO.Path.Combine(Path, "metrics.jsonl"),
+            resumes ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
+        _metrics.Seek(0, SeekOrigin.End);
+    }
+
+    /// <summary>Whether training in this folder goes on from its newest training state.</summary>
+    public bool Resumes { get; }
 
     /// <summary>Absolute path of the folder.</summary>
     public string Path { get; }
@@ -39,6 +50,16 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Path of the checkpoint of the last iteration.</summary>
     public string LastCheckpoint => System.IO.Path.Combine(Path, "last.safetensors");
+
+    /// <summary>The training states.</summary>
+    internal StateFiles States { get; }
+
+    /// <summary>Opens the folder of a run that was cut off, so that training goes on where its newest state was saved.</summary>
+    /// <param name="path">The folder; where it has no training state yet, training starts at the first iteration.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static RunFolder Resume(string path) => Directory.Exists(path)
+        ? new RunFolder(path, resumes: true)
+        : throw new DirectoryNotFoundException($"There is no run to resume: the folder {path} does not exist.");
 
     /// <summary>Writes `config.json` and `environment.json`.</summary>
     /// <param name="configuration">Everything needed to repeat the run; serialised with snake_case names.</param>
@@ -61,7 +82,31 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Appends a line to `metrics.jsonl`.</summary>
     /// <param name="record">Serialised with snake_case names; NaN becomes "NaN".</param>
-    public void Append(object record) => _metrics.WriteLine(JsonSerializer.Serialize(record, OneLine));
+    public void Append(object record)
+    {
+        _metrics.Write([.. JsonSerializer.SerializeToUtf8Bytes(record, OneLine), (byte)'\n']);
+        _metrics.Flush();
+    }
+
+    /// <summary>Removes the lines of `metrics.jsonl` that a run which goes on at an iteration will write again.</summary>
+    /// <param name="iteration">Lines of earlier iterations stay, up to the first that is none, such as one half written.</param>
+    public void Rewind(int iteration)
+    {
+        byte[] text = new byte[_metrics.Length];
+        _metrics.Position = 0;
+        _metrics.ReadExactly(text);
+        int kept = 0;
+        while (text.AsSpan(kept).IndexOf((byte)'\n') is >= 0 and int length && IsBefore(text.AsMemory(kept, length), iteration))
+        {
+            kept += length + 1;
+        }
+
+        _metrics.SetLength(kept);
+        _metrics.Position = kept;
+    }
+
+    /// <summary>Flushes `metrics.jsonl` to the disk.</summary>
+    internal void Flush() => _metrics.Flush(flushToDisk: true);
 
     /// <summary>Writes a JSON file atomically.</summary>
     /// <param name="name">File name inside the folder.</param>
@@ -73,6 +118,21 @@ public sealed class RunFolder : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _metrics.Dispose();
+
+    private static bool IsBefore(ReadOnlyMemory<byte> line, int iteration)
+    {
+        try
+        {
+            using JsonDocument record = JsonDocument.Parse(line);
+            return record.RootElement.ValueKind == JsonValueKind.Object
+                && record.RootElement.TryGetProperty("iteration", out JsonElement value)
+                && value.TryGetInt32(out int number) && number < iteration;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static JsonSerializerOptions Options(bool indented) => new()
     {

@@ -19,6 +19,12 @@ public sealed class SeedStreams(long root)
     /// <param name="stream">The stream's name.</param>
     public long this[string stream] => Digest(stream, 0, 0);
 
+    /// <summary>The seed of one item of a stream, not negative: for generators other than .NET's, such as libtorch's.</summary>
+    /// <param name="stream">The stream's name.</param>
+    /// <param name="epoch">Pass over the data, or iteration, from 0.</param>
+    /// <param name="index">The item within it.</param>
+    public long this[string stream, long epoch, long index = 0] => Digest(stream, epoch + 1, index);
+
     /// <summary>The random numbers of one item of a stream.</summary>
     /// <param name="stream">The stream's name.</param>
     /// <param name="epoch">Pass over the data, from 0.</param>

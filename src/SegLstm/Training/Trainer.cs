@@ -2,27 +2,42 @@ using System.Diagnostics;
 using SegLstm.Metrics;
 using SegLstm.Models;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SegLstm.Training;
 
 /// <summary>Trains a <see cref="Segmenter"/> with AdamW on the cross entropy of its head and its auxiliary head.</summary>
-/// <param name="model">The model; left in evaluation mode with the weights of the last iteration.</param>
+/// <remarks>
+/// A run that was cut off and goes on (<see cref="RunFolder.Resume"/>) ends as if it had never stopped, to the last bit of
+/// weights, losses and validations, on the same machine with as many threads: what an iteration does depends on the training
+/// state and on numbers keyed by (seed, purpose, iteration, batch), not on what ran before.
+/// </remarks>
+/// <param name="model">
+/// The model; left in evaluation mode with the weights of the last iteration, averaged ones where the options ask for them.
+/// </param>
 /// <param name="options">The recipe.</param>
 /// <param name="card">What a checkpoint says of the model, so that it can be used without anything else.</param>
-/// <param name="run">Where the configuration, the metrics and the checkpoints go; null keeps nothing.</param>
+/// <param name="run">
+/// Where the configuration, the metrics, the checkpoints and the training states go; null keeps nothing.
+/// </param>
 /// <param name="observer">Is told of every step; null is told nothing.</param>
 public sealed class Trainer(
     Segmenter model, TrainingOptions options, ModelCard card, RunFolder? run = null, ITrainingObserver? observer = null)
 {
     private readonly SeedStreams _seeds = new(options.Seed);
 
-    /// <summary>Runs all iterations.</summary>
-    /// <param name="training">Yields "image" float32 `(C, h, w)` and "label" int64 `(h, w)`, all of one size.</param>
+    /// <summary>Runs all iterations, or those that are left where the run folder was opened to be resumed.</summary>
+    /// <param name="training">
+    /// Yields "image" float32 `(C, h, w)` and "label" int64 `(h, w)`, all of one size. Random numbers that it draws must come
+    /// from its seed, pass and index, or from libtorch's default generator.
+    /// </param>
     /// <param name="validation">The same, of any size; null skips validation, and the last checkpoint is the best.</param>
-    /// <param name="stop">Ends the run after the current iteration; the last checkpoint is still written.</param>
-    /// <exception cref="ArgumentException">The options cannot be used; all faults are named.</exception>
+    /// <param name="stop">Ends the run after the current batch; the last checkpoint and the state are still written.</param>
+    /// <exception cref="ArgumentException">
+    /// The options cannot be used, or are not those of the run that is resumed; all faults are named.
+    /// </exception>
+    /// <exception cref="InvalidDataException">No training state of the run that is resumed is whole.</exception>
+    /// <exception cref="IOException">A file could not be written; those before it are whole.</exception>
     /// <exception cref="NonFiniteLossException">The loss or the gradient is infinite or NaN; the step is not taken.</exception>
     public TrainingResult Fit(
         utils.data.Dataset training, utils.data.Dataset? validation = null, CancellationToken stop = default)
@@ -31,85 +46,116 @@ public sealed class Trainer(
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
 
         int iterations = options.Schedule.Iterations;
-        Device device = model.parameters().First().device;
         var batches = new Batches(training, options.BatchSize, _seeds);
-        run?.Describe(new { Model = card, Training = options });
-        observer?.Started(Plan(batches, device));
+        IReadOnlyDictionary<string, string> settings = RunSettings.Of(card, options, batches.Count);
+        using var learner = new Learner(model, options, card, batches, _seeds);
+        var progress = new TrainingProgress();
+        ResumeReport? resume = run is { Resumes: true } ? Resume(learner, progress, settings) : null;
+        if (resume is null) run?.Describe(new { Model = card, Training = options });
+        observer?.Started(Plan(batches));
+        if (resume is not null) Announce(resume);
 
-        // Dropout draws from libtorch's global generator.
-        manual_seed(_seeds["dropout"]);
-        using var optimizer = optim.AdamW(ParameterGroups.ByName(model.named_parameters(), options), options.LearningRate);
-        using var loss = new CrossEntropyLoss(1, card.IgnoreIndex, options.AverageLabelledOnly, options.ClassWeights?.ToArray());
-
-        var clock = new StepClock(iterations);
-        var history = new List<ValidationReport>();
-        var losses = new List<double>();
-        for (int iteration = 0; iteration < iterations && !stop.IsCancellationRequested; iteration++)
+        var clock = new StepClock(iterations - progress.Iteration);
+        while (progress.Iteration < iterations && !stop.IsCancellationRequested)
         {
-            double rate = options.LearningRate * options.Schedule.Factor(iteration);
-            foreach (var group in optimizer.ParamGroups) group.LearningRate = rate;
-            (double value, double norm) = Step(batches, iteration, device, optimizer, loss, rate);
-            var report = new StepReport(iteration, iterations, value, rate, norm, clock.Elapsed, clock.Step());
-            losses.Add(value);
-            observer?.Stepped(report);
-            bool last = iteration == iterations - 1;
-            if (last || iteration % options.LogEvery == 0) Log(report);
-            if (validation is not null && (last || (iteration + 1) % options.ValidateEvery == 0))
+            learner.Add(progress);
+            if (progress.Batches < options.Accumulate) continue;
+            Step(learner, progress, clock);
+            bool last = progress.Iteration == iterations;
+            if (validation is not null && (last || progress.Iteration % options.ValidateEvery == 0))
             {
-                history.Add(Validate(validation, iteration, history));
+                Validate(validation, learner, progress);
             }
+
+            if (options.SaveEvery is { } period && (last || progress.Iteration % period == 0)) Save(learner, progress, settings);
         }
 
-        model.eval();
-        Save(run?.LastCheckpoint, history.LastOrDefault(v => v.Iteration == losses.Count - 1));
-        if (history.Count == 0) Save(run?.BestCheckpoint, null);
+        if (progress.Iteration < iterations) Save(learner, progress, settings);
+        Finish(learner, progress);
         stop.ThrowIfCancellationRequested();
-        return new TrainingResult(history, losses, clock.Elapsed, Process.GetCurrentProcess().PeakWorkingSet64);
+        return new TrainingResult(
+            progress.Validations, progress.Losses, clock.Elapsed, Process.GetCurrentProcess().PeakWorkingSet64);
     }
 
-    private (double Loss, double Norm) Step(
-        Batches batches, int iteration, Device device, AdamW optimizer, CrossEntropyLoss loss, double rate)
+    private ResumeReport? Resume(Learner learner, TrainingProgress progress, IReadOnlyDictionary<string, string> settings)
     {
-        using var scope = NewDisposeScope();
-        model.train();
-        (Tensor image, Tensor label) = batches[iteration, device];
-        (Tensor logits, Tensor? auxiliary) = model.ForwardWithAuxiliary(image);
-        Tensor total = loss.call(logits, label);
-        if (auxiliary is not null) total = total + options.AuxiliaryWeight * loss.call(auxiliary, label);
-        double value = total.item<float>();
-        if (!double.IsFinite(value)) throw new NonFiniteLossException("loss", value, iteration, rate);
+        run!.States.RemoveUnfinished();
+        if (run.States.Newest() is not { } newest)
+        {
+            run.Rewind(0);
+            return null;
+        }
 
-        optimizer.zero_grad();
-        total.backward();
-        double norm = nn.utils.clip_grad_norm_(model.parameters(), options.ClipNorm ?? double.PositiveInfinity);
-        if (!double.IsFinite(norm)) throw new NonFiniteLossException("gradient norm", norm, iteration, rate);
-        optimizer.step();
-        return (value, norm);
+        using TrainingStateFile file = newest.File;
+        RunSettings.Require(file.Path, file.Header.Settings, settings);
+        TrainingState.Restore(file, learner, progress, card.IgnoreIndex);
+        return new ResumeReport(file.Path, progress.Iteration, progress.Batches, newest.Broken);
     }
 
-    private ValidationReport Validate(utils.data.Dataset validation, int iteration, List<ValidationReport> history)
+    private void Announce(ResumeReport resume)
     {
+        run!.Rewind(resume.Iteration);
+        run.Append(new
+        {
+            Kind = "resumed", resume.Iteration, resume.Batches, State = Path.GetFileName(resume.State), resume.Broken,
+        });
+        if (observer is null && resume.Broken.Count > 0) Console.Error.WriteLine(resume);
+        observer?.Resumed(resume);
+    }
+
+    private void Step(Learner learner, TrainingProgress progress, StepClock clock)
+    {
+        int iteration = progress.Iteration, iterations = options.Schedule.Iterations;
+        (double loss, double norm) = learner.Step(progress);
+        var step = new StepReport(
+            iteration, iterations, loss, learner.Rate(iteration), norm, clock.Elapsed, clock.Step());
+        observer?.Stepped(step);
+        if (iteration % options.LogEvery != 0 && iteration != iterations - 1) return;
+        run?.Append(new
+        {
+            Kind = "step", step.Iteration, step.Loss, step.LearningRate, step.GradientNorm, Seconds = step.Elapsed.TotalSeconds,
+        });
+    }
+
+    private void Validate(utils.data.Dataset validation, Learner learner, TrainingProgress progress)
+    {
+        learner.Average?.Swap();
         ConfusionMatrix matrix = Evaluator.Evaluate(model, validation, card.Classes, card.IgnoreIndex);
-        double best = history.Count == 0 ? double.NegativeInfinity : history.Max(v => v.Scores.MeanIoU);
-        var report = new ValidationReport(iteration, matrix, matrix.Scores, matrix.Scores.MeanIoU > best || history.Count == 0);
-        if (report.IsBest) Save(run?.BestCheckpoint, report);
+        var report = ValidationReport.Of(progress.Iteration - 1, matrix, progress.Validations);
+        progress.Validations.Add(report);
+        if (report.IsBest) SaveModel(run?.BestCheckpoint, report);
+        learner.Average?.Swap();
         run?.Append(new { Kind = "validation", report.Iteration, MeanIou = report.Scores.MeanIoU, report.Scores.OverallAccuracy,
             Iou = report.Scores.PerClassIoU });
         observer?.Validated(report);
-        return report;
     }
 
-    private void Log(StepReport step) => run?.Append(new
+    private void Save(Learner learner, TrainingProgress progress, IReadOnlyDictionary<string, string> settings)
     {
-        Kind = "step", step.Iteration, step.Loss, step.LearningRate, step.GradientNorm, Seconds = step.Elapsed.TotalSeconds,
-    });
+        if (run is null) return;
+        // What the state has seen must be in the metrics, even after a power cut.
+        run.Flush();
+        using var scope = NewDisposeScope();
+        (Dictionary<string, Tensor> tensors, TrainingStateHeader header) = TrainingState.Of(learner, progress);
+        run.States.Save(progress.NextBatch(options.Accumulate),
+            path => TrainingStateFile.Write(path, header with { Settings = settings }, tensors));
+    }
 
-    private void Save(string? path, ValidationReport? validation)
+    private void Finish(Learner learner, TrainingProgress progress)
+    {
+        learner.Average?.Swap();
+        model.eval();
+        SaveModel(run?.LastCheckpoint, progress.Validations.LastOrDefault(v => v.Iteration == progress.Iteration - 1));
+        if (progress.Validations.Count == 0) SaveModel(run?.BestCheckpoint, null);
+    }
+
+    private void SaveModel(string? path, ValidationReport? validation)
     {
         if (path is not null) ModelCheckpoint.Save(path, model, card with { ValidationMeanIoU = validation?.Scores.MeanIoU });
     }
 
-    private TrainingPlan Plan(Batches batches, Device device) => new(
-        device.ToString(), get_num_threads(), Complexity.Of(model, card.ImageSize, card.ImageSize), batches.Count,
-            options.BatchSize, options.Schedule.Iterations);
+    private TrainingPlan Plan(Batches batches) => new(
+        model.parameters().First().device.ToString(), get_num_threads(),
+        Complexity.Of(model, card.ImageSize, card.ImageSize), batches.Count, options.BatchSize * options.Accumulate,
+        options.Schedule.Iterations);
 }

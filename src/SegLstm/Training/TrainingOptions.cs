@@ -2,7 +2,7 @@ namespace SegLstm.Training;
 
 /// <summary>
 /// How a model is trained. The defaults are Seg-LSTM's published recipe (15,000 iterations of AdamW at 6e-4, weight
-/// decay 0.01 spared from norms and position embeddings, auxiliary loss 0.4).
+/// decay 0.01 spared from norms, position embeddings and the state matrices of scans, auxiliary loss 0.4).
 /// </summary>
 public sealed record TrainingOptions
 {
@@ -11,6 +11,12 @@ public sealed record TrainingOptions
 
     /// <summary>Images in a batch.</summary>
     public int BatchSize { get; init; } = 16;
+
+    /// <summary>
+    /// Batches whose gradients are averaged for one iteration: 4 batches of 4 images make the step of one batch of 16 in the
+    /// memory of 4, where no layer looks at the whole batch as batch norms do.
+    /// </summary>
+    public int Accumulate { get; init; } = 1;
 
     /// <summary>Base learning rate, which the schedule multiplies.</summary>
     public double LearningRate { get; init; } = 6e-4;
@@ -27,8 +33,20 @@ public sealed record TrainingOptions
     /// <summary>A parameter whose name contains one of these is not decayed.</summary>
     public IReadOnlyList<string> NoDecay { get; init; } = ["pos_embed", "cls_token", "norm"];
 
+    /// <summary>
+    /// A parameter is not decayed whose own name, after the last dot, is one of these: A and D of Mamba, Vision Mamba and
+    /// VMamba, whose authors mark them so. Whole names, since a "D" is in many.
+    /// </summary>
+    public IReadOnlyList<string> NoDecayNames { get; init; } = ["A_log", "A_b_log", "A_logs", "D", "D_b", "Ds"];
+
     /// <summary>Largest gradient norm over all parameters; null leaves gradients as they are.</summary>
     public double? ClipNorm { get; init; }
+
+    /// <summary>
+    /// Keeps a running average of the weights, a = decay a + (1 - decay) w after every iteration; validations, checkpoints and
+    /// the finished model have the averages. Null keeps none. Batch norms keep their own statistics.
+    /// </summary>
+    public double? EmaDecay { get; init; }
 
     /// <summary>Weight of the auxiliary head's loss.</summary>
     public double AuxiliaryWeight { get; init; } = 0.4;
@@ -48,6 +66,12 @@ public sealed record TrainingOptions
     /// <summary>Iterations between lines of the run's metrics.jsonl.</summary>
     public int LogEvery { get; init; } = 10;
 
+    /// <summary>
+    /// Iterations between training states in the run's folder, from which a run that was cut off goes on; null writes one only
+    /// when the run is stopped.
+    /// </summary>
+    public int? SaveEvery { get; init; }
+
     /// <summary>Root seed of the run's random streams.</summary>
     public long Seed { get; init; }
 
@@ -56,6 +80,7 @@ public sealed record TrainingOptions
     {
         foreach (string fault in Schedule.Validate()) yield return fault;
         if (BatchSize < 1) yield return $"BatchSize is {BatchSize}: expected at least 1.";
+        if (Accumulate < 1) yield return $"Accumulate is {Accumulate}: expected at least 1.";
         if (LearningRate is not (> 0 and < double.PositiveInfinity))
         {
             yield return $"LearningRate is {LearningRate}: expected a positive number.";
@@ -67,6 +92,10 @@ public sealed record TrainingOptions
         {
             yield return $"ClipNorm is {ClipNorm}: expected a positive number, or null for no clipping.";
         }
+        if (EmaDecay is not (null or (>= 0 and < 1)))
+        {
+            yield return $"EmaDecay is {EmaDecay}: expected 0 up to, but not including, 1, or null for no average.";
+        }
         if (AuxiliaryWeight is not >= 0) yield return $"AuxiliaryWeight is {AuxiliaryWeight}: expected 0 or more.";
         if (ClassWeights?.Any(weight => weight is not >= 0) == true)
         {
@@ -74,5 +103,6 @@ public sealed record TrainingOptions
         }
         if (ValidateEvery < 1) yield return $"ValidateEvery is {ValidateEvery}: expected at least 1.";
         if (LogEvery < 1) yield return $"LogEvery is {LogEvery}: expected at least 1.";
+        if (SaveEvery < 1) yield return $"SaveEvery is {SaveEvery}: expected at least 1, or null.";
     }
 }

@@ -103,4 +103,23 @@ public class ConfusionMatrixTests
     [Fact]
     public void Matrices_of_other_sizes_do_not_add() =>
         Assert.Throws<ArgumentException>(() => new ConfusionMatrix(2).Add(new ConfusionMatrix(3)));
+
+    [Fact]
+    public void A_matrix_made_of_another_s_counts_is_the_same_and_goes_on_counting_by_itself()
+    {
+        var matrix = new ConfusionMatrix(3, 9);
+        matrix.Add<int, int>([0, 1, 2, 2, 0], [0, 1, 1, 2, 9]);
+        ConfusionMatrix same = ConfusionMatrix.Of(matrix.ToArray(), 9);
+        Assert.Equal(matrix.ToArray(), same.ToArray());
+        Assert.Equal(matrix.Scores.MeanIoU, same.Scores.MeanIoU);
+        same.Add<int, int>([0, 0], [1, 9]);
+        Assert.Equal((4, 5), (matrix.Total, same.Total));
+    }
+
+    [Fact]
+    public void Counts_that_are_not_square_or_negative_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of(new long[2, 3]));
+        Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of(new long[,] { { 1, -1 }, { 0, 0 } }));
+    }
 }

@@ -1,3 +1,6 @@
+using SegLstm.Models.Mamba;
+using SegLstm.Models.Vim;
+using SegLstm.Models.VMamba;
 using SegLstm.Training;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -26,5 +29,40 @@ public class ParameterGroupsTests
     {
         (string, Parameter)[] parameters = [("a", nn.Parameter(zeros(1))), ("b", nn.Parameter(zeros(1), requires_grad: false))];
         Assert.Single(Assert.Single(ParameterGroups.ByName(parameters, new TrainingOptions())).Parameters);
+    }
+
+    [Fact]
+    public void A_and_D_of_scans_are_spared_by_their_whole_names_only()
+    {
+        string[] spared = ["layers.0.mixer.A_log", "layers.0.mixer.D", "mixer.A_b_log", "mixer.D_b", "op.A_logs", "op.Ds", "D"];
+        string[] decayed = ["D.weight", "mixer.D_bias", "mixer.Decoder", "mixer.AD", "op.A_logs_x", "dt_proj.weight", "mixer.d"];
+        (string, Parameter)[] parameters = [.. decayed.Concat(spared).Select(name => (name, nn.Parameter(zeros(1))))];
+        var groups = ParameterGroups.ByName(parameters, new TrainingOptions());
+        Assert.Equal(parameters.Take(decayed.Length).Select(p => p.Item2), groups[0].Parameters);
+        Assert.Equal(parameters.Skip(decayed.Length).Select(p => p.Item2), groups[1].Parameters);
+    }
+
+    [Theory]
+    [InlineData("Mamba", 2)]
+    [InlineData("Vision Mamba", 4)]
+    [InlineData("VMamba", 2)]
+    public void Every_state_matrix_and_skip_of_a_scan_is_spared(string kind, int expected)
+    {
+        using nn.Module layer = kind switch
+        {
+            "Mamba" => new Mamba(new MambaConfig { Dim = 8 }),
+            "Vision Mamba" => new VimMixer(
+                new VimMixerConfig { Block = new MambaConfig { Dim = 8 }, Directions = MixerDirections.Both }),
+            _ => new SS2D(new SS2DConfig { Dim = 8 }),
+        };
+        string[] added = [.. Spared(layer, new()).Except(Spared(layer, new() { NoDecayNames = [] }))];
+        Assert.True(expected == added.Length, string.Join(", ", added));
+    }
+
+    private static string[] Spared(nn.Module layer, TrainingOptions options)
+    {
+        Parameter[] spared = [.. ParameterGroups.ByName(layer.named_parameters(), options)
+            .Where(group => group.Options.weight_decay == 0).SelectMany(group => group.Parameters)];
+        return [.. layer.named_parameters().Where(p => spared.Any(s => ReferenceEquals(s, p.parameter))).Select(p => p.name)];
     }
 }

@@ -25,4 +25,18 @@ public class SeedStreamsTests
         Assert.NotEqual(first, seeds.Draw("augment", 4, 11).Next());
         Assert.NotEqual(first, seeds.Draw("shuffle", 3, 11).Next());
     }
+
+    [Fact]
+    public void The_seed_of_an_item_differs_by_root_name_epoch_and_index_and_from_the_stream_s_own()
+    {
+        var seeds = new SeedStreams(7);
+        long[] values =
+        [
+            seeds["dropout", 0], seeds["dropout", 1], seeds["dropout", 0, 1], seeds["dropout", 1, 1], seeds["augment", 0],
+            seeds["dropout"], new SeedStreams(8)["dropout", 0],
+        ];
+        Assert.Equal(values.Length, values.Distinct().Count());
+        Assert.All(values, value => Assert.True(value >= 0));
+        Assert.Equal(values[3], seeds["dropout", 1, 1]);
+    }
 }

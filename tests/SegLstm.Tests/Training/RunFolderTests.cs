@@ -1,0 +1,59 @@
+using SegLstm.Tests.Checkpoints;
+using SegLstm.Training;
+
+namespace SegLstm.Tests.Training;
+
+public class RunFolderTests
+{
+    [Fact]
+    public void Rewinding_keeps_whole_lines_of_earlier_iterations_and_what_follows_is_appended()
+    {
+        using var folder = new TemporaryFolder();
+        using (var run = new RunFolder(folder.Path))
+        {
+            for (int i = 0; i < 5; i++) run.Append(new { Kind = "step", Iteration = i });
+            run.Append(new { Kind = "test" });
+        }
+
+        File.AppendAllText(folder.File("metrics.jsonl"), "{\"kind\":\"step\",\"iter");
+        using (RunFolder run = RunFolder.Resume(folder.Path))
+        {
+            run.Rewind(3);
+            run.Append(new { Kind = "step", Iteration = 3, Again = true });
+        }
+
+        Assert.Equal(
+            ["{\"kind\":\"step\",\"iteration\":0}", "{\"kind\":\"step\",\"iteration\":1}", "{\"kind\":\"step\",\"iteration\":2}",
+                "{\"kind\":\"step\",\"iteration\":3,\"again\":true}"],
+            File.ReadAllLines(folder.File("metrics.jsonl")));
+    }
+
+    [Fact]
+    public void A_line_half_written_is_removed_though_its_iteration_stays()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("metrics.jsonl"), "{\"iteration\":0}\n{\"iteration\":1}");
+        using (RunFolder run = RunFolder.Resume(folder.Path)) run.Rewind(9);
+        Assert.Equal("{\"iteration\":0}\n", File.ReadAllText(folder.File("metrics.jsonl")));
+    }
+
+    [Fact]
+    public void Resuming_keeps_the_metrics_and_a_new_run_begins_without_them()
+    {
+        using var folder = new TemporaryFolder();
+        using (var run = new RunFolder(folder.Path)) run.Append(new { Iteration = 0 });
+        using (RunFolder run = RunFolder.Resume(folder.Path)) Assert.True(run.Resumes);
+        Assert.NotEmpty(File.ReadAllText(folder.File("metrics.jsonl")));
+        using (var run = new RunFolder(folder.Path)) Assert.False(run.Resumes);
+        Assert.Empty(File.ReadAllText(folder.File("metrics.jsonl")));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_cannot_be_resumed()
+    {
+        using var folder = new TemporaryFolder();
+        string missing = folder.File("no-run");
+        Assert.Contains(missing, Assert.Throws<DirectoryNotFoundException>(() => RunFolder.Resume(missing)).Message);
+        Assert.False(Directory.Exists(missing));
+    }
+}

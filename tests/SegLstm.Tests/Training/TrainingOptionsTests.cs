@@ -1,0 +1,26 @@
+using SegLstm.Training;
+
+namespace SegLstm.Tests.Training;
+
+public class TrainingOptionsTests
+{
+    [Fact]
+    public void The_defaults_are_valid_and_neither_accumulate_nor_average_nor_save()
+    {
+        var options = new TrainingOptions();
+        Assert.Empty(options.Validate());
+        Assert.Equal((1, null, null), (options.Accumulate, options.EmaDecay, options.SaveEvery));
+    }
+
+    [Theory]
+    [InlineData(0, 0.9, 1, "Accumulate is 0")]
+    [InlineData(1, 1.0, 1, "EmaDecay is 1")]
+    [InlineData(1, -0.1, 1, "EmaDecay is -0.1")]
+    [InlineData(1, double.NaN, 1, "EmaDecay is NaN")]
+    [InlineData(1, 0.0, 0, "SaveEvery is 0")]
+    public void A_value_that_cannot_be_used_is_named(int accumulate, double decay, int every, string expected)
+    {
+        var options = new TrainingOptions { Accumulate = accumulate, EmaDecay = decay, SaveEvery = every };
+        Assert.StartsWith(expected, Assert.Single(options.Validate()));
+    }
+}
