@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using SegLstm.Cli.Output;
 using SegLstm.Experiments.Presets;
 using SegLstm.Experiments.Records;
@@ -30,12 +31,13 @@ internal static class PresetsCommand
 
     private static int List()
     {
-        Table table = new Table().Border(Tables.Border).AddColumns("preset", "what it is", "model", "cost", "expected");
+        Table table = new Table().Border(Tables.Border).AddColumns("preset", "what it is", "iterations", "cost", "expected");
+        table.Columns[2].RightAligned();
         foreach (Preset preset in PresetCatalog.All)
         {
             string expected = preset.Expected.Split(':')[0];
-            table.AddRow(new[] { preset.Name, preset.Title, preset.Recipe.Model, preset.Cost, expected }
-                .Select(Markup.Escape).ToArray());
+            string iterations = preset.Recipe.Training.Schedule.Iterations.ToString("N0", CultureInfo.InvariantCulture);
+            table.AddRow(new[] { preset.Name, preset.Title, iterations, preset.Cost, expected }.Select(Markup.Escape).ToArray());
         }
 
         Terminal.Out.Write(table);

@@ -55,6 +55,7 @@ internal static class RunsCommand
         var command = new ExampleCommand("runs", "List runs: model, data, how far they got, what they reached.",
             "seglstm runs",
             "seglstm runs --filter dataset=olinda --filter training.batch_size=16 --sort -miou",
+            "seglstm runs --in out                      runs elsewhere, such as that of seglstm demo",
             "seglstm runs compare olinda-seglstm_nano olinda-seglstm_tiny",
             "seglstm runs delete first")
         {
@@ -136,7 +137,8 @@ internal static class RunsCommand
         foreach (string folder in folders)
         {
             FileInfo[] files = [.. new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)];
-            Terminal.Out.WriteLine($"{folder}: {files.Length} files, {Readable.Bytes(files.Sum(file => file.Length))}");
+            string state = RunSummary.Read(folder, folder).Value("state")!;
+            Terminal.Out.WriteLine($"{folder}: {state}, {files.Length} files, {Readable.Bytes(files.Sum(file => file.Length))}");
         }
 
         if (!arguments.GetValue(Yes) && !Confirmed(folders.Length)) return 1;

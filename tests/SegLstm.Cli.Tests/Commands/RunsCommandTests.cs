@@ -47,6 +47,7 @@ public sealed class RunsCommandTests : IDisposable
         SeglstmProcess deleted = Seglstm("runs", "delete", "first", "--yes");
         Assert.True(deleted.ExitCode == 0, deleted.Error);
         Assert.Contains("deleted 1 run", deleted.Output);
+        Assert.Contains("first: finished, 6 files, ", deleted.Output);
         Assert.Equal([At("runs/second")], Directory.GetDirectories(At("runs")));
     }
 
@@ -54,7 +55,7 @@ public sealed class RunsCommandTests : IDisposable
     public void A_preset_is_shown_as_a_recipe_that_train_takes()
     {
         string list = Seglstm("presets").Output;
-        Assert.Matches(@"seglstm-loveda +\| .* \| seglstm_upernet +\| .* \| unverified", list);
+        Assert.Matches(@"seglstm-loveda +\| .* \| +15,000 \| .* weeks .* \| unverified", list);
         Assert.Matches("GLCNet.*: .*Adam", list);
         string yaml = Seglstm("presets", "seglstm-loveda").Output;
         Assert.Contains("# command     seglstm train --preset seglstm-loveda --image ", yaml);

@@ -11,9 +11,9 @@ internal static class SegLstmPresets
     private const string Unverified =
         "unverified: the paper's tables could not be obtained, and its repository holds no numbers";
 
-    // 240,000 crops, forward and back, against what two cores multiply in a second.
+    // 240,000 crops of 512 x 512, forward and back, against what two cores multiply in a second.
     private const string Cost =
-        "15,000 iterations of 16 crops of 512 x 512: two GPUs in the authors' command; weeks on two processor cores (estimated)";
+        "two GPUs in the authors' command; weeks on two processor cores (estimated)";
 
     public static IReadOnlyList<Preset> All { get; } =
     [

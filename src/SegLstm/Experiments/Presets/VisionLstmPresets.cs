@@ -32,7 +32,7 @@ internal static class VisionLstmPresets
             },
         },
         Data = "--image scene.tif --labels labels.tif --classes a,b,c",
-        Cost = "160,000 iterations of 16 crops of 512 x 512: for GPUs; months on two processor cores (estimated)",
+        Cost = "for GPUs; months on two processor cores (estimated)",
         Expected = $"unverified: the published {published} % mean IoU (docs/imgs/results_ade20k.png, single scale) is for ADE20K "
             + "with all that is missing here",
         Without =
