@@ -34,7 +34,7 @@ public sealed record SceneRecipe
         if (Split.BlockSize < 1) yield return $"Split.BlockSize is {Split.BlockSize}: expected at least 1.";
         if (Split is not { Validation: >= 0, Test: >= 0 } || !(Split.Validation + Split.Test < 1))
         {
-            yield return $"Split.Validation is {Split.Validation} and Split.Test is {Split.Test}: expected 0 or more, and together "
+            yield return $"Split.Validation is {Split.Validation} and Split.Test is {Split.Test}: expected 0 or more, together "
                 + "less than 1, as the rest trains.";
         }
         foreach (string fault in Training.Validate()) yield return fault;

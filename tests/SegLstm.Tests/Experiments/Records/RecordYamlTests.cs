@@ -103,6 +103,8 @@ public class RecordYamlTests
     [InlineData("[1, 2]", "a.yaml:1: expected keys and values, got a list.")]
     [InlineData("model: b\nmodel: c", "a.yaml:2: 'model' is given twice, first at a.yaml:1.")]
     [InlineData("model: [", "a.yaml:*: this is no YAML: *.")]
+    [InlineData("split: {validation: 0.75}",
+        "a.yaml:1: split.validation: Split.Validation is 0.75 and Split.Test is 0.25: expected 0 or more, *.")]
     [InlineData("training: {schedule: {warmup_iterations: 400}}",
         "a.yaml:1: training.schedule.warmup_iterations: WarmupIterations is 400: expected 0 to 319, fewer than the 320 *.")]
     public void A_fault_is_told_with_its_place_what_was_expected_and_what_is_near(string text, string fault)
