@@ -47,12 +47,16 @@ public static class CommandLine
             "seglstm data                                    which datasets are installed",
             "seglstm models 'vil*'                           models by name, with parameters and FLOPs",
             "seglstm train --model seglstm_nano --data olinda --out runs/first",
+            "seglstm train --preset olinda --data olinda --set training.seed=3",
+            "seglstm runs                                    the runs and what they reached",
             "seglstm predict --checkpoint runs/first/best.safetensors --image scene.tif --out map.tif",
             "seglstm notebook run notebooks/*.ipynb --out out")
         {
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             PredictCommand.Create(),
+            PresetsCommand.Create(),
+            RunsCommand.Create(),
             ModelsCommand.Create(),
             DataCommand.Create(),
             BenchCommand.Create(),

@@ -3,7 +3,10 @@ namespace SegLstm.Cli.Tests;
 public class CommandLineTests
 {
     public static TheoryData<string> Commands =>
-        ["train", "evaluate", "predict", "models", "data", "parity", "bench", "kernels", "demo", "notebook", "kernel"];
+    [
+        "train", "evaluate", "predict", "presets", "runs", "models", "data", "parity", "bench", "kernels", "demo", "notebook",
+        "kernel",
+    ];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SegLstm.Cli.Output;
 using SegLstm.Data;
 using SegLstm.Experiments;
+using SegLstm.Experiments.Records;
 using SegLstm.Jupyter.Notebooks.Running;
 using SegLstm.Metrics;
 using SegLstm.Models;
@@ -16,6 +17,7 @@ internal static class TrainCommand
 {
     private static readonly SceneRecipe Defaults = DemoRecipe.Olinda;
     private static readonly SceneOptions Scenes = new();
+    private static readonly RecipeOptions Recipes = new();
 
     private static readonly Option<string> Model = new("--model", "-m")
     {
@@ -80,6 +82,16 @@ internal static class TrainCommand
     };
     private static readonly Option<int?> Threads = CommonOptions.Threads();
 
+    // The options that are values of the recipe, and what to write for each where the recipe comes from elsewhere.
+    private static readonly (Option Option, string Path)[] Spelled =
+    [
+        (Model, "model"), (Iterations, "training.schedule.iterations"), (Batch, "training.batch_size"), (Size, "window_size"),
+        (Overlap, "overlap"), (LearningRate, "training.learning_rate"), (Warmup, "training.schedule.warmup_iterations"),
+        (Decay, "training.schedule.decay"), (WeightDecay, "training.weight_decay"), (Clip, "training.clip_norm"),
+        (ValidateEvery, "training.validate_every"), (SaveEvery, "training.save_every"), (Accumulate, "training.accumulate"),
+        (Ema, "training.ema_decay"), (Block, "split.block_size"), (Seed, "training.seed"),
+    ];
+
     public static Command Create()
     {
         var command = new ExampleCommand(
@@ -87,8 +99,11 @@ internal static class TrainCommand
             "seglstm train --data olinda --out runs/first",
             "seglstm train --model seglstm_tiny --data statlog --iterations 500 --lr 1e-3",
             "seglstm train --data olinda --out runs/first --resume     goes on after a crash, to the same bits",
-            "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64");
+            "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64",
+            "seglstm train --preset olinda --set model=seglstm_tiny --set training.learning_rate=1e-3",
+            "seglstm train --config runs/first/recipe.yaml --set training.seed=3 --out runs/again");
         Scenes.AddTo(command);
+        Recipes.AddTo(command);
         Option[] options =
         [
             Model, Out, Resume, Iterations, Batch, Accumulate, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Ema,
@@ -102,9 +117,7 @@ internal static class TrainCommand
 
     private static int Run(ParseResult arguments)
     {
-        SceneRecipe recipe = Recipe(arguments);
-        string[] faults = [.. recipe.Validate()];
-        if (faults.Length > 0) throw new UsageException(string.Join(" ", faults));
+        SceneRecipe recipe = Recipes.Resolve(arguments, Spelled, () => Recipe(arguments));
         CatalogEntry entry = Catalog.Find(recipe.Model);
         using Scene scene = Scenes.Load(arguments, "olinda");
         string folder = arguments.GetValue(Out) ?? Path.Combine("runs", $"{scene.Name}-{entry.Name}");
@@ -126,6 +139,7 @@ internal static class TrainCommand
         Terminal.Out.WriteLine(
             $"{entry.Name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
             + $"{scene.Legend.Count} classes");
+        if (Recipes.AreGiven(arguments)) Console.Out.Write(RecordYaml.Write(experiment.Recipe));
         TrainingResult result = ProgressDisplay.Run("training", recipe.Training.Schedule.Iterations,
             report => experiment.Train(model, run, new TrainingConsole(report), interruption.Token));
 

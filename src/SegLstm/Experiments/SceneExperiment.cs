@@ -1,4 +1,5 @@
 using SegLstm.Data;
+using SegLstm.Experiments.Records;
 using SegLstm.Metrics;
 using SegLstm.Models;
 using SegLstm.Training;
@@ -84,7 +85,7 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
 
     /// <summary>Trains a model on the training blocks, choosing the best checkpoint on the validation blocks.</summary>
     /// <param name="model">Trained in place.</param>
-    /// <param name="run">Where everything is kept; null keeps nothing.</param>
+    /// <param name="run">Where everything is kept, the recipe too; null keeps nothing.</param>
     /// <param name="observer">Is told how it goes; may be null.</param>
     /// <param name="stop">Ends the run after the current iteration.</param>
     public TrainingResult Train(
@@ -93,6 +94,7 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
         string[] faults = [.. recipe.Validate()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
 
+        if (run is not null) RecordYaml.Save(Path.Combine(run.Path, SceneRecipe.FileName), recipe);
         TrainingOptions options = recipe.Training;
         int pixels = _blocks.Blocks(Split.Train).Sum(w => w.Width * w.Height);
         int crops = Math.Max(options.BatchSize, pixels / (recipe.WindowSize * recipe.WindowSize));

@@ -5,6 +5,9 @@ namespace SegLstm.Experiments;
 /// <summary>Everything that a run on one labelled scene depends on, the scene itself apart.</summary>
 public sealed record SceneRecipe
 {
+    /// <summary>The file of a run's folder that holds its recipe, as <see cref="Records.RecordYaml"/> writes it.</summary>
+    public const string FileName = "recipe.yaml";
+
     /// <summary>Name in <see cref="Models.Catalog"/>, or what to call a model that is made elsewhere.</summary>
     public required string Model { get; init; }
 
@@ -29,6 +32,11 @@ public sealed record SceneRecipe
             yield return $"Overlap is {Overlap}: expected 0 to {WindowSize - 1}, less than the window.";
         }
         if (Split.BlockSize < 1) yield return $"Split.BlockSize is {Split.BlockSize}: expected at least 1.";
+        if (Split is not { Validation: >= 0, Test: >= 0 } || !(Split.Validation + Split.Test < 1))
+        {
+            yield return $"Split.Validation is {Split.Validation} and Split.Test is {Split.Test}: expected 0 or more, together "
+                + "less than 1, as the rest trains.";
+        }
         foreach (string fault in Training.Validate()) yield return fault;
     }
 }

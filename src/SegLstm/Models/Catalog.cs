@@ -65,7 +65,7 @@ public static class Catalog
     }
 
     /// <summary>Levenshtein distance.</summary>
-    private static int Edits(string a, string b)
+    internal static int Edits(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)

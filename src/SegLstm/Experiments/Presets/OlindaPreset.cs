@@ -1,0 +1,17 @@
+namespace SegLstm.Experiments.Presets;
+
+/// <summary>The recipe of the demonstration.</summary>
+internal static class OlindaPreset
+{
+    public static Preset Olinda { get; } = new()
+    {
+        Name = "olinda",
+        Title = "a small Seg-LSTM on the Landsat 7 scene of Olinda, as in seglstm demo",
+        Source = "this library",
+        Recipe = DemoRecipe.Olinda,
+        Data = "--data olinda",
+        Balanced = true,
+        Cost = "minutes on two processor cores",
+        Expected = "unverified as a number: seglstm demo measures it beside nearest-neighbour baselines and says which is ahead",
+    };
+}

@@ -1,0 +1,29 @@
+using SegLstm.Models;
+
+namespace SegLstm.Experiments.Presets;
+
+/// <summary>All presets by name, and the recipes that cannot be one yet.</summary>
+public static class PresetCatalog
+{
+    /// <summary>The presets, ours first.</summary>
+    public static IReadOnlyList<Preset> All { get; } = [OlindaPreset.Olinda, .. SegLstmPresets.All, .. VisionLstmPresets.All];
+
+    /// <summary>Published recipes that the records have no words for, and what is missing.</summary>
+    public static IReadOnlyList<(string Recipe, string Missing)> LeftOut { get; } =
+    [
+        ("GLCNet, pretraining and fine-tuning", "Adam with L2 decay, rates that fall by epochs, contrastive losses, the network"),
+        ("LSeg", "SGD with momentum, rates by parameter group, text features, the network"),
+        ("SpectralMamba", "the network; its optimiser, rate and epochs are published nowhere that could be read"),
+        ("ViL on ImageNet-1K", "image classification: mixup, soft targets, epochs in place of iterations"),
+    ];
+
+    /// <summary>The preset of a name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    public static Preset Find(string name)
+    {
+        string word = name.ToLowerInvariant();
+        return All.FirstOrDefault(preset => preset.Name == word) ?? throw new ArgumentException(
+            $"There is no preset '{name}'. Nearest: {All.MinBy(preset => Catalog.Edits(word, preset.Name))!.Name}. "
+                + $"All: {string.Join(", ", All.Select(preset => preset.Name))}.");
+    }
+}

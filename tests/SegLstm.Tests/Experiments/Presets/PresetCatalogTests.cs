@@ -1,0 +1,65 @@
+using SegLstm.Experiments;
+using SegLstm.Experiments.Presets;
+using SegLstm.Experiments.Records;
+using SegLstm.Models;
+using SegLstm.Training;
+
+namespace SegLstm.Tests.Experiments.Presets;
+
+public class PresetCatalogTests
+{
+    public static TheoryData<string> Names => [.. PresetCatalog.All.Select(preset => preset.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_can_be_used_names_a_model_that_there_is_and_says_command_cost_and_result(string name)
+    {
+        Preset preset = PresetCatalog.Find(name);
+        Assert.Empty(preset.Recipe.Validate());
+        Assert.NotNull(Catalog.Find(preset.Recipe.Model));
+        Assert.StartsWith($"seglstm train --preset {name} ", preset.Command);
+        Assert.NotEmpty(preset.Cost);
+        Assert.NotEmpty(preset.Source);
+        // No run of ours has confirmed a number yet; one that is quoted says what it is for.
+        Assert.StartsWith("unverified", preset.Expected);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_is_the_same_after_a_file(string name)
+    {
+        string yaml = RecordYaml.Write(PresetCatalog.Find(name).Recipe);
+        Assert.Equal(yaml, RecordYaml.Write(RecordYaml.Read<SceneRecipe>(yaml, name)));
+    }
+
+    [Theory]
+    [InlineData("seglstm-loveda")]
+    [InlineData("seglstm-potsdam")]
+    [InlineData("seglstm-vaihingen")]
+    public void Seg_LSTM_is_trained_as_its_repository_says(string name)
+    {
+        SceneRecipe recipe = PresetCatalog.Find(name).Recipe;
+        TrainingOptions training = recipe.Training;
+        Assert.Equal(("seglstm_upernet", 512, 16), (recipe.Model, recipe.WindowSize, training.BatchSize));
+        Assert.Equal((6e-4, 0.01), (training.LearningRate, training.WeightDecay));
+        Assert.Equal((15_000, 1_000), (training.Schedule.Iterations, training.ValidateEvery));
+        Assert.Equal(1e-6, training.Schedule.Factor(0));
+        Assert.Equal(1, training.Schedule.Factor(1_500));
+        Assert.Equal(0, training.Schedule.Factor(14_999));
+        Assert.Null(training.ClipNorm);
+        Assert.Equal(["pos_embed", "cls_token", "norm"], training.NoDecay);
+    }
+
+    [Fact]
+    public void ViLs_rate_ends_at_a_millionth()
+    {
+        TrainingOptions training = PresetCatalog.Find("vil-tiny-ade20k").Recipe.Training;
+        Assert.Equal(160_000, training.Schedule.Iterations);
+        Assert.Equal(5e-4, training.LearningRate * training.Schedule.Factor(1_500));
+        Assert.Equal(1e-6, training.LearningRate * training.Schedule.Factor(159_999), 1e-18);
+    }
+
+    [Fact]
+    public void An_unknown_name_is_told_with_the_nearest() => Assert.StartsWith("There is no preset 'seglstm-lovdea'. Nearest: "
+        + "seglstm-loveda. All: olinda, ", Assert.Throws<ArgumentException>(() => PresetCatalog.Find("seglstm-lovdea")).Message);
+}
