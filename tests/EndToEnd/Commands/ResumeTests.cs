@@ -6,7 +6,7 @@ namespace SegLstm.Tests.EndToEnd.Commands;
 
 public class ResumeTests(TrainedModel model) : IClassFixture<TrainedModel>
 {
-    private const int Iterations = 60, Kills = 4;
+    private const int Iterations = 60, Kills = 2;
 
     [Fact]
     public void Training_killed_at_random_moments_and_resumed_leaves_the_files_of_a_run_that_never_stopped()

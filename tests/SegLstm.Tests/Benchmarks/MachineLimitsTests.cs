@@ -20,7 +20,8 @@ public sealed class MachineLimitsTests
     public void A_vector_exp_takes_less_than_thirty_multiply_adds()
     {
         // Six of a polynomial, and the splitting and scaling around it.
-        var limits = MachineLimits.Measure(1);
+        // Other tests run meanwhile: each of the two must have had a quiet moment.
+        var limits = MachineLimits.Measure(1).BetterOf(MachineLimits.Measure(1)).BetterOf(MachineLimits.Measure(1));
         Assert.InRange(limits.NanosecondsPerExp * limits.GigaFlops / 2, 5, 30);
     }
 

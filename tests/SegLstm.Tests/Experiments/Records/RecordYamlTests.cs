@@ -99,7 +99,7 @@ public class RecordYamlTests
     [InlineData("training: {schedule: {decay: 1}}",
         "a.yaml:1: training.schedule.decay: expected one of poly, cosine, got '1'.")]
     [InlineData("training: {no_decay: norm}", "a.yaml:1: training.no_decay: expected a list, each text, got 'norm'.")]
-    [InlineData("training: 3", "a.yaml:1: training: expected a mapping with schedule, batch_size, learning_rate, *, got '3'.")]
+    [InlineData("training: 3", "a.yaml:1: training: expected a mapping with schedule, batch_size, *, got '3'.")]
     [InlineData("[1, 2]", "a.yaml:1: expected keys and values, got a list.")]
     [InlineData("model: b\nmodel: c", "a.yaml:2: 'model' is given twice, first at a.yaml:1.")]
     [InlineData("model: [", "a.yaml:*: this is no YAML: *.")]
@@ -179,17 +179,21 @@ public class RecordYamlTests
                 power: 1
                 minimum_factor: 0
               batch_size: 16
+              accumulate: 1
               learning_rate: 0.004
               beta1: 0.9
               beta2: 0.999
               weight_decay: 0.01
               no_decay: [pos_embed, cls_token, norm]
+              no_decay_names: [A_log, A_b_log, A_logs, D, D_b, Ds]
               clip_norm: 1
+              ema_decay: null
               auxiliary_weight: 0.4
               class_weights: null
               average_labelled_only: true
               validate_every: 40
               log_every: 10
+              save_every: null
               seed: 0
 
             """, RecordYaml.Write(Demo));
