@@ -6,7 +6,6 @@ using SegLstm.Tests.Kernels.HeadNorm;
 using SegLstm.Tests.Kernels.Mlstm;
 using SegLstm.Tests.Kernels.SelectiveScan;
 using SegLstm.Tests.Kernels.SkipGate;
-using SegLstm.Tests.Kernels.VilBlock;
 
 namespace SegLstm.Tests.Kernels.Simd;
 
@@ -31,7 +30,6 @@ public sealed class InstructionSetTests
                 "-method", $"{typeof(SelectiveScanTests).FullName}.In_reverse*",
                 "-method", $"{typeof(MlstmTests).FullName}.Values*", "-method", $"{typeof(BlockLinearTests).FullName}.Every*",
                 "-method", $"{typeof(DenseLinearTests).FullName}.Every*",
-                "-method", $"{typeof(VilBlockTests).FullName}.Every*",
             },
             Environment = { [$"DOTNET_{instructions}"] = "0" },
             RedirectStandardOutput = true,
