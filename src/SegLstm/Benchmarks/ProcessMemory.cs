@@ -9,6 +9,9 @@ public sealed partial class ProcessMemory
 {
     private const string Status = "/proc/self/status", Reset = "/proc/self/clear_refs";
 
+    // The number of <malloc.h>, and what the binding lets stay with the process.
+    private const int TrimThreshold = -1, Kept = 256 << 20;
+
     private readonly bool isResident = File.Exists(Status) && File.Exists(Reset);
     private long before;
 
@@ -62,10 +65,20 @@ public sealed partial class ProcessMemory
     {
         try
         {
-            if (OperatingSystem.IsLinux())
+            if (!OperatingSystem.IsLinux())
             {
-                Trim(0);
+                return;
             }
+
+            // The end of a thread's own heap is given back only when something there is freed, and only what exceeds the threshold.
+            if (Environment.GetEnvironmentVariable("MALLOC_TRIM_THRESHOLD_") is null)
+            {
+                SetOption(TrimThreshold, 0);
+                Marshal.FreeHGlobal(Marshal.AllocHGlobal(64 << 10));
+                SetOption(TrimThreshold, Kept);
+            }
+
+            Trim(0);
         }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -75,6 +88,9 @@ public sealed partial class ProcessMemory
 
     [LibraryImport("libc.so.6", EntryPoint = "malloc_trim")]
     private static partial int Trim(nuint keep);
+
+    [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
+    private static partial int SetOption(int option, int value);
 
     private static (long Now, long Highest) Resident()
     {

@@ -45,4 +45,19 @@ public sealed class ProcessMemoryTests
         Make();
         Assert.InRange(ProcessMemory.TakenBy(Make), sizeof(float) * 8e6 * 0.9, sizeof(float) * 8e6 * 1.5);
     }
+
+    // A thread has a heap of its own, whose end the allocator keeps, too.
+    [Fact]
+    public async Task Tensors_count_also_where_others_of_their_size_were_freed_on_another_thread()
+    {
+        static long Take()
+        {
+            void Make() => ones(Numbers / 8).Dispose();
+            Make();
+            return ProcessMemory.TakenBy(Make);
+        }
+
+        var taken = await Task.Factory.StartNew(Take, TaskCreationOptions.LongRunning);
+        Assert.InRange(taken, sizeof(float) * Numbers / 8 * 0.95, sizeof(float) * Numbers / 8 * 1.3);
+    }
 }

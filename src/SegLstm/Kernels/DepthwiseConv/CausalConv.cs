@@ -32,12 +32,7 @@ public static class CausalConv
     internal static Tensor Forward(LaneWidth width, Tensor x, Tensor weight, Tensor? bias, bool silu, bool reverse)
     {
         DepthwiseConvShapes.CheckCausal(x, 2, weight, bias);
-        var kernel = checked((int)weight.shape[2]);
-        var shape = new ConvShape
-        {
-            Batch = checked((int)x.shape[0]), Rows = 1, Columns = checked((int)x.shape[1]), Channels = checked((int)x.shape[2]),
-            KernelRows = 1, KernelColumns = kernel, Top = 0, Left = reverse ? 0 : kernel - 1, Turned = reverse,
-        };
+        var shape = ConvShape.Causal(checked((int)x.shape[0]), checked((int)x.shape[1]), weight, reverse);
         return DepthwiseConvFunction.Run(x, weight, bias, shape, silu, width);
     }
 

@@ -26,13 +26,7 @@ public static class GridConv
         LaneWidth width, Tensor x, long rows, long columns, Tensor weight, Tensor? bias, bool silu, bool reverse)
     {
         DepthwiseConvShapes.CheckGrid(x, rows, columns, weight, bias);
-        var (kernelRows, kernelColumns) = (checked((int)weight.shape[2]), checked((int)weight.shape[3]));
-        var shape = new ConvShape
-        {
-            Batch = checked((int)x.shape[0]), Rows = checked((int)rows), Columns = checked((int)columns),
-            Channels = checked((int)x.shape[2]), KernelRows = kernelRows, KernelColumns = kernelColumns, Top = kernelRows / 2,
-            Left = kernelColumns / 2, Turned = reverse,
-        };
+        var shape = ConvShape.OnGrid(checked((int)x.shape[0]), checked((int)rows), checked((int)columns), weight, reverse);
         return DepthwiseConvFunction.Run(x, weight, bias, shape, silu, width);
     }
 }

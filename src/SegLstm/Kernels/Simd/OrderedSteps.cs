@@ -1,8 +1,8 @@
 namespace SegLstm.Kernels.Simd;
 
 /// <summary>Steps that threads take in order, where later ones need what earlier ones made.</summary>
-/// <remarks>A step waits for earlier ones only, and those have been taken by threads that run: so there is always one that need not
-/// wait, however many threads there are.</remarks>
+/// <remarks><see cref="Workers"/> take steps in order, and a step waits for earlier ones only, which threads that run have taken: so
+/// there is always one that need not wait, however many threads there are.</remarks>
 internal sealed class OrderedSteps
 {
     private volatile bool failed;
@@ -11,36 +11,24 @@ internal sealed class OrderedSteps
     /// <param name="steps">How many.</param>
     /// <param name="nanoseconds">About how long all take on one thread.</param>
     /// <param name="run">Runs one.</param>
-    public void Run(int steps, double nanoseconds, Action<int> run)
+    public void Run(int steps, double nanoseconds, Action<int> run) => Workers.Run(steps, nanoseconds, step =>
     {
-        var taken = -1;
-        void Take()
+        if (failed)
         {
-            for (var step = Interlocked.Increment(ref taken); step < steps && !failed; step = Interlocked.Increment(ref taken))
-            {
-                try
-                {
-                    run(step);
-                }
-                catch
-                {
-                    // What others wait for will not come.
-                    failed = true;
-                    throw;
-                }
-            }
+            return;
         }
 
-        var threads = Workers.Threads(steps, nanoseconds);
-        if (threads > 1)
+        try
         {
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => Take());
+            run(step);
         }
-        else
+        catch
         {
-            Take();
+            // What others wait for will not come.
+            failed = true;
+            throw;
         }
-    }
+    });
 
     /// <summary>Waits until a count has been reached.</summary>
     /// <param name="count">What other threads count up by <see cref="Interlocked"/>.</param>

@@ -61,7 +61,7 @@ internal static unsafe class Products<TLanes, TVector, T>
         }
     }
 
-    // Eight rows of three vectors are best; four of four are nearly as good, and better than eight of two.
+    // Eight rows of three vectors are fastest. Of four or eight vectors, four rows of four took as long as eight of two.
     private static int MostVectors(int left) => HasManyRegisters && left is 4 or 8 ? 4 : 3;
 
     private static void Block(

@@ -8,19 +8,13 @@ internal static class Workers
     // Below, waking a thread takes longer than the work.
     private const double LeastNanoseconds = 100_000;
 
-    /// <summary>How many threads pay.</summary>
-    /// <param name="pieces">Pieces of work.</param>
-    /// <param name="nanoseconds">About how long all take on one thread.</param>
-    public static int Threads(int pieces, double nanoseconds) =>
-        nanoseconds < LeastNanoseconds ? 1 : Math.Min(pieces, torch.get_num_threads());
-
-    /// <summary>Runs every piece once.</summary>
+    /// <summary>Runs every piece once; they are begun in order.</summary>
     /// <param name="pieces">How many.</param>
     /// <param name="nanoseconds">About how long all take on one thread.</param>
     /// <param name="run">Runs one.</param>
     public static void Run(int pieces, double nanoseconds, Action<int> run)
     {
-        var threads = Threads(pieces, nanoseconds);
+        var threads = nanoseconds < LeastNanoseconds ? 1 : Math.Min(pieces, torch.get_num_threads());
         if (threads > 1)
         {
             // Each takes the next when it has done one: dealt out beforehand, one thread's share may take longer.

@@ -43,8 +43,4 @@ internal readonly unsafe struct HeadRows<T>
 
     /// <summary>The first channel of a head of a token.</summary>
     public T* At(int ofSample, int ofHead, nint token) => start + (ofSample * sample) + (ofHead * head) + (token * Token);
-
-    /// <summary>Asks for a token that will be read soon.</summary>
-    public void Prefetch(int ofSample, int ofHead, nint token, int width) =>
-        Prefetching.Ask(At(ofSample, ofHead, token), width);
 }

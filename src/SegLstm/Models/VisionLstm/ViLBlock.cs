@@ -39,13 +39,10 @@ public sealed class ViLBlock : nn.Module<Tensor, Tensor>
     /// <remarks>In evaluation mode, on the CPU and where no gradient may be asked for, the whole block is one kernel. Not so in
     /// training mode: activation checkpointing computes without gradients what it computes again with them, and both must be the
     /// same to the bit.</remarks>
-    public Tensor forward(Tensor x, TokenGrid? grid)
-    {
-        var weights = Weights;
-        return !training && Config.Mlstm.Form == MlstmForm.Automatic && VilBlock.Fits(x, weights)
+    public Tensor forward(Tensor x, TokenGrid? grid) =>
+        !training && Config.Mlstm.Form == MlstmForm.Automatic && Weights is var weights && VilBlock.Fits(x, weights)
             ? VilBlock.Forward(x, weights, Reading(x, grid))
             : LayerByLayer(x, grid);
-    }
 
     /// <summary>The same, layer by layer.</summary>
     internal Tensor LayerByLayer(Tensor x, TokenGrid? grid) => drop_path.forward(x, u =>

@@ -103,7 +103,7 @@ internal sealed unsafe class ChannelPass<TLanes, TVector, T>(
                 sum = TLanes.MultiplyAdd(TLanes.Load(taps + (place * TLanes.Count)), TLanes.Load(x + t + place), sum);
             }
 
-            TLanes.Store(activate ? Silu<TLanes, TVector, T>.Value(sum) : sum, y + t);
+            TLanes.Store(activate ? LaneFunctions<TLanes, TVector, T>.Silu(sum) : sum, y + t);
         }
     }
 

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace SegLstm.Kernels.DepthwiseConv.Cpu;
 
 /// <summary>Sizes of a depthwise convolution on a grid, and how its tokens are cut into pieces, which threads share. A sequence
@@ -34,6 +36,37 @@ internal sealed record ConvShape
 
     /// <summary>Whether the taps stand in the opposite order: the last is the first of the kernel.</summary>
     public required bool Turned { get; init; }
+
+    /// <summary>A convolution on a grid that keeps its size.</summary>
+    /// <param name="batch">B.</param>
+    /// <param name="rows">Rows of the grid.</param>
+    /// <param name="columns">Tokens in a row.</param>
+    /// <param name="weight"><c>(E, 1, K, K')</c>.</param>
+    /// <param name="reverse">Whether the grid is seen rotated by 180°.</param>
+    public static ConvShape OnGrid(int batch, int rows, int columns, Tensor weight, bool reverse)
+    {
+        var (kernelRows, kernelColumns) = (checked((int)weight.shape[2]), checked((int)weight.shape[3]));
+        return new ConvShape
+        {
+            Batch = batch, Rows = rows, Columns = columns, Channels = checked((int)weight.shape[0]), KernelRows = kernelRows,
+            KernelColumns = kernelColumns, Top = kernelRows / 2, Left = kernelColumns / 2, Turned = reverse,
+        };
+    }
+
+    /// <summary>A convolution of a sequence that sees what has been read.</summary>
+    /// <param name="batch">B.</param>
+    /// <param name="tokens">S.</param>
+    /// <param name="weight"><c>(E, 1, K)</c>.</param>
+    /// <param name="reverse">Whether the last token is read first.</param>
+    public static ConvShape Causal(int batch, int tokens, Tensor weight, bool reverse)
+    {
+        var kernel = checked((int)weight.shape[2]);
+        return new ConvShape
+        {
+            Batch = batch, Rows = 1, Columns = tokens, Channels = checked((int)weight.shape[0]), KernelRows = 1,
+            KernelColumns = kernel, Top = 0, Left = reverse ? 0 : kernel - 1, Turned = reverse,
+        };
+    }
 
     /// <summary>The convolution that takes gradients of the outputs to gradients of the inputs.</summary>
     public ConvShape Transposed => this with

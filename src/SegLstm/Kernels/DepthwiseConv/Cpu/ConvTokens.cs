@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
-using SegLstm.Kernels.Tokens;
 
 namespace SegLstm.Kernels.DepthwiseConv.Cpu;
 
@@ -95,5 +94,5 @@ internal static unsafe class ConvTokens<TLanes, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Activate(TVector x) => Silu<TLanes, TVector, T>.Value(x);
+    private static TVector Activate(TVector x) => LaneFunctions<TLanes, TVector, T>.Silu(x);
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
-using SegLstm.Kernels.Tokens;
 
 namespace SegLstm.Kernels.DepthwiseConv.Cpu;
 
@@ -83,5 +82,9 @@ internal static unsafe class ConvTokensBackward<TLanes, TVector, T>
 
     /// <summary>g times the derivative of SiLU at u.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Slope(TVector u, TVector g) => TLanes.Multiply(g, Silu<TLanes, TVector, T>.ValueAndSlope(u).Slope);
+    public static TVector Slope(TVector u, TVector g)
+    {
+        LaneFunctions<TLanes, TVector, T>.Silu(u, out var slope);
+        return TLanes.Multiply(g, slope);
+    }
 }

@@ -64,11 +64,11 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
         using var gates = new ChunkGates<TLanes, TVector, T>(chunk);
         var elements = ((long)chunk * ((3 * keys) + (2 * values) + chunk)) + ((long)keys * values) + (2 * keys)
             + (chunk * (lanes + 4));
-        using var scratch = new Scratch<T>(elements / lanes, 14, lanes);
+        using var scratch = new Scratch<T>(elements / lanes, 13, lanes);
         T* Take(int count) => scratch.Take(count / lanes);
         T* qCopy = Take(chunk * keys), kPanels = Take(chunk * keys), written = Take(chunk * keys), vCopy = Take(chunk * values);
-        T* weights = Take(chunk * chunk), numerators = Take(chunk * values), memory = Take(keys * values);
-        T* normalizer = Take(keys), tile = Take(chunk * lanes), places = Take(chunk), decay = Take(keys);
+        T* weights = Take(chunk * chunk), numerators = Take(chunk * values), tile = Take(chunk * lanes);
+        T* places = Take(chunk), decay = Take(keys), ownDots = Take(chunk);
         T* past = Take(chunk), inverse = Take(chunk);
         for (var t = 0; t < chunk; t++)
         {
@@ -76,22 +76,15 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
         }
 
         var upcoming = new UpcomingRows<T>();
-        var (m, carried) = (double.NegativeInfinity, false);
-        var ownDots = dots is null ? Take(chunk) : null;
-        if (carry is not null)
-        {
-            memory = carry.Start;
-            normalizer = memory + (keys * values);
-            (m, carried) = (carry.M, carry.HasPast);
-        }
-
+        var state = carry ?? new MlstmCarry<T>(Take(shape.StateElements));
+        T* memory = state.Start, normalizer = memory + (keys * values);
         for (var c = 0; c < shape.Chunks; c++)
         {
             var (first, tokens) = (c * chunk, shape.Tokens(c));
             var padded = shape.WholeVectors(tokens);
-            var hasPast = c > 0 || carried;
             gates.Fill(
-                tokens, padded, rows.I.At(sample, head, first), rows.I.Token, rows.F.At(sample, head, first), rows.F.Token, m);
+                tokens, padded, rows.I.At(sample, head, first), rows.I.Token, rows.F.At(sample, head, first), rows.F.Token,
+                state.M);
             T* k = rows.K.At(sample, head, first), h = rows.H.At(sample, head, first);
             var q = ChunkCopies<TLanes, TVector, T>.InPlaceOrCopied(
                 rows.Q.At(sample, head, first), rows.Q.Token, tokens, shape.KeyWidth, padded, qCopy, keys);
@@ -100,7 +93,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
             ChunkCopies<TLanes, TVector, T>.ReadPanels(k, rows.K.Token, tokens, shape.KeyWidth, padded, kPanels, keys);
             if (c > 0 && kept is not null)
             {
-                Keep(sequence, c, memory, normalizer, m);
+                Keep(sequence, c, memory, normalizer, state.M);
             }
 
             Announce(sample, head, first + tokens, upcoming);
@@ -111,7 +104,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
                 past[t] = gates.Past[t] * scale;
             }
 
-            if (hasPast)
+            if (state.HasPast)
             {
                 AddPastDots(tokens, q, normalizer, past, tile);
             }
@@ -126,14 +119,14 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
             new Span<T>(inverse + tokens, padded - tokens).Clear();
             var direct = padded == tokens && values == shape.ValueWidth;
             var result = direct ? new Panels<T>(h, rows.H.Token, lanes) : new Panels<T>(numerators, values, lanes);
-            if (hasPast)
+            if (state.HasPast)
             {
                 Products<TLanes, TVector, T>.Multiply(
                     padded, shape.KeyWidth, values / lanes, q.Start, q.Row, 1, new Panels<T>(memory, values, lanes), result,
                     upcoming: upcoming);
             }
 
-            Retrieve(tokens, padded, weights, v, result, hasPast ? past : null, inverse, upcoming);
+            Retrieve(tokens, padded, weights, v, result, state.HasPast ? past : null, inverse, upcoming);
             if (!direct)
             {
                 ChunkCopies<TLanes, TVector, T>.Write(
@@ -145,18 +138,13 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
                 ChunkCopies<TLanes, TVector, T>.Read(
                     k, rows.K.Token, tokens, shape.KeyWidth, padded, written, keys, T.One, gates.Written);
                 new Span<T>(decay, keys).Fill(gates.Kept);
-                AddWritten(tokens, written, hasPast ? gates.Kept : T.Zero, normalizer, hasPast);
-                Panels<T> state = new(memory, values, lanes);
+                AddWritten(tokens, written, state.HasPast ? gates.Kept : T.Zero, normalizer, state.HasPast);
+                Panels<T> behind = new(memory, values, lanes);
                 Products<TLanes, TVector, T>.Multiply(
-                    keys, tokens, values / lanes, written, 1, keys, v, state,
-                    new RowTerms<T>(state, hasPast ? decay : null, null), upcoming);
-                m = gates.NextM;
+                    keys, tokens, values / lanes, written, 1, keys, v, behind,
+                    new RowTerms<T>(behind, state.HasPast ? decay : null, null), upcoming);
+                (state.M, state.HasPast) = (gates.NextM, true);
             }
-        }
-
-        if (carry is not null)
-        {
-            (carry.M, carry.HasPast) = (m, true);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
-using SegLstm.Kernels.Tokens;
 
 namespace SegLstm.Kernels.SkipGate.Cpu;
 
@@ -18,7 +17,7 @@ internal static unsafe class GateTokens<TLanes, TVector, T>
         {
             var gate = TLanes.Load(x.Z + e);
             var sum = TLanes.MultiplyAdd(TLanes.Load(x.Skip + e), TLanes.Load(x.C + e), TLanes.Load(x.H + e));
-            TLanes.Store(TLanes.Multiply(sum, Silu<TLanes, TVector, T>.Value(gate)), x.Out + e);
+            TLanes.Store(TLanes.Multiply(sum, LaneFunctions<TLanes, TVector, T>.Silu(gate)), x.Out + e);
         }
     }
 
@@ -30,7 +29,7 @@ internal static unsafe class GateTokens<TLanes, TVector, T>
         {
             var (gate, other, weight) = (TLanes.Load(x.Z + e), TLanes.Load(x.C + e), TLanes.Load(x.Skip + e));
             var sum = TLanes.MultiplyAdd(weight, other, TLanes.Load(x.H + e));
-            var (silu, slope) = Silu<TLanes, TVector, T>.ValueAndSlope(gate);
+            var silu = LaneFunctions<TLanes, TVector, T>.Silu(gate, out var slope);
             var gradient = TLanes.Load(x.Out + e);
             var passed = TLanes.Multiply(gradient, silu);
             TLanes.Store(passed, gradients.H + e);

@@ -30,17 +30,9 @@ internal static class CpuVilBlock
             Ready(x.ForgetGate), Ready(x.OutNorm), x.Skip.contiguous(), Ready(x.Down));
     }
 
-    private static ConvShape Conv(Tensor weight, VilBlockOptions options)
-    {
-        var (inner, causal) = (checked((int)weight.shape[0]), weight.dim() == 3);
-        var (rows, columns) = causal ? (1, checked((int)weight.shape[2])) : ((int)weight.shape[2], (int)weight.shape[3]);
-        return new ConvShape
-        {
-            Batch = 1, Rows = causal ? 1 : options.Rows, Columns = causal ? options.Rows * options.Columns : options.Columns,
-            Channels = inner, KernelRows = rows, KernelColumns = columns, Top = rows / 2,
-            Left = !causal ? columns / 2 : options.Reverse ? 0 : columns - 1, Turned = options.Reverse,
-        };
-    }
+    private static ConvShape Conv(Tensor weight, VilBlockOptions options) => weight.dim() == 3
+        ? ConvShape.Causal(1, options.Rows * options.Columns, weight, options.Reverse)
+        : ConvShape.OnGrid(1, options.Rows, options.Columns, weight, options.Reverse);
 
     private struct ForwardJob(Tensor x, VilBlockWeights weights, VilBlockOptions options) : ILaneJob
     {
