@@ -19,13 +19,24 @@ mv artifacts/seglstm.built.new artifacts/seglstm.built
 results=artifacts/test-results
 rm -rf "$results"
 mkdir -p "$results"
-while read -r project; do
-  name=$(basename "$project" .csproj)
+run() {
+  local name code=0
+  name=$(basename "$1" .csproj)
   echo "test: $name"
-  code=0
-  dotnet test "$project" -c Release --no-build --nologo --results-directory "$results" \
+  dotnet test "$1" -c Release --no-build --nologo --results-directory "$results" \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" </dev/null || code=$?
   echo "$code" >"$results/$name.exit"
-done < <(find tests -name '*.csproj' -not -path 'tests/Bench/*' | sort)
+}
+
+# The tests of whole programs wait for them most of the time: those that need one core and measure nothing run meanwhile.
+together='/(EndToEnd|Notebooks|Parity|SegLstm\.(Cli|Torch|Workbook)\.Tests)/'
+projects=$(find tests -name '*.csproj' -not -path 'tests/Bench/*' | sort)
+# What runs in the background does not hear Ctrl+C.
+trap 'kill 0' INT
+run tests/EndToEnd/SegLstm.EndToEnd.Tests.csproj &>"$results/EndToEnd.log" &
+for project in $(grep -E "$together" <<<"$projects" | grep -v /EndToEnd/); do run "$project"; done
+wait
+cat "$results/EndToEnd.log"
+for project in $(grep -vE "$together" <<<"$projects"); do run "$project"; done
 
 bash environment/sum-tests.sh "$results"
