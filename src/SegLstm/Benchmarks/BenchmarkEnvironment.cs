@@ -38,7 +38,7 @@ public sealed record BenchmarkEnvironment
     /// <summary>When, in UTC.</summary>
     public required string Date { get; init; }
 
-    /// <summary>The machine's limits for each number of threads that rows have.</summary>
+    /// <summary>The machine's limits for each number of threads that rows have, at their best.</summary>
     public required IReadOnlyList<MachineLimits> Limits { get; init; }
 
     /// <summary>Of this process.</summary>

@@ -33,7 +33,8 @@ public sealed record BenchmarkRow
     /// <summary>10⁹ operations a second, two a multiply-add; exponentials that are counted apart are not among them.</summary>
     public required double Gflops { get; init; }
 
-    /// <summary>The shortest time that the limits of the machine allow, in percent of the median.</summary>
+    /// <summary>The shortest time that the limits of the machine allow, as they were before or behind the row, in percent of the
+    /// median.</summary>
     public required double PercentOfLimit { get; init; }
 
     /// <summary>What the shortest time would mostly go to: <c>FMA</c>, <c>exp</c> or <c>copy</c>.</summary>

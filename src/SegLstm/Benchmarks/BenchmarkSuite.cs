@@ -6,7 +6,8 @@ namespace SegLstm.Benchmarks;
 
 /// <summary>Measures kernels, blocks and models on the CPU, each beside its reference and the limits of the machine.</summary>
 /// <remarks>Rows of several threads are timed by the clock on the wall: on a machine that does something else meanwhile, ratios
-/// stand, percentages fall. Rows of one thread are timed by the processor's time and stand more firmly.</remarks>
+/// stand, percentages fall. Rows of one thread are timed by the processor's time and stand more firmly. A machine, above all a
+/// shared one, is faster at one time than at another: a row's limits are the better of those seen before and behind it.</remarks>
 public static class BenchmarkSuite
 {
     /// <summary>The cases that would be run.</summary>
@@ -35,14 +36,18 @@ public static class BenchmarkSuite
         }
 
         var usual = get_num_threads();
-        var limits = Limits(rows.Select(row => row.Threads));
+        var latest = rows.Select(row => row.Threads).Distinct().ToDictionary(count => count, MachineLimits.Measure);
+        var best = new SortedDictionary<int, MachineLimits>(latest);
         var measured = new List<Measured>(rows.Length);
         try
         {
             foreach (var row in rows.TakeWhile(_ => !stop.IsCancellationRequested))
             {
                 progress?.Invoke(measured.Count, $"{row.Case.Name}  {row.Case.Shape}");
-                measured.Add(Measure(row.Case, row.Threads, options));
+                var one = Measure(row.Case, row.Threads, options);
+                measured.Add(one with { Limits = one.Limits.BetterOf(latest[row.Threads]) });
+                latest[row.Threads] = one.Limits;
+                best[row.Threads] = best[row.Threads].BetterOf(one.Limits);
             }
         }
         finally
@@ -50,16 +55,10 @@ public static class BenchmarkSuite
             set_num_threads(usual);
         }
 
-        // The machine is faster at one time than at another: a limit is the best that was seen.
-        foreach (var again in Limits(limits.Keys))
-        {
-            limits[again.Key] = limits[again.Key].BetterOf(again.Value);
-        }
-
         return new BenchmarkReport
         {
-            Environment = BenchmarkEnvironment.Of(options.Threads ?? usual, [.. limits.Values]),
-            Rows = [.. measured.Select(row => Row(row, limits[row.Threads]))],
+            Environment = BenchmarkEnvironment.Of(options.Threads ?? usual, [.. best.Values]),
+            Rows = [.. measured.Select(Row)],
             Scaling = !options.Scaling ? null :
             [
                 .. Curves(options).Select(curve => ScalingCurve.Fit(curve.Key, [.. measured
@@ -87,9 +86,6 @@ public static class BenchmarkSuite
             (one.AlsoOnOneThread && threads > 1 ? new[] { 1, threads } : [threads]).Select(count => (one, count)));
     }
 
-    private static SortedDictionary<int, MachineLimits> Limits(IEnumerable<int> threads) =>
-        new(threads.Distinct().ToDictionary(count => count, MachineLimits.Measure));
-
     private static Measured Measure(BenchmarkCase one, int threads, BenchmarkOptions options)
     {
         set_num_threads(threads);
@@ -97,12 +93,13 @@ public static class BenchmarkSuite
         manual_seed(1);
         using var contest = one.Prepare();
         var (ours, reference) = ContestRunner.Run(contest, threads, options);
-        return new Measured(one, threads, ours, reference, one.WithMemory ? ContestRunner.Memory(contest) : null);
+        long? memory = one.WithMemory ? ContestRunner.Memory(contest) : null;
+        return new Measured(one, ours, reference, memory, MachineLimits.Measure(threads));
     }
 
-    private static BenchmarkRow Row(Measured measured, MachineLimits limits)
+    private static BenchmarkRow Row(Measured measured)
     {
-        var (one, _, ours, reference, memory) = measured;
+        var (one, ours, reference, memory, limits) = measured;
         var (bound, limit) = one.Work.Bound(limits);
         return new BenchmarkRow
         {
@@ -124,5 +121,5 @@ public static class BenchmarkSuite
         };
     }
 
-    private sealed record Measured(BenchmarkCase Case, int Threads, Samples Ours, Samples? Reference, long? Memory);
+    private sealed record Measured(BenchmarkCase Case, Samples Ours, Samples? Reference, long? Memory, MachineLimits Limits);
 }

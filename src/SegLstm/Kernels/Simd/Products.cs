@@ -36,6 +36,7 @@ internal static unsafe class Products<TLanes, TVector, T>
     /// <param name="c">The result.</param>
     /// <param name="terms">Factors, and what the product is added to.</param>
     /// <param name="upcoming">What to ask for meanwhile.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
         int rows, int inner, int vectors, T* a, nint aRow, nint aColumn, in Panels<T> b, in Panels<T> c,
         in RowTerms<T> terms = default, UpcomingRows<T>? upcoming = null)
@@ -64,6 +65,7 @@ internal static unsafe class Products<TLanes, TVector, T>
     // Eight rows of three vectors are fastest. Of four or eight vectors, four rows of four took as long as eight of two.
     private static int MostVectors(int left) => HasManyRegisters && left is 4 or 8 ? 4 : 3;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block(
         int rows, int vectors, int inner, T* a, nint aRow, nint aColumn, in Panels<T> b, in Panels<T> c, in RowTerms<T> terms)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SegLstm.Kernels.Simd;
 
 /// <summary>Memory that will be read or written soon, asked for a little at a time while products are computed: all at once, the
@@ -36,6 +38,7 @@ internal sealed unsafe class UpcomingRows<T>
     }
 
     /// <summary>Asks for the next row of each matrix, or a few where they are short.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Ask()
     {
         for (var end = Math.Min(next + atOnce, rows); next < end; next++)

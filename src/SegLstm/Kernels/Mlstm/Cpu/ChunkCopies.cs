@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
 
 namespace SegLstm.Kernels.Mlstm.Cpu;
@@ -19,6 +20,7 @@ internal static unsafe class ChunkCopies<TLanes, TVector, T>
     /// <param name="paddedWidth">Elements of a token in whole vectors.</param>
     /// <param name="factor">Factor of all tokens.</param>
     /// <param name="factors">Factor of each token besides; null: 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Read(
         T* source, nint step, int tokens, int width, int padded, T* target, int paddedWidth, T factor, T* factors)
     {
@@ -80,6 +82,7 @@ internal static unsafe class ChunkCopies<TLanes, TVector, T>
 
     /// <summary>Transposes tokens into panels <c>(padded / lanes, paddedWidth, lanes)</c>: vectors of tokens. Tokens that are not
     /// there become 0; elements beyond the width are left as they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ReadPanels(T* source, nint step, int tokens, int width, int padded, T* target, int paddedWidth)
     {
         for (var first = 0; first < padded; first += TLanes.Count)

@@ -19,11 +19,11 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // Where an exponential becomes infinite, or nearly.
-    private static readonly double Largest = typeof(T) == typeof(float) ? 88 : 709;
+    private static double Largest => typeof(T) == typeof(float) ? 88 : 709;
 
     // By how much w may rise where weights are made of factors: what a factor then loses below the least number is less than
     // e^-27 of the weights beside it.
-    private static readonly double MostRise = Largest - 28;
+    private static double MostRise => Largest - 28;
 
     // Of a token that is not there: its weight is 0.
     private const double Absent = -1e30;
@@ -32,6 +32,8 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
     private readonly Scratch<double> wide;
     private readonly double* u;
     private readonly double* w;
+    private readonly double* toPast;
+    private readonly double* toFloor;
     private readonly T* forget;
     private readonly T* floorLow;
 
@@ -53,9 +55,11 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
         floorLow = Take();
         Floor = Take();
         Slope = Take();
-        wide = new Scratch<double>(2L * capacity, 2, 1);
+        wide = new Scratch<double>(4L * capacity, 4, 1);
         u = wide.Take(capacity);
         w = wide.Take(capacity);
+        toPast = wide.Take(capacity);
+        toFloor = wide.Take(capacity);
         Source = new int[capacity];
         IsCapped = new bool[capacity];
     }
@@ -111,6 +115,7 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
     /// <param name="f">Forget gate of the first token.</param>
     /// <param name="fStep">Elements to the next.</param>
     /// <param name="m">Stabiliser of the state before the chunk; -infinity: there is none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(int tokens, int padded, T* i, nint iStep, T* f, nint fStep, double m)
     {
         for (var t = 0; t < padded; t++)
@@ -137,11 +142,13 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
             }
 
             (u[t], w[t], Source[t], IsCapped[t]) = (own, last, source, floor > Largest);
-            Split(Math.Min(floor, Largest), Floor + t, floorLow + t);
+            toFloor[t] = Math.Min(floor, Largest);
             // Before the first chunk m is -infinity, which has no parts.
-            Split(t < tokens ? Math.Max(m - last, Absent) : Absent, Past + t, ULow + t);
+            toPast[t] = t < tokens ? Math.Max(m - last, Absent) : Absent;
         }
 
+        TwoParts<T>.OfSums(padded, toFloor, 1, 0, Floor, floorLow);
+        TwoParts<T>.OfSums(padded, toPast, 1, 0, Past, ULow);
         Exp(padded, Floor, floorLow);
         Exp(padded, Past, ULow);
         IsFactored = last - w[0] <= MostRise;
@@ -153,12 +160,8 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
     /// <summary>What the weights are made of.</summary>
     private void Weigh(int padded, double last)
     {
-        for (var t = 0; t < padded; t++)
-        {
-            Split(u[t] - last, Written + t, ULow + t);
-            Split(last - w[t], Rise + t, WLow + t);
-        }
-
+        TwoParts<T>.OfSums(padded, u, 1, -last, Written, ULow);
+        TwoParts<T>.OfSums(padded, w, -1, last, Rise, WLow);
         Exp(padded, Written, ULow);
         if (IsFactored)
         {
@@ -166,23 +169,13 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
             return;
         }
 
-        for (var t = 0; t < padded; t++)
-        {
-            Split(u[t], UHigh + t, ULow + t);
-            Split(w[t], WHigh + t, WLow + t);
-        }
-    }
-
-    /// <summary>Rounds a number, and keeps what rounding took.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Split(double x, T* high, T* low)
-    {
-        *high = T.CreateTruncating(x);
-        *low = T.CreateTruncating(x - double.CreateTruncating(*high));
+        TwoParts<T>.OfSums(padded, u, 1, 0, UHigh, ULow);
+        TwoParts<T>.OfSums(padded, w, 1, 0, WHigh, WLow);
     }
 
     /// <summary>Exponentials of numbers in two parts, in place of the first. Of one part alone they would be as many roundings
     /// off as the number is large.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Exp(int padded, T* high, T* low)
     {
         for (var t = 0; t < padded; t += TLanes.Count)
@@ -192,6 +185,7 @@ internal sealed unsafe class ChunkGates<TLanes, TVector, T> : IDisposable
     }
 
     /// <summary>Computes <see cref="Slope"/> for the same chunk.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FillSlopes(int padded)
     {
         var zero = TLanes.Broadcast(T.Zero);

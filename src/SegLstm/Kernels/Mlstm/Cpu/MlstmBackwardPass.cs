@@ -58,6 +58,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
 
     /// <summary>Runs one sequence.</summary>
     /// <param name="sequence">Head of sample: <c>sample · H + head</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int sequence)
     {
         var (sample, head) = Math.DivRem(sequence, shape.Heads);
@@ -153,6 +154,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
     }
 
     /// <summary>Turns the gradient of h into those of numerator and dot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Divide(T* dot, BackwardChunk<T> chunk, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory)
     {
         var (tokens, padded, values) = (chunk.Tokens, chunk.Padded, shape.Values);
@@ -175,6 +177,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
 
     /// <summary>Weights Pᵀ, and the gradient of the scores, both times <c>1/sqrt(K)</c>; the gradient of u by the
     /// weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Inside(
         BackwardChunk<T> chunk, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory, UpcomingRows<T> upcoming)
     {
@@ -251,6 +254,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         return TLanes.MultiplyAdd(gradient, weight, sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Queries(
         BackwardChunk<T> chunk, T* state, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory,
         UpcomingRows<T> upcoming)
@@ -279,6 +283,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Keys(
         BackwardChunk<T> chunk, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory, UpcomingRows<T> upcoming)
     {
@@ -307,6 +312,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Values(
         BackwardChunk<T> chunk, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory, UpcomingRows<T> upcoming)
     {
@@ -331,6 +337,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
     }
 
     /// <summary>Copies out what could not be computed in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Write(BackwardChunk<T> chunk, BackwardMemory<T> memory)
     {
         var (sample, head) = Math.DivRem(chunk.Sequence, shape.Heads);
@@ -389,6 +396,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
     }
 
     /// <summary>The gradient of the state before the chunk.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Before(
         BackwardChunk<T> chunk, ChunkGates<TLanes, TVector, T> gates, BackwardMemory<T> memory, UpcomingRows<T> upcoming)
     {
@@ -454,6 +462,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
     }
 
     /// <summary>The product of each row of x with that of y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DotRows(int rows, int width, Panels<T> x, Panels<T> y, T* tile, T* products)
     {
         T* ofX = x.Start, ofY = y.Start;

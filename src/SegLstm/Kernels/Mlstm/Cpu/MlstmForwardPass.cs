@@ -57,6 +57,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
     /// <summary>Runs one sequence, or a part of it.</summary>
     /// <param name="sequence">Head of sample: <c>sample · H + head</c>.</param>
     /// <param name="carry">The state before this part; afterwards that behind it. Null: this is the whole sequence.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int sequence, MlstmCarry<T>? carry)
     {
         var (sample, head) = Math.DivRem(sequence, shape.Heads);
@@ -159,6 +160,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
     }
 
     /// <summary>Scores of a few tokens at a time with all that are not ahead of them, in whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Scores(int padded, Panels<T> q, Panels<T> k, Panels<T> scores, UpcomingRows<T> upcoming)
     {
         var block = Products<TLanes, TVector, T>.RowsTogether(1);
@@ -210,6 +212,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
     }
 
     /// <summary>What tokens wrote times their weights, and what was read from the past, all divided.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Retrieve(
         int tokens, int padded, T* weights, Panels<T> v, Panels<T> result, T* past, T* inverse, UpcomingRows<T> upcoming)
     {
@@ -230,6 +233,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
             TLanes.Subtract(TLanes.Load(uHigh), high), TLanes.Subtract(TLanes.Load(uLow), low)));
 
     /// <summary>Adds <c>past · q·n</c> to the tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPastDots(int tokens, Panels<T> rowsOfQ, T* normalizer, T* past, T* tile)
     {
         var q = rowsOfQ.Start;
@@ -246,6 +250,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
     }
 
     /// <summary>The normaliser behind the chunk.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddWritten(int tokens, T* written, T decay, T* normalizer, bool past)
     {
         for (var at = 0; at < shape.Keys; at += TLanes.Count)
