@@ -23,35 +23,53 @@ internal sealed class RunMetrics
     /// <summary>Overall accuracy on the held-out pixels, 0 to 1.</summary>
     public double? TestAccuracy { get; private set; }
 
-    /// <summary>Reads a file, line by line.</summary>
+    /// <summary>Reads a file.</summary>
     /// <exception cref="JsonException">A line is no JSON; of a process that was killed the last may be half a line.</exception>
     public static RunMetrics Read(string path)
     {
         var metrics = new RunMetrics();
+        foreach (JsonElement line in Lines(path)) metrics.Add(line);
+        return metrics;
+    }
+
+    /// <summary>The lines of a file that say of what kind they are. Each is valid until the next.</summary>
+    /// <exception cref="JsonException">As <see cref="Read"/>.</exception>
+    public static IEnumerable<JsonElement> Lines(string path)
+    {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var lines = new StreamReader(file);
         while (lines.ReadLine() is { } line)
         {
             if (line.Length == 0) continue;
-            try
+            using JsonDocument? document = Parse(line, lines.EndOfStream);
+            if (document is null) yield break;
+            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("kind", out _))
             {
-                using JsonDocument document = JsonDocument.Parse(line);
-                metrics.Add(document.RootElement);
-            }
-            catch (JsonException) when (lines.EndOfStream)
-            {
-                break;
+                yield return document.RootElement;
             }
         }
+    }
 
-        return metrics;
+    /// <summary>A number of a line; null where there is none. NaN and infinity are written as text.</summary>
+    public static double? Number(JsonElement line, string name) =>
+        line.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+
+    private static JsonDocument? Parse(string line, bool isLast)
+    {
+        try
+        {
+            return JsonDocument.Parse(line);
+        }
+        catch (JsonException) when (isLast)
+        {
+            return null;
+        }
     }
 
     private void Add(JsonElement line)
     {
-        if (line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("kind", out JsonElement kind)) return;
         double? mean = Number(line, "mean_iou");
-        switch (kind.ToString())
+        switch (line.GetProperty("kind").ToString())
         {
             case "step":
                 Done = Math.Max(Done, (int)Math.Clamp(Number(line, "iteration") ?? -1, -1, int.MaxValue - 1.0) + 1);
@@ -67,8 +85,4 @@ internal sealed class RunMetrics
                 break;
         }
     }
-
-    // NaN and infinity are written as text.
-    private static double? Number(JsonElement line, string name) =>
-        line.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 }
