@@ -57,6 +57,7 @@ public static class CommandLine
             PredictCommand.Create(),
             PresetsCommand.Create(),
             RunsCommand.Create(),
+            SweepCommand.Create(),
             ModelsCommand.Create(),
             DataCommand.Create(),
             BenchCommand.Create(),
