@@ -58,6 +58,7 @@ public static class CommandLine
             PresetsCommand.Create(),
             RunsCommand.Create(),
             SweepCommand.Create(),
+            ReproduceCommand.Create(),
             ModelsCommand.Create(),
             DataCommand.Create(),
             BenchCommand.Create(),

@@ -39,7 +39,7 @@ internal static class SweepCommand
     };
     private static readonly Option<bool> DryRun = new("--dry-run")
     {
-        Description = "List the runs, how far each is and the commands; run and write nothing.",
+        Description = "List the runs and how far each is; run and write nothing.",
     };
     private static readonly Option<bool> Slurm = new("--slurm")
     {
@@ -90,7 +90,7 @@ internal static class SweepCommand
         Sweep sweep = Sweep.Load(file);
         var folder = new SweepFolder(arguments.GetValue(Out) ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(file)), sweep);
         SweepRun[] runs = Chosen(sweep, arguments.GetValue(Only) ?? []);
-        if (arguments.GetValue(DryRun)) return List(folder, runs, arguments.GetValue(Threads) ?? Share(jobs));
+        if (arguments.GetValue(DryRun)) return List(folder, runs);
         Require.WritableFolder(folder.Root, Out.Name);
         return arguments.GetValue(Slurm)
             ? Submit(folder, runs, arguments)
@@ -110,7 +110,7 @@ internal static class SweepCommand
         return [.. sweep.Runs.Where(run => names.Length == 0 || names.Contains(run.Name))];
     }
 
-    private static int List(SweepFolder folder, SweepRun[] runs, int threads)
+    private static int List(SweepFolder folder, SweepRun[] runs)
     {
         Table table = new Table().Border(Tables.Border).AddColumns("run", "state", "what it varies");
         foreach (SweepRun run in runs)
@@ -120,13 +120,8 @@ internal static class SweepCommand
         }
 
         Terminal.Out.Write(table);
-        SweepRun[] left = [.. runs.Where(run => folder.State(run) != SweepState.Finished)];
-        Console.Out.WriteLine($"{runs.Length} runs in {folder.Root}, {left.Length} to do");
-        foreach (SweepRun run in left)
-        {
-            Console.Out.WriteLine($"seglstm {string.Join(' ', folder.Arguments(run, threads, folder.State(run) == SweepState.CutOff))}");
-        }
-
+        int left = runs.Count(run => folder.State(run) != SweepState.Finished);
+        Console.Out.WriteLine($"{runs.Length} runs in {folder.Root}, {left} to do; one of them alone: {Only.Name} NAME");
         return 0;
     }
 

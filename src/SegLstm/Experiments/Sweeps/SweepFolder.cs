@@ -49,18 +49,12 @@ public sealed class SweepFolder(string path, Sweep sweep)
         bool resume = State(run) == SweepState.CutOff;
         Directory.CreateDirectory(folder);
         AtomicFile.WriteText(Path.Combine(folder, GivenFile), Given(run));
-        return Arguments(run, threads, resume);
+        return
+        [
+            "train", "--config", Path.Combine(folder, GivenFile), .. sweep.SceneArguments, "--out", folder, "--threads", $"{threads}",
+            .. resume ? ["--resume"] : Array.Empty<string>(),
+        ];
     }
-
-    /// <summary>The arguments alone; nothing is written.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="threads">Threads that an operator may use.</param>
-    /// <param name="resume">Whether it goes on.</param>
-    public IReadOnlyList<string> Arguments(SweepRun run, int threads, bool resume) =>
-    [
-        "train", "--config", Path.Combine(Of(run), GivenFile), .. sweep.SceneArguments, "--out", Of(run), "--threads", $"{threads}",
-        .. resume ? ["--resume"] : Array.Empty<string>(),
-    ];
 
     // The scene stands in a remark, so that a run of another scene is another run.
     private string Remark => $"# seglstm train {string.Join(' ', sweep.SceneArguments)}\n";

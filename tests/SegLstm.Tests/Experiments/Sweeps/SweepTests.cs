@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SegLstm.Experiments.Records;
 using SegLstm.Experiments.Sweeps;
 using SegLstm.Tests.Checkpoints;
@@ -106,10 +107,20 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void The_sweep_of_the_readme_makes_the_six_runs_that_it_says()
+    {
+        string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "..", "README.md"));
+        string[] sweeps = [.. readme.Split("```yaml\n").Skip(1).Select(block => block.Split("```")[0])];
+        Assert.Equal(6, Load(Assert.Single(sweeps)).Runs.Count);
+    }
+
+    [Fact]
     public void An_unknown_model_is_told_with_the_nearest() => Assert.Contains("Nearest: seglstm_nano", Assert.Throws<ArgumentException>(
         () => Load("preset: olinda\naxes: [{path: model, values: [seglstm_nanu]}]")).Message);
 
     public void Dispose() => folder.Dispose();
+
+    private static string Here([CallerFilePath] string path = "") => path;
 
     private string[] Names(string yaml) => [.. Load(yaml).Runs.Select(run => run.Name)];
 
