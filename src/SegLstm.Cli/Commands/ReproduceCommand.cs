@@ -3,6 +3,7 @@ using System.Globalization;
 using SegLstm.Checkpoints;
 using SegLstm.Cli.Output;
 using SegLstm.Experiments.Claims;
+using SegLstm.Experiments.Sweeps;
 using SegLstm.Experiments.Tables;
 using SegLstm.Jupyter.Notebooks.Running;
 using SegLstm.Workbook.Reports;
@@ -31,7 +32,8 @@ internal static class ReproduceCommand
     };
     private static readonly Option<bool> Resume = new("--resume")
     {
-        Description = "Count runs that are finished in the folder, and go on with those that were cut off; else all are made anew.",
+        Description = "Count runs that are finished in the folder, and go on with those that were cut off; else all are made "
+            + "anew.",
     };
     private static readonly Option<string?> In = new("--in")
     {
@@ -39,7 +41,9 @@ internal static class ReproduceCommand
     };
     private static readonly Option<string> Out = new("--out", "-o")
     {
-        Description = "Folder for the report, the tables and the runs.", HelpName = "FOLDER", DefaultValueFactory = _ => "out/reproduce",
+        Description = "Folder for the report, the tables and the runs.",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => "out/reproduce",
     };
     private static readonly Option<int> Jobs = new("--jobs", "-j")
     {
@@ -51,7 +55,8 @@ internal static class ReproduceCommand
     public static Command Create()
     {
         var command = new ExampleCommand(
-            "reproduce", "List the tables and figures that this repository claims, or make them again and judge each by its tolerances.",
+            "reproduce",
+            "List the tables and figures that this repository claims, or make them again and judge each by its tolerances.",
             "seglstm reproduce                           what there is, what it costs, what is published of it",
             "seglstm reproduce --verify                  from the logged runs; exit code 1 unless all match",
             "seglstm reproduce --quick                   trains them again",
@@ -67,7 +72,11 @@ internal static class ReproduceCommand
     private static int Run(ParseResult arguments)
     {
         bool[] depths = [arguments.GetValue(Verify), arguments.GetValue(Quick), arguments.GetValue(Full)];
-        if (depths.Count(given => given) > 1) throw new UsageException("--verify, --quick and --full exclude each other: give one of them");
+        if (depths.Count(given => given) > 1)
+        {
+            throw new UsageException("--verify, --quick and --full exclude each other: give one of them");
+        }
+
         string root = arguments.GetValue(In) ?? ClaimFolder.Repository
             ?? throw new UsageException("there is no data/results above this folder or the program: name it with --in");
         if (!Directory.Exists(root)) throw new UsageException($"{In.Name} {root}: there is no such folder");
@@ -78,7 +87,11 @@ internal static class ReproduceCommand
 
         ClaimScale scale = depths[2] ? ClaimScale.Paper : ClaimScale.Workbook;
         ClaimFolder[] chosen = [.. claims.Where(claim => claim.Claim.Scale == scale)];
-        if (chosen.Length == 0) throw new UsageException($"none of the claims is of the {Word(scale)}'s scale: see seglstm reproduce");
+        if (chosen.Length == 0)
+        {
+            throw new UsageException($"none of the claims is of the {Word(scale)}'s scale: see seglstm reproduce");
+        }
+
         string folder = Require.WritableFolder(arguments.GetValue(Out)!, Out.Name);
         int jobs = Require.AtLeast(arguments.GetValue(Jobs), 1, Jobs.Name);
         using var interruption = new Interruption();
@@ -88,8 +101,7 @@ internal static class ReproduceCommand
             ClaimResult result = depths[0]
                 ? Reproduction.Verify(claim)
                 : Reproduction.Make(claim, Path.Combine(folder, claim.Name), OwnCommand.Words, jobs,
-                    arguments.GetValue(Resume), run => Terminal.Out.WriteLine($"  {run.Run.Name}: {run.Outcome.ToString().ToLowerInvariant()} {run.Fault}"),
-                    interruption.Token);
+                    arguments.GetValue(Resume), Tell, interruption.Token);
             results.Add(result);
             Show(result);
             Write(folder, result);
@@ -127,7 +139,8 @@ internal static class ReproduceCommand
         {
             foreach ((string key, string value) in new[]
             {
-                ("claim", claim.Name), ("what", claim.Claim.Title), ("shown", claim.Claim.Shown), ("scale", Word(claim.Claim.Scale)),
+                ("claim", claim.Name), ("what", claim.Claim.Title), ("shown", claim.Claim.Shown),
+                ("scale", Word(claim.Claim.Scale)),
                 ("command", $"seglstm reproduce {claim.Name} --{(claim.Claim.Scale == ClaimScale.Paper ? "full" : "quick")}"),
                 ("cost", claim.Claim.Cost), ("state", State(claim)), ("published", claim.Claim.Published), ("folder", claim.Path),
             })
@@ -148,7 +161,10 @@ internal static class ReproduceCommand
             ? $"this version lacks {string.Join(", ", claim.Claim.Missing)}"
         : claim.Obstacles.Count > 0 ? $"needs {string.Join(", ", claim.Claim.Files)}"
         : claim.Sweep is null ? "computed each time"
-        : Directory.Exists(claim.Logged) ? $"{claim.Sweep.Runs.Count} runs, logged" : $"{claim.Sweep.Runs.Count} runs, not logged";
+        : $"{claim.Sweep.Runs.Count} runs, {(Directory.Exists(claim.Logged) ? "logged" : "not logged")}";
+
+    private static void Tell(SweepResult run) =>
+        Terminal.Out.WriteLine($"  {run.Run.Name}: {run.Outcome.ToString().ToLowerInvariant()} {run.Fault}".TrimEnd());
 
     private static void Show(ClaimResult result)
     {
@@ -174,5 +190,6 @@ internal static class ReproduceCommand
 
     private static string Word(ClaimScale scale) => scale == ClaimScale.Paper ? "paper" : "workbook";
 
-    private static string Word(ClaimVerdict verdict) => verdict == ClaimVerdict.NotMade ? "not made" : verdict.ToString().ToLowerInvariant();
+    private static string Word(ClaimVerdict verdict) =>
+        verdict == ClaimVerdict.NotMade ? "not made" : verdict.ToString().ToLowerInvariant();
 }

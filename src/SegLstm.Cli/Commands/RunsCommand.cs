@@ -38,8 +38,8 @@ internal static class RunsCommand
     };
     private static readonly Option<string[]> Metrics = new("--metric")
     {
-        Description = $"What is compared; may be repeated: {string.Join(", ", SeedMetric.All.Select(metric => metric.Name))} (default: "
-            + "test_miou and test_accuracy).",
+        Description = $"What is compared; may be repeated: {string.Join(", ", SeedMetric.All.Select(metric => metric.Name))} "
+            + "(default: test_miou and test_accuracy).",
         HelpName = "NAME",
     };
     private static readonly Option<TableFormat> Format = new("--format")
@@ -64,7 +64,7 @@ internal static class RunsCommand
         };
         delete.SetAction(Delete);
         var table = new ExampleCommand("table",
-            "Write a table of runs that differ in more than their seed: mean, deviation, the best, and whether others differ from it.",
+            "Write a table of runs that differ in more than their seed: mean, deviation, the best, and tests of others against it.",
             "seglstm runs table --in runs/rates",
             "seglstm runs table --in runs/rates --metric test_miou --metric seconds --format latex > rates.tex")
         {

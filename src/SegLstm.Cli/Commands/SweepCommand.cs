@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using SegLstm.Cli.Output;
 using SegLstm.Experiments.Runs;
 using SegLstm.Experiments.Sweeps;
@@ -29,8 +28,8 @@ internal static class SweepCommand
     };
     private static readonly Option<int?> Threads = new("--threads")
     {
-        Description = "Threads of each run (default: the processors divided by --jobs; with --slurm 2). Another number changes the "
-            + "last digits of a result.",
+        Description = "Threads of each run (default: the processors divided by --jobs; with --slurm 2). Another number changes "
+            + "the last digits of a result.",
         HelpName = "N",
     };
     private static readonly Option<string[]> Only = new("--only")
@@ -83,12 +82,14 @@ internal static class SweepCommand
         {
             foreach (Option option in new Option[] { Time, Memory, Partition })
             {
-                if (arguments.GetResult(option) is { Implicit: false }) throw new UsageException($"{option.Name} is for --slurm: give both");
+                if (arguments.GetResult(option) is not { Implicit: false }) continue;
+                throw new UsageException($"{option.Name} is for --slurm: give both");
             }
         }
 
         Sweep sweep = Sweep.Load(file);
-        var folder = new SweepFolder(arguments.GetValue(Out) ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(file)), sweep);
+        string root = arguments.GetValue(Out) ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(file));
+        var folder = new SweepFolder(root, sweep);
         SweepRun[] runs = Chosen(sweep, arguments.GetValue(Only) ?? []);
         if (arguments.GetValue(DryRun)) return List(folder, runs);
         Require.WritableFolder(folder.Root, Out.Name);
@@ -129,7 +130,8 @@ internal static class SweepCommand
     {
         using var interruption = new Interruption();
         int done = 0;
-        Terminal.Out.WriteLine($"{runs.Length} runs, {jobs} at a time with {threads} thread{(threads == 1 ? "" : "s")} each, in {folder.Root}");
+        Console.Out.WriteLine(
+            $"{runs.Length} runs, {jobs} at a time with {threads} thread{(threads == 1 ? "" : "s")} each, in {folder.Root}");
         IReadOnlyList<SweepResult> results = new SweepRunner(folder, OwnCommand.Words).Run(
             runs, jobs, threads, run => Terminal.Out.WriteLine($"began {run.Name}"),
             result => Terminal.Out.WriteLine($"{++done}/{runs.Length} {result.Run.Name}: {Sentence(result)}"),
@@ -142,13 +144,13 @@ internal static class SweepCommand
         foreach (SweepResult result in failed)
         {
             // Paths are to be copied: no terminal is to break them.
-            Console.Out.WriteLine(
-                $"{result.Run.Name} failed with {result.Fault}; all of it: {Path.Combine(folder.Of(result.Run), SweepFolder.LogFile)}");
+            string log = Path.Combine(folder.Of(result.Run), SweepFolder.LogFile);
+            Console.Out.WriteLine($"{result.Run.Name} failed with {result.Fault}; all of it: {log}");
         }
 
         int left = results.Count(result => result.Outcome == SweepOutcome.Stopped);
-        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{summaries.Length} finished, {failed.Length} failed, {left} left{(left > 0 ? "; the same command goes on with them" : "")}"));
+        string rest = left > 0 ? "; the same command goes on with them" : "";
+        Terminal.Out.WriteLine($"{summaries.Length} finished, {failed.Length} failed, {left} left{rest}");
         return interruption.Token.IsCancellationRequested ? Interrupted : failed.Length > 0 ? 1 : 0;
     }
 
@@ -180,7 +182,8 @@ internal static class SweepCommand
     {
         SweepOutcome.Finished or SweepOutcome.Skipped =>
             $"{(result.Outcome == SweepOutcome.Skipped ? "was finished before" : "finished")}, test mIoU "
-                + $"{Readable.Percent(result.Summary!.TestMeanIoU ?? double.NaN)} %, trained {Durations.Readable(result.Summary.Elapsed)}",
+                + $"{Readable.Percent(result.Summary!.TestMeanIoU ?? double.NaN)} %, trained "
+                + Durations.Readable(result.Summary.Elapsed),
         SweepOutcome.Failed => $"failed, {result.Fault}",
         _ => "stopped",
     };

@@ -19,7 +19,8 @@ internal static class SeedTables
 
         foreach (IReadOnlyList<(string Text, bool Bold)> row in grid.Rows)
         {
-            table.AddRow(row.Select(cell => cell.Bold ? $"[bold]{Markup.Escape(cell.Text)}[/]" : Markup.Escape(cell.Text)).ToArray());
+            table.AddRow(row.Select(cell =>
+                cell.Bold ? $"[bold]{Markup.Escape(cell.Text)}[/]" : Markup.Escape(cell.Text)).ToArray());
         }
 
         return new Rows([table, .. grid.Notes.Select(note => new Text(note))]);

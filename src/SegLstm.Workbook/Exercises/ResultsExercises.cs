@@ -21,7 +21,8 @@ public static class ResultsExercises
     /// <summary>The p-value of a paired t-test with three seeds.</summary>
     public static Exercise<Func<double[], double[], double>> PValueOfThree { get; } = new(
         "p-value of three seeds",
-        "d = a - b seed by seed; t = |mean of d| times the root of 3 over the sample deviation of d. Then put t into the formula.",
+        "d = a - b seed by seed; t = |mean of d| times the root of 3 over the sample deviation of d. "
+            + "Then put t into the formula.",
         1e-9,
         Seeds("a clear difference", [62.1, 63.4, 60.2], [60.0, 61.2, 58.3]),
         Seeds("no difference on average", [1, 2, 3], [2, 1, 3]),
@@ -34,8 +35,8 @@ public static class ResultsExercises
         0,
         [.. new (double Expected, double Got, double Match, double Drift)[]
             {
-                (60, 60.5, 1, 4), (60, 61, 1, 4), (60, 57, 1, 4), (60, 64.5, 1, 4), (60, double.NaN, 1, 4), (6391528, 6391528, 0, 0),
-                (6391528, 6391527, 0, 0),
+                (60, 60.5, 1, 4), (60, 61, 1, 4), (60, 57, 1, 4), (60, 64.5, 1, 4), (60, double.NaN, 1, 4),
+                (6391528, 6391528, 0, 0), (6391528, 6391527, 0, 0),
             }.Select(c => new ExerciseCase<Func<double, double, double, double, int>>(
                 FormattableString.Invariant($"{c.Got} instead of {c.Expected}, tolerances {c.Match} and {c.Drift}"),
                 answer => answer(c.Expected, c.Got, c.Match, c.Drift) is >= 0 and var verdict ? tensor((long)verdict) : null,
@@ -49,7 +50,8 @@ public static class ResultsExercises
 
     private static (double, double) Reference(double[] scores)
     {
-        var cell = new SeedCell(scores.Select((score, seed) => (Seed: (long)seed, score)).ToDictionary(c => c.Seed, c => c.score));
+        var cell = new SeedCell(
+            scores.Select((score, seed) => (Seed: (long)seed, score)).ToDictionary(c => c.Seed, c => c.score));
         return (cell.Mean, cell.Deviation!.Value);
     }
 

@@ -32,7 +32,8 @@ public sealed class SweepCommandTests : IDisposable
 
         SeglstmProcess first = Seglstm("sweep", "rates.yaml", "--jobs", "2");
         Assert.True(first.ExitCode == 1, first.Output + first.Error);
-        Assert.Matches(@"learning_rate=1e38/seed-0 failed with exit code 1: seglstm: error: .*; all of it: .*train\.log", first.Output);
+        Assert.Matches(
+            @"learning_rate=1e38/seed-0 failed with exit code 1: seglstm: error: .*; all of it: .*train\.log", first.Output);
         Assert.Matches(@"/2 learning_rate=1e-3/seed-0: finished, test mIoU [\d.]+ %", first.Output);
         Assert.Contains("1 finished, 1 failed, 0 left", first.Output);
 
@@ -45,7 +46,8 @@ public sealed class SweepCommandTests : IDisposable
 
         SeglstmProcess table = Seglstm("runs", "table", "--in", "runs/rates", "--metric", "test_miou", "--format", "latex");
         Assert.True(table.ExitCode == 0, table.Error);
-        Assert.Matches(@"\\toprule\nmodel & seeds & test mIoU \(\\%\) \\\\\n\\midrule\nseglstm\\_nano & 1 & [\d.]+ \\\\", table.Output);
+        Assert.Matches(
+            @"\\toprule\nmodel & seeds & test mIoU \(\\%\) \\\\\n\\midrule\nseglstm\\_nano & 1 & [\d.]+ \\\\", table.Output);
         Assert.Contains("% Left out, as no such number is known of them yet: learning_rate=1e38/seed-0.", table.Output);
     }
 
@@ -87,7 +89,8 @@ public sealed class SweepCommandTests : IDisposable
     [Theory]
     [InlineData("sweep none.yaml: there is no such file", "sweep", "none.yaml")]
     [InlineData("--time is for --slurm", "sweep", "a.yaml", "--time", "1:00")]
-    [InlineData("--only base/seed-1: the sweep has no such run (did you mean 'base/seed-0'?)", "sweep", "a.yaml", "--only", "base/seed-1")]
+    [InlineData("--only base/seed-1: the sweep has no such run (did you mean 'base/seed-0'?)",
+        "sweep", "a.yaml", "--only", "base/seed-1")]
     [InlineData("there is no 'axis' (did you mean 'axes'?)", "sweep", "b.yaml")]
     [InlineData("--in none: there is no such folder", "runs", "table", "--in", "none")]
     public void What_cannot_be_done_is_told_before_anything_is_done(string told, params string[] arguments)
@@ -104,7 +107,8 @@ public sealed class SweepCommandTests : IDisposable
         && File.ReadLines(Path.Combine(run, "metrics.jsonl")).Take(count).Count() == count;
 
     private static string PathWithout(string program) => string.Join(Path.PathSeparator,
-        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Where(part => !File.Exists(Path.Combine(part, program))));
+        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+            .Where(part => !File.Exists(Path.Combine(part, program))));
 
     private string At(string name) => Path.Combine(folder.FullName, name);
 

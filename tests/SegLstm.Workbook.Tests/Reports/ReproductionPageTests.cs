@@ -32,7 +32,8 @@ public sealed class ReproductionPageTests : IDisposable
     [Fact]
     public void What_was_not_made_says_why()
     {
-        string html = Page("title: t\nshown: s\nkind: runs\nscale: paper\ncost: weeks\npublished: unverified\nmissing: [the network]\n");
+        string html = Page(
+            "title: t\nshown: s\nkind: runs\nscale: paper\ncost: weeks\npublished: unverified\nmissing: [the network]\n");
         Assert.Contains("<b>not made</b>: this version lacks the network", html);
         Assert.Contains("Scale of the paper", html);
         Assert.Contains("Published: unverified", html);

@@ -1,6 +1,6 @@
 namespace SegLstm.Experiments.Claims;
 
-/// <summary>A table or figure that this repository shows, what it takes to make it again, and what is expected to come out.</summary>
+/// <summary>A table or figure that this repository shows, what it takes to make it again, and what should come out.</summary>
 public sealed record Claim
 {
     /// <summary>What it is, in a line.</summary>

@@ -25,7 +25,8 @@ public sealed class ClaimFolder
     }
 
     /// <summary>Where the repository keeps its claims; null where the program is not in one.</summary>
-    public static string? Repository => InstalledData.Repository is { } root ? System.IO.Path.Combine(root, "data", "results") : null;
+    public static string? Repository =>
+        InstalledData.Repository is { } root ? System.IO.Path.Combine(root, "data", "results") : null;
 
     /// <summary>The folder.</summary>
     public string Path { get; }

@@ -29,7 +29,9 @@ public sealed record ExpectedValue
     public ClaimVerdict Judge(double? got)
     {
         double distance = got is { } number ? Math.Abs(number - Value) : double.PositiveInfinity;
-        return distance <= Match ? ClaimVerdict.Match : distance <= Math.Max(Match, Drift) ? ClaimVerdict.Drift : ClaimVerdict.Fail;
+        return distance <= Match ? ClaimVerdict.Match
+            : distance <= Math.Max(Match, Drift) ? ClaimVerdict.Drift
+            : ClaimVerdict.Fail;
     }
 
     /// <summary>Everything that is wrong with the expectation.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using SegLstm.Data;
@@ -19,11 +18,9 @@ public static class Reproduction
     /// <param name="claim">The claim.</param>
     public static ClaimResult Verify(ClaimFolder claim) => claim.Sweep is null
         ? Compute(claim)
-        : Judged(claim, "seglstm reproduce --verify", () =>
-        {
-            if (!Directory.Exists(claim.Logged)) throw new DirectoryNotFoundException($"there are no logged runs in {claim.Logged}");
-            return RunStore.List(claim.Logged);
-        });
+        : Judged(claim, "seglstm reproduce --verify", () => Directory.Exists(claim.Logged)
+            ? RunStore.List(claim.Logged)
+            : throw new DirectoryNotFoundException($"there are no logged runs in {claim.Logged}"));
 
     /// <summary>Makes a claim's runs and then its numbers; those that have no runs are computed.</summary>
     /// <param name="claim">The claim.</param>
@@ -44,7 +41,8 @@ public static class Reproduction
         }
 
         if (claim.Sweep is not { } sweep) return Compute(claim);
-        return Judged(claim, $"seglstm sweep {sweep.File}", () =>
+        string depth = claim.Claim.Scale == ClaimScale.Paper ? "full" : "quick";
+        return Judged(claim, $"seglstm reproduce {claim.Name} --{depth}", () =>
         {
             var runs = new SweepFolder(folder, sweep);
             if (!resume)
@@ -160,13 +158,20 @@ public static class Reproduction
     private static string Versions(IReadOnlyList<RunSummary> runs) => string.Join(" and ", runs.Select(run =>
     {
         JsonElement about = RunConfiguration.Json(Path.Combine(run.Folder, "environment.json"));
-        return $"SegLstm {Text(about, "seg_lstm")}, libtorch {Text(about, "libtorch")}, {Text(about, "threads")} thread{(Text(about, "threads") == "1" ? "" : "s")}";
+        string threads = Text(about, "threads");
+        return $"SegLstm {Text(about, "seg_lstm")}, libtorch {Text(about, "libtorch")}, {threads} thread{(threads == "1" ? "" : "s")}";
     }).Distinct());
 
-    private static string OwnVersions => string.Create(CultureInfo.InvariantCulture,
-        $"SegLstm {typeof(Reproduction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}, "
-            + $"libtorch {__version__}");
+    private static string OwnVersions
+    {
+        get
+        {
+            var version = typeof(Reproduction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+            return $"SegLstm {version?.InformationalVersion}, libtorch {__version__}";
+        }
+    }
 
     private static string Text(JsonElement about, string name) =>
-        about.ValueKind == JsonValueKind.Object && about.TryGetProperty(name, out JsonElement value) ? value.ToString() : "unknown";
+        about.ValueKind == JsonValueKind.Object && about.TryGetProperty(name, out JsonElement value)
+            ? value.ToString() : "unknown";
 }

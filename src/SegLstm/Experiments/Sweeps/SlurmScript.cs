@@ -78,7 +78,8 @@ public sealed record SlurmScript
         text.Append("# Makes one run of the sweep, or goes on with it; finished ones end at once. By hand, run 0:\n");
         text.Append("#   SLURM_ARRAY_TASK_ID=0 bash ").Append(ScriptFile).Append('\n');
         text.Append("set -euo pipefail\n");
-        text.Append("name=$(sed -n \"$((SLURM_ARRAY_TASK_ID + 1))p\" ").Append(Quoted(Path.Combine(folder.Root, ListFile))).Append(")\n");
+        text.Append("name=$(sed -n \"$((SLURM_ARRAY_TASK_ID + 1))p\" ")
+            .Append(Quoted(Path.Combine(folder.Root, ListFile))).Append(")\n");
         text.Append("[ -n \"$name\" ] || { echo \"there is no run $SLURM_ARRAY_TASK_ID\" >&2; exit 1; }\n");
         text.Append("exec ").AppendJoin(' ', command.Select(Quoted)).Append(" sweep ").Append(Quoted(folder.Sweep.File))
             .Append(" --out ").Append(Quoted(folder.Root)).Append(" --only \"$name\" --threads \"${SLURM_CPUS_PER_TASK:-")
@@ -86,7 +87,7 @@ public sealed record SlurmScript
         return text.ToString();
 
         void Option(string option, string value) =>
-            text.Append("#SBATCH --").Append(option).Append('=').Append(value.Contains(' ') ? $"\"{value}\"" : value).Append('\n');
+            text.Append($"#SBATCH --{option}={(value.Contains(' ') ? $"\"{value}\"" : value)}\n");
     }
 
     private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -51,8 +51,8 @@ public sealed class SweepFolder(string path, Sweep sweep)
         AtomicFile.WriteText(Path.Combine(folder, GivenFile), Given(run));
         return
         [
-            "train", "--config", Path.Combine(folder, GivenFile), .. sweep.SceneArguments, "--out", folder, "--threads", $"{threads}",
-            .. resume ? ["--resume"] : Array.Empty<string>(),
+            "train", "--config", Path.Combine(folder, GivenFile), .. sweep.SceneArguments, "--out", folder,
+            "--threads", $"{threads}", .. resume ? ["--resume"] : Array.Empty<string>(),
         ];
     }
 
@@ -65,7 +65,8 @@ public sealed class SweepFolder(string path, Sweep sweep)
     private bool IsGiven(SweepRun run)
     {
         string file = Path.Combine(Of(run), GivenFile);
-        if (!File.Exists(file) || File.ReadAllText(file) is var text && !text.StartsWith(Remark, StringComparison.Ordinal)) return false;
+        string text = File.Exists(file) ? File.ReadAllText(file) : "";
+        if (!text.StartsWith(Remark, StringComparison.Ordinal)) return false;
         try
         {
             return RecordYaml.Write(RecordYaml.Read<SceneRecipe>(text, file)) == RecordYaml.Write(run.Recipe);

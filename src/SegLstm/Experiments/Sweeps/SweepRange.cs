@@ -33,7 +33,10 @@ public sealed record SweepRange
         }
 
         if (Values.Count > 0) yield return $"Values of '{Path}' are for draw: choice; expected low and high.";
-        if (!(Low < High) || !double.IsFinite(High - Low)) yield return $"Low of '{Path}' is {Low}: expected less than High, {High}.";
+        if (!(Low < High) || !double.IsFinite(High - Low))
+        {
+            yield return $"Low of '{Path}' is {Low}: expected less than High, {High}.";
+        }
         if (Draw == SweepDistribution.LogUniform && !(Low > 0)) yield return $"Low of '{Path}' is {Low}: expected above 0.";
     }
 

@@ -5,9 +5,11 @@ namespace SegLstm.Experiments.Sweeps;
 
 /// <summary>
 /// A file that says which runs to make: a recipe, what to vary of it, and with which seeds. Each run is one point of
-/// <see cref="Axes"/> x <see cref="Sets"/> x <see cref="Draws"/> x <see cref="Seeds"/>, of which those that are empty count as one.
+/// <see cref="Axes"/> x <see cref="Sets"/> x <see cref="Draws"/> x <see cref="Seeds"/>; those that are empty count as one.
 /// </summary>
-/// <remarks>Values are written as after <c>--set</c>, in YAML; lists and null stand in quotes: <c>["[1, 2]", "null"]</c>.</remarks>
+/// <remarks>
+/// Values are written as after <c>--set</c>, in YAML; lists and null stand in quotes: <c>["[1, 2]", "null"]</c>.
+/// </remarks>
 public sealed record SweepRecipe
 {
     /// <summary>The preset that is varied; null where <see cref="Config"/> has it all.</summary>

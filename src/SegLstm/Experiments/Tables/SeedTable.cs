@@ -6,7 +6,7 @@ namespace SegLstm.Experiments.Tables;
 /// <summary>Runs grouped by what differs between them, the seed apart: mean and deviation over seeds, and what is best.</summary>
 /// <param name="Keys">What the groups differ in: paths of the recipe.</param>
 /// <param name="Metrics">What is compared.</param>
-/// <param name="Rows">The groups, in the order of their first runs.</param>
+/// <param name="Rows">The groups, in the order of what they differ in, numbers by their size.</param>
 /// <param name="Notes">What a reader has to know of the numbers, a sentence each.</param>
 public sealed record SeedTable(
     IReadOnlyList<string> Keys, IReadOnlyList<SeedMetric> Metrics, IReadOnlyList<SeedRow> Rows, IReadOnlyList<string> Notes)
@@ -44,6 +44,8 @@ public sealed record SeedTable(
         }
 
         if (keys.Length == 0) keys = ["model"];
+        var order = Comparer<string>.Create(RunFilter.Compare);
+        foreach (string key in keys.Reverse()) groups = [.. groups.OrderBy(group => group.First().Value(key) ?? "-", order)];
         SeedCell[][] cells = [.. groups.Select(group => columns.Select(metric => Cell(group, metric)).ToArray())];
         for (int column = 0; column < columns.Length; column++) Compare(cells, column, columns[column].MoreIsBetter);
         SeedRow[] rows = [.. groups.Select((group, i) =>
@@ -76,13 +78,14 @@ public sealed record SeedTable(
 
     private static IEnumerable<string> Remarks(SeedMetric[] metrics, SeedRow[] rows)
     {
-        yield return "Mean ± sample standard deviation over seeds; the best mean is bold.";
+        yield return "Mean ± sample standard deviation over seeds" + (rows.Length < 2 ? "." : "; the best mean is bold.");
         if (rows.Any(row => row.Cells.Any(cell => cell.BySeed.Count == 1))) yield return "One seed has no deviation.";
         if (rows.Length < 2) yield break;
         yield return "p: two-sided paired t-test over the seeds shared with the best, not corrected for the number of rows.";
         if (metrics.Where((_, column) => rows.Any(row => row.Cells[column] is { IsBest: false, PValue: null })).Any())
         {
-            yield return $"No p: fewer than {PairedTest.FewestPairs} seeds shared with the best, or differences that do not vary.";
+            yield return $"No p: fewer than {PairedTest.FewestPairs} seeds shared with the best, or differences without "
+                + "variation.";
         }
     }
 
@@ -96,5 +99,6 @@ public sealed record SeedTable(
 
     // A best validation counts only of a run that is through: it may still rise.
     private static double? Value(RunSummary run, SeedMetric metric) => run.State == RunState.Finished
-        && double.TryParse(run.Value(metric.Name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
+        && double.TryParse(run.Value(metric.Name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        ? value : null;
 }

@@ -33,10 +33,11 @@ public sealed class SlurmScriptTests : IDisposable
     [InlineData("3", "overlap=4/seed-1")]
     public void Element_i_makes_run_i_whatever_is_in_the_paths(string index, string name)
     {
-        string[] lines = Bash(Write(new SlurmScript { Cpus = 4 }), index, out int code).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string printed = Bash(Write(new SlurmScript { Cpus = 4 }), index, out int code);
         Assert.Equal(0, code);
         Assert.Equal(
-            ["it's", "sweep", folder.File("my sweep.yaml"), "--out", folder.File("out put's"), "--only", name, "--threads", "4"], lines);
+            ["it's", "sweep", folder.File("my sweep.yaml"), "--out", folder.File("out put's"), "--only", name, "--threads", "4"],
+            printed.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]

@@ -93,12 +93,15 @@ public sealed class SweepTests : IDisposable
     [Theory]
     [InlineData("presets: olinda", "there is no 'presets' (did you mean 'preset'?)", "Preset and Config are missing")]
     [InlineData("preset: olinda\nseeds: []\nimage: a.tif", "sweep.yaml:2: seeds: Seeds is empty", "Image and Labels belong together")]
-    [InlineData("preset: olinda\naxes: [{path: training.sed, values: [1]}]", "'training.sed=1': there is no 'training.sed' (did you mean 'training.seed'?)")]
-    [InlineData("preset: olinda\naxes: [{path: overlap, values: [x, 99]}]", "'overlap=x': overlap: expected a whole number", "Overlap is 99")]
+    [InlineData("preset: olinda\naxes: [{path: training.sed, values: [1]}]",
+        "'training.sed=1': there is no 'training.sed' (did you mean 'training.seed'?)")]
+    [InlineData("preset: olinda\naxes: [{path: overlap, values: [x, 99]}]",
+        "'overlap=x': overlap: expected a whole number", "Overlap is 99")]
     [InlineData("preset: olinda\naxes: [{path: overlap, values: []}]", "Axes has no values for 'overlap'")]
     [InlineData("preset: olinda\naxes: [{path: overlap, values: [1, 1]}]", "overlap=1/seed-0 is there twice")]
     [InlineData("preset: olinda\naxes: [{path: training.seed, values: [1]}]", "expected it as Seeds")]
-    [InlineData("preset: olinda\ndraws: {count: 0, ranges: [{path: overlap, low: 3, high: 2}]}", "Count is 0", "Low of 'overlap' is 3")]
+    [InlineData("preset: olinda\ndraws: {count: 0, ranges: [{path: overlap, low: 3, high: 2}]}",
+        "Count is 0", "Low of 'overlap' is 3")]
     [InlineData("preset: olinda\nset: [ovrlap=1]", "'ovrlap=1': there is no 'ovrlap' (did you mean 'overlap'?)")]
     public void What_is_wrong_is_told_all_at_once(string yaml, params string[] told)
     {
@@ -115,8 +118,8 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public void An_unknown_model_is_told_with_the_nearest() => Assert.Contains("Nearest: seglstm_nano", Assert.Throws<ArgumentException>(
-        () => Load("preset: olinda\naxes: [{path: model, values: [seglstm_nanu]}]")).Message);
+    public void An_unknown_model_is_told_with_the_nearest() => Assert.Contains("Nearest: seglstm_nano",
+        Assert.Throws<ArgumentException>(() => Load("preset: olinda\naxes: [{path: model, values: [seglstm_nanu]}]")).Message);
 
     public void Dispose() => folder.Dispose();
 

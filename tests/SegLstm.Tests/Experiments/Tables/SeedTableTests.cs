@@ -32,6 +32,15 @@ public sealed class SeedTableTests : IDisposable
     }
 
     [Fact]
+    public void Rows_are_in_the_order_of_numbers_not_of_folders()
+    {
+        Write("a", 1.6e-2, (0, 0.70));
+        Write("b", 2e-3, (0, 0.71));
+        Write("c", 1, (0, 0.71));
+        Assert.Equal(["0.002", "0.016", "1"], Table("test_miou").Rows.Select(row => row.Labels.Single()));
+    }
+
+    [Fact]
     public void Of_a_loss_and_of_a_time_less_is_better()
     {
         Write("a", 1e-3, (0, 0.70));
@@ -62,6 +71,7 @@ public sealed class SeedTableTests : IDisposable
         Assert.Null(table.Rows[0].Cells[0].Deviation);
         Assert.Contains(table.Notes, note => note.EndsWith("a-1.", StringComparison.Ordinal));
         Assert.Equal(["model"], table.Keys);
+        Assert.DoesNotContain("best", table.Notes[0]);
     }
 
     [Fact]
