@@ -57,6 +57,8 @@ public static class CommandLine
             PredictCommand.Create(),
             PresetsCommand.Create(),
             RunsCommand.Create(),
+            SweepCommand.Create(),
+            ReproduceCommand.Create(),
             ModelsCommand.Create(),
             DataCommand.Create(),
             BenchCommand.Create(),

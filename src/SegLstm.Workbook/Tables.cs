@@ -1,11 +1,12 @@
 using System.Globalization;
 using SegLstm.Data;
+using SegLstm.Experiments.Tables;
 using SegLstm.Metrics;
 using SegLstm.Workbook.Formatters;
 
 namespace SegLstm.Workbook;
 
-/// <summary>Makes tables of scores and of confusion.</summary>
+/// <summary>Makes tables of scores, of confusion, and of runs with several seeds.</summary>
 public static class Tables
 {
     /// <summary>
@@ -31,4 +32,15 @@ public static class Tables
     public static ConfusionTable Confusion(ConfusionMatrix matrix, ClassLegend? legend = null,
         string title = "Confusion matrix") =>
         new(matrix, ConfusionTable.NamesOf(matrix, legend), title);
+
+    /// <summary>Runs grouped by what differs, the seed apart: mean ± deviation over seeds, the best, p-values against it.</summary>
+    /// <param name="seeds">The comparison.</param>
+    /// <param name="title">What stands above it.</param>
+    public static Table Seeds(SeedTable seeds, string title)
+    {
+        TableGrid grid = TableGrid.Of(seeds);
+        var table = new Table([.. grid.Heads]);
+        foreach (var row in grid.Rows) table.Row([.. row.Select(cell => cell.Bold ? $"{cell.Text} (best)" : cell.Text)]);
+        return table.Titled(title).Noted(string.Join(" ", grid.Notes.Select(note => note.Replace("is bold", "is marked"))));
+    }
 }

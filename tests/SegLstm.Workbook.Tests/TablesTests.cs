@@ -1,4 +1,5 @@
 using SegLstm.Data;
+using SegLstm.Experiments.Tables;
 using SegLstm.Metrics;
 using SegLstm.Workbook.Formatters;
 
@@ -56,4 +57,19 @@ public class TablesTests
     public void A_legend_of_other_classes_is_refused() =>
         Assert.Contains("a matrix of 2",
             Assert.Throws<ArgumentException>(() => Tables.Scores(new ConfusionMatrix(2), Legend)).Message);
+
+    // Bold is not for every notebook's eyes: the best is said.
+    [Fact]
+    public void Of_runs_with_several_seeds_the_best_is_marked_and_the_others_have_a_p_value()
+    {
+        SeedCell Cell(params double[] values) => new(values.Select((v, i) => (i, v)).ToDictionary(c => (long)c.i, c => c.v));
+        var seeds = new SeedTable(["model"], [SeedMetric.Find("test_miou")],
+            [new(["a"], [Cell(0.5, 0.6) with { PValue = 0.04 }]), new(["b"], [Cell(0.7, 0.8) with { IsBest = true }])],
+            ["The best mean is bold."]);
+        string text = Tables.Seeds(seeds, "Models").ToString();
+        Assert.StartsWith("Models\n", text);
+        Assert.Matches(@"a +2 +55\.00 ± 7\.07 +0\.040", text);
+        Assert.Matches(@"b +2 +75\.00 ± 7\.07 \(best\) +best", text);
+        Assert.EndsWith("The best mean is marked.", text);
+    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SegLstm.Cli.Output;
 using SegLstm.Experiments.Runs;
+using SegLstm.Experiments.Tables;
 using SegLstm.Jupyter.Notebooks.Running;
 using Spectre.Console;
 
@@ -35,6 +36,16 @@ internal static class RunsCommand
     {
         Description = "Folders of runs, or their names in the list.", Arity = ArgumentArity.OneOrMore,
     };
+    private static readonly Option<string[]> Metrics = new("--metric")
+    {
+        Description = $"What is compared; may be repeated: {string.Join(", ", SeedMetric.All.Select(metric => metric.Name))} "
+            + "(default: test_miou and test_accuracy).",
+        HelpName = "NAME",
+    };
+    private static readonly Option<TableFormat> Format = new("--format")
+    {
+        Description = "Markdown, Latex (booktabs), Csv (all digits) or Html.",
+    };
     private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Delete without asking." };
 
     public static Command Create()
@@ -52,14 +63,23 @@ internal static class RunsCommand
             Deleted, Yes,
         };
         delete.SetAction(Delete);
+        var table = new ExampleCommand("table",
+            "Write a table of runs that differ in more than their seed: mean, deviation, the best, and tests of others against it.",
+            "seglstm runs table --in runs/rates",
+            "seglstm runs table --in runs/rates --metric test_miou --metric seconds --format latex > rates.tex")
+        {
+            Filter, Metrics, Format,
+        };
+        table.SetAction(WriteTable);
         var command = new ExampleCommand("runs", "List runs: model, data, how far they got, what they reached.",
             "seglstm runs",
             "seglstm runs --filter dataset=olinda --filter training.batch_size=16 --sort -miou",
             "seglstm runs --in out                      runs elsewhere, such as that of seglstm demo",
             "seglstm runs compare olinda-seglstm_nano olinda-seglstm_tiny",
+            "seglstm runs table --in runs/rates --format latex",
             "seglstm runs delete first")
         {
-            In, Filter, Sort, compare, delete,
+            In, Filter, Sort, compare, table, delete,
         };
         command.SetAction(List);
         return command;
@@ -120,6 +140,17 @@ internal static class RunsCommand
 
         void Row(string name, IReadOnlyList<string?> values, Func<string, string> show) =>
             table.AddRow([Markup.Escape(name), .. values.Select(value => Markup.Escape(value is null ? "-" : show(value)))]);
+    }
+
+    private static int WriteTable(ParseResult arguments)
+    {
+        string root = arguments.GetValue(In)!;
+        if (!Directory.Exists(root)) throw new UsageException($"{In.Name} {root}: there is no such folder");
+        IReadOnlyList<RunSummary> runs = RunStore.List(root);
+        foreach (string condition in arguments.GetValue(Filter) ?? []) runs = RunFilter.Where(runs, condition);
+        string[] metrics = arguments.GetValue(Metrics) is { Length: > 0 } given ? given : ["test_miou", "test_accuracy"];
+        Console.Out.Write(TableText.Write(SeedTable.Of(runs, metrics), arguments.GetValue(Format)));
+        return 0;
     }
 
     private static int Delete(ParseResult arguments)

@@ -15,10 +15,12 @@ public static class InstalledData
         {
             if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
                 return Path.GetFullPath(given);
-            string? repository = Above(AppContext.BaseDirectory) ?? Above(Directory.GetCurrentDirectory());
-            return Path.Combine(repository ?? Directory.GetCurrentDirectory(), "artifacts", "data");
+            return Path.Combine(Repository ?? Directory.GetCurrentDirectory(), "artifacts", "data");
         }
     }
+
+    /// <summary>The folder with SegLstm.sln above the program or above the current folder; null where there is none.</summary>
+    internal static string? Repository => Above(AppContext.BaseDirectory) ?? Above(Directory.GetCurrentDirectory());
 
     /// <summary>The path of an installed file.</summary>
     /// <param name="dataset">The data set's folder, such as <c>olinda</c>.</param>

@@ -13,6 +13,7 @@ public sealed class SolutionTests
         (typeof(MambaExercises), typeof(MambaSolutions), typeof(MambaMistakes)),
         (typeof(SegLstmExercises), typeof(SegLstmSolutions), typeof(SegLstmMistakes)),
         (typeof(KernelExercises), typeof(KernelSolutions), typeof(KernelMistakes)),
+        (typeof(ResultsExercises), typeof(ResultsSolutions), typeof(ResultsMistakes)),
     ];
 
     /// <summary>Notebook sheet and exercise, one row each.</summary>

@@ -48,8 +48,8 @@ public static class RunFilter
     private static bool Same(string value, string wanted) => Number(value) is { } a && Number(wanted) is { } b
         ? a == b : FileSystemName.MatchesSimpleExpression(wanted, value, ignoreCase: true);
 
-    // Numbers come before texts.
-    private static int Compare(string a, string b) => (Number(a), Number(b)) switch
+    /// <summary>The order of two values: numbers come before texts.</summary>
+    internal static int Compare(string a, string b) => (Number(a), Number(b)) switch
     {
         ({ } first, { } second) => first.CompareTo(second),
         (null, null) => string.CompareOrdinal(a, b),

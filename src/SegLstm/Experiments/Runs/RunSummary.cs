@@ -83,7 +83,8 @@ public sealed record RunSummary
                 Seed = long.TryParse(fields.GetValueOrDefault("training.seed"), out long seed) ? seed : null,
                 Iterations = planned,
                 Done = metrics.Done,
-                State = metrics.Done >= planned && File.Exists(Path.Combine(folder, "last.safetensors"))
+                State = metrics.Done >= planned
+                    && (metrics.TestMeanIoU is not null || File.Exists(Path.Combine(folder, "last.safetensors")))
                     ? RunState.Finished : RunState.Unfinished,
                 BestMeanIoU = metrics.BestMeanIoU,
                 TestMeanIoU = metrics.TestMeanIoU,
