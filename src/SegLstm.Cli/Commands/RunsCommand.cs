@@ -71,15 +71,18 @@ internal static class RunsCommand
             Filter, Metrics, Format,
         };
         table.SetAction(WriteTable);
+        Command events = RunEventsCommand.Create(Asked);
+        events.Add(Filter);
         var command = new ExampleCommand("runs", "List runs: model, data, how far they got, what they reached.",
             "seglstm runs",
             "seglstm runs --filter dataset=olinda --filter training.batch_size=16 --sort -miou",
             "seglstm runs --in out                      runs elsewhere, such as that of seglstm demo",
             "seglstm runs compare olinda-seglstm_nano olinda-seglstm_tiny",
             "seglstm runs table --in runs/rates --format latex",
+            "seglstm runs tensorboard --out board",
             "seglstm runs delete first")
         {
-            In, Filter, Sort, compare, table, delete,
+            In, Filter, Sort, compare, table, events, delete,
         };
         command.SetAction(List);
         return command;
@@ -95,8 +98,7 @@ internal static class RunsCommand
         }
 
         if (!Directory.Exists(root)) throw new UsageException($"{In.Name} {root}: there is no such folder");
-        IReadOnlyList<RunSummary> all = RunStore.List(root), runs = all;
-        foreach (string condition in arguments.GetValue(Filter) ?? []) runs = RunFilter.Where(runs, condition);
+        IReadOnlyList<RunSummary> all = RunStore.List(root), runs = Where(arguments, all);
         if (arguments.GetValue(Sort) is { } key) runs = RunFilter.OrderBy(runs, key);
         Table table = new Table().Border(Tables.Border).AddColumns("run", "model", "data");
         foreach (string name in new[] { "seed", "iterations", "state", "miou %", "test %", "time" })
@@ -142,14 +144,21 @@ internal static class RunsCommand
             table.AddRow([Markup.Escape(name), .. values.Select(value => Markup.Escape(value is null ? "-" : show(value)))]);
     }
 
-    private static int WriteTable(ParseResult arguments)
+    private static IReadOnlyList<RunSummary> Asked(ParseResult arguments)
     {
         string root = arguments.GetValue(In)!;
-        if (!Directory.Exists(root)) throw new UsageException($"{In.Name} {root}: there is no such folder");
-        IReadOnlyList<RunSummary> runs = RunStore.List(root);
-        foreach (string condition in arguments.GetValue(Filter) ?? []) runs = RunFilter.Where(runs, condition);
+        return Directory.Exists(root)
+            ? Where(arguments, RunStore.List(root))
+            : throw new UsageException($"{In.Name} {root}: there is no such folder");
+    }
+
+    private static IReadOnlyList<RunSummary> Where(ParseResult arguments, IReadOnlyList<RunSummary> runs) =>
+        (arguments.GetValue(Filter) ?? []).Aggregate(runs, RunFilter.Where);
+
+    private static int WriteTable(ParseResult arguments)
+    {
         string[] metrics = arguments.GetValue(Metrics) is { Length: > 0 } given ? given : ["test_miou", "test_accuracy"];
-        Console.Out.Write(TableText.Write(SeedTable.Of(runs, metrics), arguments.GetValue(Format)));
+        Console.Out.Write(TableText.Write(SeedTable.Of(Asked(arguments), metrics), arguments.GetValue(Format)));
         return 0;
     }
 

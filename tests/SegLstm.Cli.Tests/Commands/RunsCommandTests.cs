@@ -40,6 +40,11 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Matches(@"test_miou +\| +[\d.]+ \| +[\d.]+ \|", compared.Output);
         Assert.DoesNotContain("window_size", compared.Output);
 
+        SeglstmProcess events = Seglstm("runs", "tensorboard", "--out", "board", "--filter", "training.seed=7");
+        Assert.Contains("wrote 1 of 1 runs into board: tensorboard --logdir board", events.Output);
+        Assert.True(new FileInfo(At("board/second/events.out.tfevents.0.seglstm")).Length > 300);
+        Assert.False(Directory.Exists(At("board/first")));
+
         Assert.Contains("nobody is there to ask", Seglstm("runs", "delete", "first").FailureLine());
         Assert.True(Directory.Exists(At("runs/first")));
         Assert.Contains("it is no run", Seglstm("runs", "delete", "first", "runs", "--yes").FailureLine());

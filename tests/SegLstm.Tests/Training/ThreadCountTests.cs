@@ -6,8 +6,8 @@ namespace SegLstm.Tests.Training;
 
 /// <summary>
 /// Where the number of threads shows in the bits. Our kernels sum in an order that no thread count changes. libtorch's do not:
-/// the gradients of a layer norm's gains and of a convolution's weights, and oneDNN's 1 x 1 convolutions of the heads. A whole
-/// training run is therefore the same to the bit for one number of threads, not across two.
+/// the gradients of a layer norm's gains, and oneDNN's convolutions, forward and backward. A whole training run is therefore the
+/// same to the bit for one number of threads, not across two.
 /// </summary>
 public class ThreadCountTests
 {
@@ -17,6 +17,7 @@ public class ThreadCountTests
         manual_seed(1);
         using Segmenter model = Catalog.Create("seglstm_nano", 3, 2, 16);
         model.train();
+        RoundPatchEmbedding(model.Backbone);
         int threads = get_num_threads();
         try
         {
@@ -32,6 +33,18 @@ public class ThreadCountTests
         }
     }
 
+    // In some processes oneDNN's convolution of one thread sums in another order than that of two. Sums of such numbers are exact.
+    private static void RoundPatchEmbedding(Backbone backbone)
+    {
+        using var frozen = no_grad();
+        foreach ((string name, var parameter) in backbone.named_parameters())
+        {
+            if (!name.StartsWith("patch_embed.proj.", StringComparison.Ordinal)) continue;
+            using Tensor rounded = parameter.mul(64).round().div(64);
+            parameter.copy_(rounded);
+        }
+    }
+
     private static bool IsOfLibtorch(string name) =>
         name.StartsWith("patch_embed.proj.", StringComparison.Ordinal) || name.EndsWith(".norm.weight", StringComparison.Ordinal);
 
@@ -40,7 +53,7 @@ public class ThreadCountTests
         set_num_threads(threads);
         using var scope = NewDisposeScope();
         var random = new Generator(2);
-        Tensor image = randn([4, 2, 16, 16], generator: random);
+        Tensor image = randn([4, 2, 16, 16], generator: random).mul(4).round();
         backbone.zero_grad();
         manual_seed(3);
         Tensor[] maps = backbone.forward(image);
