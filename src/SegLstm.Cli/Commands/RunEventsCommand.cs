@@ -3,6 +3,7 @@ using System.Text.Json;
 using SegLstm.Cli.Output;
 using SegLstm.Experiments.Runs;
 using SegLstm.Experiments.Runs.TensorBoard;
+using Spectre.Console;
 
 namespace SegLstm.Cli.Commands;
 

@@ -17,8 +17,8 @@ internal static class EventReader
             var length = BitConverter.ToUInt64(file, at);
             Require(BitConverter.ToUInt32(file, at + 8) == Checksum(file.AsSpan(at, 8)), "the length's checksum is wrong");
             Require(length <= (ulong)(file.Length - at - 16), "a record is cut off");
-            var data = file.AsSpan(at + 12, (int)length);
-            Require(BitConverter.ToUInt32(file, at + 12 + (int)length) == Checksum(data), "the data's checksum is wrong");
+            var data = file.AsMemory(at + 12, (int)length);
+            Require(BitConverter.ToUInt32(file, at + 12 + (int)length) == Checksum(data.Span), "the data's checksum is wrong");
             events.Add(Event(data));
             at += 16 + (int)length;
         }
@@ -26,7 +26,7 @@ internal static class EventReader
         return events;
     }
 
-    private static ReadEvent Event(ReadOnlySpan<byte> data)
+    private static ReadEvent Event(ReadOnlyMemory<byte> data)
     {
         var read = new ReadEvent(0, 0, null, 0);
         while (data.Length > 0)
@@ -44,7 +44,7 @@ internal static class EventReader
         return read;
     }
 
-    private static ReadEvent Summary(ReadOnlySpan<byte> data, ReadEvent read)
+    private static ReadEvent Summary(ReadOnlyMemory<byte> data, ReadEvent read)
     {
         while (data.Length > 0)
         {
@@ -54,7 +54,7 @@ internal static class EventReader
                 var (part, number, bytes) = Field(ref value);
                 read = part switch
                 {
-                    1 => read with { Tag = Encoding.UTF8.GetString(bytes) },
+                    1 => read with { Tag = Encoding.UTF8.GetString(bytes.Span) },
                     2 => read with { Value = BitConverter.Int32BitsToSingle((int)number) },
                     _ => read,
                 };
@@ -64,32 +64,32 @@ internal static class EventReader
         return read;
     }
 
-    private static Part Field(ref ReadOnlySpan<byte> data)
+    private static (int Field, ulong Number, ReadOnlyMemory<byte> Bytes) Field(ref ReadOnlyMemory<byte> data)
     {
         var key = Varint(ref data);
-        var (number, bytes) = (0UL, default(ReadOnlySpan<byte>));
+        var (number, bytes) = (0UL, default(ReadOnlyMemory<byte>));
         switch (key & 7)
         {
             case 0:
                 number = Varint(ref data);
                 break;
             case 1:
-                number = BitConverter.ToUInt64(Take(ref data, 8));
+                number = BitConverter.ToUInt64(Take(ref data, 8).Span);
                 break;
             case 2:
                 bytes = Take(ref data, (int)Varint(ref data));
                 break;
             case 5:
-                number = BitConverter.ToUInt32(Take(ref data, 4));
+                number = BitConverter.ToUInt32(Take(ref data, 4).Span);
                 break;
             default:
                 throw new InvalidDataException($"wire type {key & 7}");
         }
 
-        return new Part { Field = (int)(key >> 3), Number = number, Bytes = bytes };
+        return ((int)(key >> 3), number, bytes);
     }
 
-    private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> data, int count)
+    private static ReadOnlyMemory<byte> Take(ref ReadOnlyMemory<byte> data, int count)
     {
         Require(count >= 0 && count <= data.Length, "a field is cut off");
         var taken = data[..count];
@@ -97,12 +97,12 @@ internal static class EventReader
         return taken;
     }
 
-    private static ulong Varint(ref ReadOnlySpan<byte> data)
+    private static ulong Varint(ref ReadOnlyMemory<byte> data)
     {
         var number = 0UL;
         for (var shift = 0; ; shift += 7)
         {
-            var one = Take(ref data, 1)[0];
+            var one = Take(ref data, 1).Span[0];
             number |= (ulong)(one & 0x7f) << shift;
             if (one < 0x80)
             {
@@ -141,15 +141,5 @@ internal static class EventReader
         {
             throw new InvalidDataException(what);
         }
-    }
-
-    private ref struct Part
-    {
-        public int Field;
-        public ulong Number;
-        public ReadOnlySpan<byte> Bytes;
-
-        public readonly void Deconstruct(out int field, out ulong number, out ReadOnlySpan<byte> bytes) =>
-            (field, number, bytes) = (Field, Number, Bytes);
     }
 }
