@@ -23,7 +23,7 @@ internal sealed class StateFiles(string folder)
     /// <summary>Removes the temporary files that a killed process left.</summary>
     public void RemoveUnfinished()
     {
-        foreach (string path in Directory.EnumerateFiles(folder, $".*.tmp{Extension}")) File.Delete(path);
+        foreach (string path in Directory.EnumerateFiles(folder, ".*.tmp.*")) File.Delete(path);
     }
 
     /// <summary>Writes a state and removes all but the one before it.</summary>

@@ -38,7 +38,10 @@ public sealed class Trainer(
     /// </exception>
     /// <exception cref="InvalidDataException">No training state of the run that is resumed is whole.</exception>
     /// <exception cref="IOException">A file could not be written; those before it are whole.</exception>
-    /// <exception cref="NonFiniteLossException">The loss or the gradient is infinite or NaN; the step is not taken.</exception>
+    /// <exception cref="NonFiniteLossException">
+    /// The loss or the gradient is infinite or NaN; the step is not taken, the message says where it comes from, and the run's folder
+    /// has what reproduces it (<see cref="NonFiniteBundle"/>).
+    /// </exception>
     public TrainingResult Fit(
         utils.data.Dataset training, utils.data.Dataset? validation = null, CancellationToken stop = default)
     {
@@ -48,7 +51,7 @@ public sealed class Trainer(
         int iterations = options.Schedule.Iterations;
         var batches = new Batches(training, options.BatchSize, _seeds);
         IReadOnlyDictionary<string, string> settings = RunSettings.Of(card, options, batches.Count);
-        using var learner = new Learner(model, options, card, batches, _seeds);
+        using var learner = new Learner(model, options, card, batches, _seeds, run);
         var progress = new TrainingProgress();
         ResumeReport? resume = run is { Resumes: true } ? Resume(learner, progress, settings) : null;
         if (resume is null) run?.Describe(new { Model = card, Training = options });
