@@ -1,6 +1,5 @@
 using SegLstm.Models;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SegLstm.Training;
@@ -29,8 +28,7 @@ internal sealed class Learner(
     public Segmenter Model => model;
 
     /// <summary>The optimizer.</summary>
-    public AdamW Optimizer { get; } = optim.AdamW(
-        ParameterGroups.ByName(model.named_parameters(), options), options.LearningRate);
+    public NamedOptimizer Optimizer { get; } = new(model, options);
 
     /// <summary>The running average of the weights; null where none is kept.</summary>
     public WeightAverage? Average { get; } = options.EmaDecay is { } decay ? new WeightAverage(model, decay) : null;
@@ -71,8 +69,7 @@ internal sealed class Learner(
                 [.. Enumerable.Range(0, options.Accumulate).Select(index => Batch(progress.Iteration, index))]);
         }
 
-        foreach (var group in Optimizer.ParamGroups) group.LearningRate = rate;
-        Optimizer.step();
+        Optimizer.Step(rate);
         Average?.Update();
         double loss = progress.LossSum / Math.Max(progress.WeightSum, LeastWeight);
         progress.Finish(loss);

@@ -21,13 +21,32 @@ public sealed record TrainingOptions
     /// <summary>Base learning rate, which the schedule multiplies.</summary>
     public double LearningRate { get; init; } = 6e-4;
 
+    /// <summary>Who takes the steps.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adamw;
+
     /// <summary>AdamW's decay of the gradient's running mean.</summary>
     public double Beta1 { get; init; } = 0.9;
 
     /// <summary>AdamW's decay of the squared gradient's running mean.</summary>
     public double Beta2 { get; init; } = 0.999;
 
-    /// <summary>AdamW's decoupled weight decay.</summary>
+    /// <summary>How much of the last step goes into the next, in gradient descent and LARS.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>Whether gradient descent looks ahead along its momentum (Nesterov).</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>LARS's trust in a layer: the length of its step in units of that of its weights, at rate 1.</summary>
+    public double TrustCoefficient { get; init; } = 0.001;
+
+    /// <summary>
+    /// Layer-wise decay of the learning rate: each block of the backbone has the rate of the one behind it times this, from 1 for
+    /// the heads down to the patch embedding; null trains all alike. For backbones that are one stack of blocks (BEiT's rule:
+    /// a parameter of layer l in n blocks has the factor decay^(n + 1 - l), embeddings are layer 0, block i layer i + 1).
+    /// </summary>
+    public double? LayerDecay { get; init; }
+
+    /// <summary>Weight decay: AdamW's is decoupled; that of gradient descent and LARS is added to the gradient.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
     /// <summary>A parameter whose name contains one of these is not decayed.</summary>
@@ -87,6 +106,19 @@ public sealed record TrainingOptions
         }
         if (Beta1 is not (>= 0 and < 1)) yield return $"Beta1 is {Beta1}: expected 0 up to, but not including, 1.";
         if (Beta2 is not (>= 0 and < 1)) yield return $"Beta2 is {Beta2}: expected 0 up to, but not including, 1.";
+        if (Momentum is not (>= 0 and < 1)) yield return $"Momentum is {Momentum}: expected 0 up to, but not including, 1.";
+        if (Nesterov && (Optimizer != OptimizerKind.Sgd || Momentum == 0))
+        {
+            yield return $"Nesterov is true, Optimizer {Optimizer} and Momentum {Momentum}: expected Sgd with momentum above 0.";
+        }
+        if (TrustCoefficient is not (> 0 and < double.PositiveInfinity))
+        {
+            yield return $"TrustCoefficient is {TrustCoefficient}: expected a positive number.";
+        }
+        if (LayerDecay is not (null or (> 0 and <= 1)))
+        {
+            yield return $"LayerDecay is {LayerDecay}: expected above 0 up to 1, or null for one rate.";
+        }
         if (WeightDecay is not >= 0) yield return $"WeightDecay is {WeightDecay}: expected 0 or more.";
         if (ClipNorm is not (null or > 0))
         {

@@ -23,4 +23,20 @@ public class TrainingOptionsTests
         var options = new TrainingOptions { Accumulate = accumulate, EmaDecay = decay, SaveEvery = every };
         Assert.StartsWith(expected, Assert.Single(options.Validate()));
     }
+
+    [Theory]
+    [InlineData(OptimizerKind.Adamw, 0.9, true, 0.001, null, "Nesterov is true")]
+    [InlineData(OptimizerKind.Sgd, 0.0, true, 0.001, null, "Nesterov is true")]
+    [InlineData(OptimizerKind.Sgd, 1.0, false, 0.001, null, "Momentum is 1")]
+    [InlineData(OptimizerKind.Lars, 0.9, false, 0.0, null, "TrustCoefficient is 0")]
+    [InlineData(OptimizerKind.Adamw, 0.9, false, 0.001, 1.5, "LayerDecay is 1.5")]
+    public void An_optimizers_value_that_cannot_be_used_is_named(
+        OptimizerKind kind, double momentum, bool nesterov, double trust, double? decay, string expected)
+    {
+        var options = new TrainingOptions
+        {
+            Optimizer = kind, Momentum = momentum, Nesterov = nesterov, TrustCoefficient = trust, LayerDecay = decay,
+        };
+        Assert.StartsWith(expected, Assert.Single(options.Validate()));
+    }
 }
