@@ -8,13 +8,11 @@ namespace SegLstm.Training;
 /// With n blocks, a parameter of layer l has the rate times <c>decay^(n + 1 - l)</c>: patch embedding, position embedding and class
 /// token are layer 0, block i from 0 is layer i + 1, and everything else, heads and final norms, layer n + 1. Source: BEiT's
 /// segmentation code (microsoft/unilm), <c>layer_decay_optimizer_constructor.py</c>; the same rule as in MAE and EVA. Blocks are
-/// those of a plain stack: <c>backbone.blocks.{i}</c>, <c>backbone.layers.{i}</c>, and Seg-LSTM's <c>blocks1</c> to <c>blocks4</c>
+/// those of a plain stack: <c>backbone.layers.{i}</c>, <c>backbone.encoder.blocks.{i}</c>, and Seg-LSTM's <c>blocks1</c> to <c>blocks4</c>
 /// counted on. A ViL of release 2 counts pairs of sub-blocks, as it does itself.
 /// </remarks>
 internal sealed partial class LayerDecay
 {
-    private static readonly string[] Embeddings = ["patch_embed", "pos_embed", "cls_token", "mask_token"];
-
     private readonly double _decay;
     private readonly Dictionary<string, int> _blocks = [];
 
@@ -27,11 +25,12 @@ internal sealed partial class LayerDecay
         _decay = decay;
         string[] own = [.. names];
         foreach (string block in own.Select(Block).OfType<string>()) _blocks.TryAdd(block, _blocks.Count);
-        if (_blocks.Count == 0 || own.Any(name => Staged().IsMatch(name)))
+        bool staged = own.Any(name => Staged().IsMatch(name));
+        if (_blocks.Count == 0 || staged)
         {
             throw new ArgumentException($"LayerDecay is {decay.ToString(CultureInfo.InvariantCulture)}: expected a backbone that is one "
-                + "stack of numbered blocks (backbone.blocks.0, backbone.layers.0 and so on); this one has "
-                + (_blocks.Count == 0 ? "none" : "stages with other layers between them") + ". Leave LayerDecay out.");
+                + "stack of numbered blocks (backbone.blocks.0, backbone.layers.0 or the like); this one has "
+                + (staged ? "stages with other layers between them" : "none") + ". Leave LayerDecay out.");
         }
     }
 
@@ -42,7 +41,7 @@ internal sealed partial class LayerDecay
     /// <param name="name">Its dotted name.</param>
     public int Layer(string name) =>
         Block(name) is { } block ? _blocks[block] + 1
-        : Embeddings.Any(part => name.StartsWith($"backbone.{part}", StringComparison.Ordinal)) ? 0 : Depth + 1;
+        : Embedding().IsMatch(name) ? 0 : Depth + 1;
 
     /// <summary>What the learning rate of a parameter is multiplied by.</summary>
     /// <param name="name">Its dotted name.</param>
@@ -50,8 +49,11 @@ internal sealed partial class LayerDecay
 
     private static string? Block(string name) => Numbered().Match(name) is { Success: true } match ? match.Value : null;
 
-    [GeneratedRegex(@"^backbone\.(blocks\d*|layers)\.\d+(?=\.)")]
+    [GeneratedRegex(@"^backbone\.(encoder\.)?(blocks\d*|layers)\.\d+(?=\.)")]
     private static partial Regex Numbered();
+
+    [GeneratedRegex(@"^backbone\.(encoder\.)?(patch_embed|pos_embed|cls_token|mask_token)")]
+    private static partial Regex Embedding();
 
     [GeneratedRegex(@"^backbone\.(stages\.|(blocks\d*|layers)\.\d+\.(blocks|downsample)\.)")]
     private static partial Regex Staged();

@@ -13,8 +13,7 @@ internal sealed class Objective(Segmenter model, TrainingOptions options, int ig
 {
     private const double LeastWeight = 1e-12;
 
-    private readonly CrossEntropyLoss _loss = new(
-        1, ignoreIndex, options.AverageLabelledOnly, options.ClassWeights?.ToArray());
+    private readonly SegmentationLoss[] _losses = [.. options.Losses.Select(term => term.Make(options, ignoreIndex))];
 
     /// <summary>Adds the gradient of a batch to the parameters, unless its loss is infinite or NaN.</summary>
     /// <param name="image"><c>(N, bands, h, w)</c>.</param>
@@ -27,12 +26,12 @@ internal sealed class Objective(Segmenter model, TrainingOptions options, int ig
         model.train();
         manual_seed(seed);
         (Tensor logits, Tensor? auxiliary) = model.ForwardWithAuxiliary(image);
-        Tensor total = _loss.call(logits, label);
-        if (auxiliary is not null) total = total + options.AuxiliaryWeight * _loss.call(auxiliary, label);
+        Tensor total = Sum(logits, label);
+        if (auxiliary is not null) total = total + options.AuxiliaryWeight * Sum(auxiliary, label);
         double value = total.to(ScalarType.Float64).item<double>();
 
         // Each pixel counts alike in the mean over all batches of the iteration, whichever batch it is in.
-        double weight = options.Accumulate == 1 ? 1 : _loss.Divisor(label) / label.numel();
+        double weight = options.Accumulate == 1 ? 1 : _losses[0].Divisor(label) / label.numel();
         if (double.IsFinite(value)) (weight == 1 ? total : total * weight).backward();
         return (value, weight);
     }
@@ -47,7 +46,13 @@ internal sealed class Objective(Segmenter model, TrainingOptions options, int ig
     }
 
     /// <inheritdoc />
-    public void Dispose() => _loss.Dispose();
+    public void Dispose()
+    {
+        foreach (SegmentationLoss loss in _losses) loss.Dispose();
+    }
+
+    private Tensor Sum(Tensor logits, Tensor label) =>
+        _losses.Select(loss => loss.call(logits, label)).Aggregate((sum, next) => sum + next);
 
     private void ScaleGradients(double factor)
     {

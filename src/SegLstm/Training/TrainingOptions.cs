@@ -67,10 +67,13 @@ public sealed record TrainingOptions
     /// </summary>
     public double? EmaDecay { get; init; }
 
+    /// <summary>The losses whose sum is lowered, each with its weight.</summary>
+    public IReadOnlyList<LossTerm> Losses { get; init; } = [new()];
+
     /// <summary>Weight of the auxiliary head's loss.</summary>
     public double AuxiliaryWeight { get; init; } = 0.4;
 
-    /// <summary>Weight of each class in the loss; null weighs all alike.</summary>
+    /// <summary>Weight of each class in the losses; null weighs all alike.</summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
     /// <summary>
@@ -90,6 +93,12 @@ public sealed record TrainingOptions
     /// when the run is stopped.
     /// </summary>
     public int? SaveEvery { get; init; }
+
+    /// <summary>
+    /// Training states that are kept, the newest: should a disk damage one, a run goes on from the one before. Weights, optimizer and
+    /// averages are in each.
+    /// </summary>
+    public int KeepCheckpoints { get; init; } = 2;
 
     /// <summary>Root seed of the run's random streams.</summary>
     public long Seed { get; init; }
@@ -128,6 +137,7 @@ public sealed record TrainingOptions
         {
             yield return $"EmaDecay is {EmaDecay}: expected 0 up to, but not including, 1, or null for no average.";
         }
+        foreach (string fault in LossFaults()) yield return fault;
         if (AuxiliaryWeight is not >= 0) yield return $"AuxiliaryWeight is {AuxiliaryWeight}: expected 0 or more.";
         if (ClassWeights?.Any(weight => weight is not >= 0) == true)
         {
@@ -136,5 +146,22 @@ public sealed record TrainingOptions
         if (ValidateEvery < 1) yield return $"ValidateEvery is {ValidateEvery}: expected at least 1.";
         if (LogEvery < 1) yield return $"LogEvery is {LogEvery}: expected at least 1.";
         if (SaveEvery < 1) yield return $"SaveEvery is {SaveEvery}: expected at least 1, or null.";
+        if (KeepCheckpoints < 1) yield return $"KeepCheckpoints is {KeepCheckpoints}: expected at least 1.";
+    }
+
+    private IEnumerable<string> LossFaults()
+    {
+        if (Losses.Count == 0) yield return "Losses is empty: expected at least one.";
+        if (Losses.FirstOrDefault(term => term.Weight is not (> 0 and < double.PositiveInfinity)) is { } wrong)
+        {
+            yield return $"Losses has {wrong.Kind} with weight {wrong.Weight}: expected a positive number.";
+        }
+        if (Accumulate > 1 && Losses.Any(term => !LossTerm.WeighAlike(term.MeanOver(this), Losses[0].MeanOver(this))))
+        {
+            string means = string.Join(", ", Losses.Select(term => $"{term.Kind} over {term.MeanOver(this)}"));
+            yield return $"Accumulate is {Accumulate}, and the losses are means over different things ({means}), which weigh batches "
+                + "differently: together they are not that of one big batch. Expected Accumulate 1, or no ClassWeights and "
+                + "AverageLabelledOnly false.";
+        }
     }
 }

@@ -39,4 +39,31 @@ public class TrainingOptionsTests
         };
         Assert.StartsWith(expected, Assert.Single(options.Validate()));
     }
+
+    [Fact]
+    public void Losses_that_weigh_batches_differently_are_refused_with_accumulation_and_the_reason_is_told()
+    {
+        TrainingOptions both = new()
+        {
+            Accumulate = 2, Losses = [new(), new() { Kind = LossKind.Dice, Weight = 3 }, new() { Kind = LossKind.Focal }],
+        };
+        Assert.Empty(both.Validate());
+        Assert.Empty((both with { Accumulate = 1, ClassWeights = [1, 2], AverageLabelledOnly = true }).Validate());
+        Assert.Contains("Dice over images, Focal over labelled pixels",
+            Assert.Single((both with { AverageLabelledOnly = true }).Validate()));
+        Assert.Contains("CrossEntropy over weighted pixels", Assert.Single((both with { ClassWeights = [1, 2] }).Validate()));
+        Assert.Empty((both with { ClassWeights = [1, 2], Losses = [new() { Kind = LossKind.Dice }] }).Validate());
+    }
+
+    [Fact]
+    public void At_least_one_checkpoint_is_kept() =>
+        Assert.StartsWith("KeepCheckpoints is 0", Assert.Single(new TrainingOptions { KeepCheckpoints = 0 }.Validate()));
+
+    [Fact]
+    public void No_loss_and_a_weight_that_is_not_positive_are_named()
+    {
+        Assert.StartsWith("Losses is empty", Assert.Single(new TrainingOptions { Losses = [] }.Validate()));
+        Assert.StartsWith("Losses has Dice with weight 0",
+            Assert.Single(new TrainingOptions { Losses = [new() { Kind = LossKind.Dice, Weight = 0 }] }.Validate()));
+    }
 }
