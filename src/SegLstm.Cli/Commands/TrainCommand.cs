@@ -139,14 +139,15 @@ internal static class TrainCommand
         Require.WritableFolder(folder, Out.Name);
         CommonOptions.Use(arguments.GetValue(Threads));
 
+        // First, so that somebody who waits knows that it works: a large model takes seconds to make and to rehearse.
+        Terminal.Out.WriteLine(
+            $"{entry.Name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
+            + $"{scene.Legend.Count} classes");
         var experiment = new SceneExperiment(scene, recipe);
         if (arguments.GetValue(Balance)) experiment = experiment.Balanced();
         using Segmenter model = experiment.CreateModel();
         using RunFolder run = resume ? RunFolder.Resume(folder) : new RunFolder(folder);
         using var interruption = new Interruption();
-        Terminal.Out.WriteLine(
-            $"{entry.Name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
-            + $"{scene.Legend.Count} classes");
         if (Recipes.AreGiven(arguments)) Console.Out.Write(RecordYaml.Write(experiment.Recipe));
         TrainingResult result = ProgressDisplay.Run("training", recipe.Training.Schedule.Iterations,
             report => experiment.Train(model, run, new TrainingConsole(report), interruption.Token));

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Training;
 
-/// <summary>Trains a <see cref="Segmenter"/> with AdamW on the cross entropy of its head and its auxiliary head.</summary>
+/// <summary>Trains a <see cref="Segmenter"/> on the losses of its head and its auxiliary head.</summary>
 /// <remarks>
 /// A run that was cut off and goes on (<see cref="RunFolder.Resume"/>) ends as if it had never stopped, to the last bit of
 /// weights, losses and validations, on the same machine with as many threads: what an iteration does depends on the training
@@ -55,7 +55,9 @@ public sealed class Trainer(
         var progress = new TrainingProgress();
         ResumeReport? resume = run is { Resumes: true } ? Resume(learner, progress, settings) : null;
         if (resume is null) run?.Describe(new { Model = card, Training = options });
-        observer?.Started(Plan(batches));
+        TimeSpan? expected = resume is null && iterations >= Rehearsal.LeastIterations && !stop.IsCancellationRequested
+            ? new Rehearsal(model, options, card, run).Run(batches, _seeds, validation) : null;
+        observer?.Started(Plan(batches, expected));
         if (resume is not null) Announce(resume);
 
         var clock = new StepClock(iterations - progress.Iteration);
@@ -140,7 +142,7 @@ public sealed class Trainer(
         run.Flush();
         using var scope = NewDisposeScope();
         (Dictionary<string, Tensor> tensors, TrainingStateHeader header) = TrainingState.Of(learner, progress);
-        run.States.Save(progress.NextBatch(options.Accumulate),
+        run.States.Save(progress.NextBatch(options.Accumulate), options.KeepCheckpoints,
             path => TrainingStateFile.Write(path, header with { Settings = settings }, tensors));
     }
 
@@ -157,8 +159,8 @@ public sealed class Trainer(
         if (path is not null) ModelCheckpoint.Save(path, model, card with { ValidationMeanIoU = validation?.Scores.MeanIoU });
     }
 
-    private TrainingPlan Plan(Batches batches) => new(
+    private TrainingPlan Plan(Batches batches, TimeSpan? expected) => new(
         model.parameters().First().device.ToString(), get_num_threads(),
         Complexity.Of(model, card.ImageSize, card.ImageSize), batches.Count, options.BatchSize * options.Accumulate,
-        options.Schedule.Iterations);
+        options.Schedule.Iterations, expected, expected is null ? null : Process.GetCurrentProcess().PeakWorkingSet64);
 }
