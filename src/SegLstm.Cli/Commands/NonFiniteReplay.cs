@@ -20,8 +20,8 @@ internal static class NonFiniteReplay
         NonFiniteReport? again = bundle.Replay();
         Terminal.Out.WriteLine($"again: {(again is null ? "everything is finite" : Line(again))}");
         if (again == bundle.Report) return 0;
-        Terminal.Out.WriteLine($"not the same: with other than the run's {bundle.Threads} threads, or on another machine, sums round "
-            + "differently");
+        Terminal.Out.WriteLine(
+            $"not the same: with other than the run's {bundle.Threads} threads, or on another machine, sums round differently");
         return 1;
     }
 

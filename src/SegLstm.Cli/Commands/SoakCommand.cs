@@ -6,7 +6,8 @@ using Spectre.Console;
 
 namespace SegLstm.Cli.Commands;
 
-/// <summary>`seglstm soak`: readers under damaged files, for as long as one likes; and what `seglstm soak` has beside it.</summary>
+/// <summary>`seglstm soak`: readers under damaged files, for as long as one likes; and what `seglstm soak` has beside
+/// it.</summary>
 internal static class SoakCommand
 {
     private const int MostShown = 10;

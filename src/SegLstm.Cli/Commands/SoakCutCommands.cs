@@ -7,7 +7,8 @@ using Spectre.Console;
 
 namespace SegLstm.Cli.Commands;
 
-/// <summary>`seglstm soak resume` and `seglstm soak kill`: trainings that are cut off end in the bits of one that is not.</summary>
+/// <summary>`seglstm soak resume` and `seglstm soak kill`: trainings that are cut off end in the bits of one that is
+/// not.</summary>
 internal static class SoakCutCommands
 {
     private static readonly Option<int> Positions = Number("--positions", "Batches behind which a training is stopped.", 20);
@@ -17,8 +18,8 @@ internal static class SoakCutCommands
     public static Command Resume()
     {
         var command = new ExampleCommand(
-            "resume", "Stop a short training behind batches that are drawn, resume each, and compare weights, optimizer, averages and "
-            + "metrics with one that never stopped, to the last bit; any difference makes the exit code 1.",
+            "resume", "Stop a short training behind batches that are drawn, resume each, and compare weights, optimizer, averages "
+            + "and metrics with one that never stopped, to the last bit; any difference makes the exit code 1.",
             "seglstm soak resume                          20 places, a minute or two",
             $"seglstm soak resume --positions {ResumeSoak.Batches - 1} --seed 7")
         {
@@ -29,8 +30,8 @@ internal static class SoakCutCommands
             int positions = Require.AtLeast(arguments.GetValue(Positions), 1, Positions.Name), seed = arguments.GetValue(Seed);
             if (positions >= ResumeSoak.Batches)
             {
-                throw new UsageException($"{Positions.Name} {positions}: expected at most {ResumeSoak.Batches - 1}, one behind each "
-                    + "batch of the training but the last");
+                throw new UsageException($"{Positions.Name} {positions}: expected at most {ResumeSoak.Batches - 1}, one behind "
+                    + "each batch of the training but the last");
             }
 
             Terminal.Out.WriteLine($"seed {seed}, {positions} of {ResumeSoak.Batches - 1} places");
@@ -44,8 +45,8 @@ internal static class SoakCutCommands
     public static Command Kill()
     {
         var command = new ExampleCommand(
-            "kill", "Kill a training in a process of its own (kill -9) at moments that are drawn, resume it, kill it again, and compare "
-            + "what it leaves with one that never stopped, to the last bit; any difference makes the exit code 1.",
+            "kill", "Kill a training in a process of its own (kill -9) at moments that are drawn, resume it, kill it again, and "
+            + "compare what it leaves with one that never stopped, to the last bit; any difference makes the exit code 1.",
             "seglstm soak kill                            100 kills, some minutes",
             "seglstm soak kill --kills 1000 --seed 7")
         {
@@ -66,7 +67,8 @@ internal static class SoakCutCommands
     private static int Show(string how, CancellationToken stop, CutReport report)
     {
         foreach (CutFailure failure in report.Failures) Terminal.Out.WriteLine($"failed: {failure.Where}: {failure.What} differ");
-        Terminal.Out.WriteLine($"{how} {report.Cuts} times, {report.Runs} runs compared, {report.Failures.Count} not the same to the bit");
+        Terminal.Out.WriteLine(
+            $"{how} {report.Cuts} times, {report.Runs} runs compared, {report.Failures.Count} not the same to the bit");
         stop.ThrowIfCancellationRequested();
         return report.Failures.Count == 0 ? 0 : 1;
     }

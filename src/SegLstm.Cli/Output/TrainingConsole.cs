@@ -42,7 +42,7 @@ internal sealed class TrainingConsole(Action<long, string> report) : ITrainingOb
             + $"{Readable.Percent(validation.Scores.OverallAccuracy)} %{(validation.IsBest ? " (best so far)" : "")}");
 
     private static string Foretold(TrainingPlan plan) => plan is { Expected: { } time, MemoryBytes: { } memory }
-        ? $"; about {Durations.Readable(time)} and {Readable.Bytes(memory)} of memory, by a step, a validation and a save tried first"
+        ? $"; about {Durations.Readable(time)} and {Readable.Bytes(memory)} of memory, by a step, a validation and a save tried"
         : "";
 
     private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);

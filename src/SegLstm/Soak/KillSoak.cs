@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace SegLstm.Soak;
 
 /// <summary>
-/// Kills a training in a process of its own at moments that are drawn (kill -9: in its start, a step, a validation, a save), resumes
-/// it, kills it again, and compares what it leaves in the end with a training that never stopped.
+/// Kills a training in a process of its own at moments that are drawn (kill -9: in its start, a step, a validation, a save),
+/// resumes it, kills it again, and compares what it leaves in the end with a training that never stopped.
 /// </summary>
 /// <param name="start">How to start `seglstm` with arguments that follow those given.</param>
 /// <param name="seed">Draws the moments.</param>
@@ -112,8 +112,8 @@ public sealed class KillSoak(ProcessStartInfo start, int seed)
         };
         string[] training =
         [
-            "train", "--image", "scene.tif", "--labels", "labels.tif", "--out", run, "--iterations", $"{Iterations}", "--batch", "2",
-            "--accumulate", "2", "--ema", "0.9", "--size", "16", "--block", "12", "--validate-every", "7", "--save-every", "2",
+            "train", "--image", "scene.tif", "--labels", "labels.tif", "--out", run, "--iterations", $"{Iterations}",
+            "--batch", "2", "--accumulate", "2", "--ema", "0.9", "--size", "16", "--block", "12", "--validate-every", "7", "--save-every", "2",
             "--threads", "1", "--set", "training.log_every=1",
         ];
         string[] resume = Directory.Exists(run) ? ["--resume"] : [];
@@ -129,8 +129,8 @@ public sealed class KillSoak(ProcessStartInfo start, int seed)
     {
         using Scene scene = SyntheticScene.Generate(Side, Side, SceneDomain.Urban, seed);
         using Tensor image = scene.Image.clamp(0, 255).to(ScalarType.Byte), label = scene.Label!.to(ScalarType.Byte);
-        RasterWriter.WriteGeoTiff(Path.Combine(folder, "scene.tif"), new RasterSpec { Width = Side, Height = Side, Bands = scene.Bands },
-            image);
+        RasterWriter.WriteGeoTiff(Path.Combine(folder, "scene.tif"),
+            new RasterSpec { Width = Side, Height = Side, Bands = scene.Bands }, image);
         RasterWriter.WriteGeoTiff(Path.Combine(folder, "labels.tif"),
             new RasterSpec { Width = Side, Height = Side, CategoryNames = scene.Legend.Names }, label);
     }

@@ -8,12 +8,12 @@ using static TorchSharp.torch;
 namespace SegLstm.Soak;
 
 /// <summary>
-/// Stops a short training behind batches that are drawn, resumes each in a fresh model, and compares what it leaves with a training
-/// that never stopped: weights, optimizer, averages, losses, validations and metrics, to the last bit.
+/// Stops a short training behind batches that are drawn, resumes each in a fresh model, and compares what it leaves with a
+/// training that never stopped: weights, optimizer, averages, losses, validations and metrics, to the last bit.
 /// </summary>
-/// <remarks>The training has all that could tell two runs apart: dropout, drop path, batch norms, random crops, warm-up, clipping,
-/// accumulation over batches of unequal weight, and averaged weights; its batches end within passes and its passes within
-/// batches.</remarks>
+/// <remarks>The training has all that could tell two runs apart: dropout, drop path, batch norms, random crops, warm-up,
+/// clipping, accumulation over batches of unequal weight, and averaged weights; its batches end within passes and its passes
+/// within batches.</remarks>
 public static class ResumeSoak
 {
     /// <summary>Batches of the training: there are as many places to stop but one.</summary>
@@ -93,8 +93,8 @@ public static class ResumeSoak
 
     private static ModelCard Card(Scene scene, BandStatistics statistics) => new()
     {
-        Model = "a small Swin", ImageSize = Crop, Bands = scene.BandNames, DisplayBands = scene.DisplayBands, Mean = statistics.Mean,
-        Std = statistics.Std, ClassNames = scene.Legend.Names,
+        Model = "a small Swin", ImageSize = Crop, Bands = scene.BandNames, DisplayBands = scene.DisplayBands,
+        Mean = statistics.Mean, Std = statistics.Std, ClassNames = scene.Legend.Names,
         Palette = [.. scene.Legend.Palette.Select(color => color.ToString())], Dataset = scene.Name,
     };
 }

@@ -6,9 +6,9 @@ namespace SegLstm.Training;
 /// <summary>Dice loss: how little the scores of a class and its pixels overlap, a mean over images and classes.</summary>
 /// <remarks>
 /// <para>With p the softmax of the logits, y the label as one-hot and sums over the labelled pixels of an image, class c has
-/// <c>1 - (2 Σ p y + s) / (Σ p^e + Σ y^e + s)</c>, smoothed by s = 1, exponent e = 2. Where there are class weights, they multiply
-/// the classes' parts; the sum is divided by the number of classes all the same. A class whose index is the ignored label has no
-/// part.</para>
+/// <c>1 - (2 Σ p y + s) / (Σ p^e + Σ y^e + s)</c>, smoothed by s = 1, exponent e = 2. Where there are class weights, they
+/// multiply the classes' parts; the sum is divided by the number of classes all the same. A class whose index is the ignored
+/// label has no part.</para>
 /// <para>Source: mmsegmentation 1.x, <c>losses/dice_loss.py</c> at 0c87f7a, after V-Net (Milletari et al., arXiv 1606.04797).
 /// Deviation: there, ignored pixels still count in the denominator, as pixels of the last class; here in neither sum. Later 1.x
 /// files have another formula under the same name, over all classes at once with an eps of 1e-3 in place of s.</para>

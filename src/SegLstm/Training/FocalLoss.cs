@@ -6,8 +6,9 @@ namespace SegLstm.Training;
 /// <summary>Focal loss: each class against all others, where pixels that are told well count little.</summary>
 /// <remarks>
 /// <para>With s the sigmoid of a logit and y the label as one-hot, a pixel and class have
-/// <c>-α y (1 - s)^γ log s - (1 - α) (1 - y) s^γ log(1 - s)</c>; γ = 2, α = 0.5. Their sum, times the classes' weights where there
-/// are any, is divided by the number of classes and of <b>all</b> pixels, ignored ones included, or of the labelled ones.</para>
+/// <c>-α y (1 - s)^γ log s - (1 - α) (1 - y) s^γ log(1 - s)</c>; γ = 2, α = 0.5. Their sum, times the classes' weights where
+/// there are any, is divided by the number of classes and of <b>all</b> pixels, ignored ones included, or of the labelled
+/// ones.</para>
 /// <para>Source: mmsegmentation 1.x, <c>losses/focal_loss.py</c>, after Lin et al. (arXiv 1708.02002); its mean is that over all
 /// pixels.</para>
 /// </remarks>

@@ -7,9 +7,10 @@ namespace SegLstm.Training;
 /// <summary>Layer-wise adaptive rate scaling: gradient descent with momentum whose rate follows the size of each layer's
 /// weights.</summary>
 /// <remarks>
-/// For the weights w of a layer with gradient g, rate γ, decay β, momentum m and trust η (You et al., arXiv 1708.03888, algorithm 1):
-/// <c>λ = η |w| / (|g| + β |w|)</c>, <c>v ← m v + γ λ (g + β w)</c>, <c>w ← w - v</c>. Where a norm is zero, λ is 1. Biases, the gains of
-/// norms and what weight decay spares have λ = 1 and β = 0, as in the code of SimCLR.
+/// For the weights w of a layer with gradient g, rate γ, decay β, momentum m and trust η (You et al., arXiv 1708.03888,
+/// algorithm 1):
+/// <c>λ = η |w| / (|g| + β |w|)</c>, <c>v ← m v + γ λ (g + β w)</c>, <c>w ← w - v</c>. Where a norm is zero, λ is 1. Biases, the
+/// gains of norms and what weight decay spares have λ = 1 and β = 0, as in the code of SimCLR.
 /// </remarks>
 internal static class Lars
 {

@@ -3,12 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace SegLstm.Training;
 
-/// <summary>Layer-wise decay of the learning rate: layers near the image, which pre-training has made general, learn slower.</summary>
+/// <summary>Layer-wise decay of the learning rate: layers near the image, which pre-training has made general, learn
+/// slower.</summary>
 /// <remarks>
-/// With n blocks, a parameter of layer l has the rate times <c>decay^(n + 1 - l)</c>: patch embedding, position embedding and class
-/// token are layer 0, block i from 0 is layer i + 1, and everything else, heads and final norms, layer n + 1. Source: BEiT's
-/// segmentation code (microsoft/unilm), <c>layer_decay_optimizer_constructor.py</c>; the same rule as in MAE and EVA. Blocks are
-/// those of a plain stack: <c>backbone.layers.{i}</c>, <c>backbone.encoder.blocks.{i}</c>, and Seg-LSTM's <c>blocks1</c> to <c>blocks4</c>
+/// With n blocks, a parameter of layer l has the rate times <c>decay^(n + 1 - l)</c>: patch embedding, position embedding and
+/// class token are layer 0, block i from 0 is layer i + 1, and everything else, heads and final norms, layer n + 1. Source:
+/// BEiT's segmentation code (microsoft/unilm), <c>layer_decay_optimizer_constructor.py</c>.
+/// Blocks are those of a plain stack: <c>backbone.layers.{i}</c>, <c>backbone.encoder.blocks.{i}</c>, and Seg-LSTM's
+/// <c>blocks1</c> to <c>blocks4</c>
 /// counted on. A ViL of release 2 counts pairs of sub-blocks, as it does itself.
 /// </remarks>
 internal sealed partial class LayerDecay
@@ -28,8 +30,9 @@ internal sealed partial class LayerDecay
         bool staged = own.Any(name => Staged().IsMatch(name));
         if (_blocks.Count == 0 || staged)
         {
-            throw new ArgumentException($"LayerDecay is {decay.ToString(CultureInfo.InvariantCulture)}: expected a backbone that is one "
-                + "stack of numbered blocks (backbone.blocks.0, backbone.layers.0 or the like); this one has "
+            throw new ArgumentException(
+                $"LayerDecay is {decay.ToString(CultureInfo.InvariantCulture)}: expected a backbone that is one stack of "
+                + "numbered blocks (backbone.blocks.0, backbone.layers.0 or the like); this one has "
                 + (staged ? "stages with other layers between them" : "none") + ". Leave LayerDecay out.");
         }
     }

@@ -37,7 +37,8 @@ internal sealed class Learner(
     public double Rate(int iteration) => options.LearningRate * options.Schedule.Factor(iteration);
 
     /// <summary>Adds the gradient of the next batch.</summary>
-    /// <exception cref="NonFiniteLossException">The loss is infinite or NaN; the model is as it was before the iteration.</exception>
+    /// <exception cref="NonFiniteLossException">The loss is infinite or NaN; the model is as it was before the
+    /// iteration.</exception>
     public void Add(TrainingProgress progress)
     {
         using var scope = NewDisposeScope();

@@ -9,8 +9,8 @@ namespace SegLstm.Training;
 /// <c>s + (1 - s) t / (W - 1)</c> for t &lt; W (s = <see cref="StartFactor"/>), and then
 /// <c>m + (1 - m) d(p)</c> with p = (t - W) / (T - W - 1) and m = <see cref="MinimumFactor"/>, so that the first
 /// iteration after the warm-up has the full rate and the last one of all has the minimum. This is what
-/// mmengine's LinearLR and PolyLR do in sequence. In steps, d is <c>g^k</c> at iteration t, with g = <see cref="Gamma"/> and k the
-/// number of milestones that are at most t (PyTorch's MultiStepLR).
+/// mmengine's LinearLR and PolyLR do in sequence. In steps, d is <c>g^k</c> at iteration t, with g = <see cref="Gamma"/> and k
+/// the number of milestones that are at most t (PyTorch's MultiStepLR).
 /// </remarks>
 public sealed record LearningRateSchedule
 {
@@ -29,8 +29,8 @@ public sealed record LearningRateSchedule
     /// <summary>Exponent of <see cref="Training.Decay.Poly"/>.</summary>
     public double Power { get; init; } = 1;
 
-    /// <summary>Iterations from which on the rate is lower by <see cref="Gamma"/>, with <see cref="Training.Decay.Step"/>: rising,
-    /// behind the warm-up.</summary>
+    /// <summary>Iterations from which on the rate is lower by <see cref="Gamma"/>, with <see cref="Training.Decay.Step"/>:
+    /// rising, behind the warm-up.</summary>
     public IReadOnlyList<int> Milestones { get; init; } = [];
 
     /// <summary>What each milestone multiplies the rate by.</summary>

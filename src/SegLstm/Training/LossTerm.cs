@@ -23,7 +23,8 @@ public sealed record LossTerm
         };
     }
 
-    /// <summary>What it is a mean over, in words. Of all pixels and of images every batch has as many; of the others not.</summary>
+    /// <summary>What it is a mean over, in words. Of all pixels and of images every batch has as many; of the others
+    /// not.</summary>
     internal string MeanOver(TrainingOptions options) => Kind switch
     {
         LossKind.Dice => Images,

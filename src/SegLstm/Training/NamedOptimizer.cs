@@ -26,7 +26,8 @@ internal sealed class NamedOptimizer : IDisposable
             [.. _optimizer.parameters().Zip(_optimizer.state_dict().State, (parameter, state) => (parameter, state))];
         foreach ((Parameter parameter, OptimizerState state) in states)
         {
-            // From zeros the first step gives the same as from nothing, and a state that is saved has a tensor for each parameter.
+            // From zeros the first step gives the same as from nothing, and a state that is saved has a tensor for each
+            // parameter.
             if (state is SGD.State sgd) sgd.momentum_buffer = zeros_like(parameter).DetachFromDisposeScope();
         }
 

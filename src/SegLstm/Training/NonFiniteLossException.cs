@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace SegLstm.Training;
 
-/// <summary>The loss or its gradient stopped being a finite number; the optimizer has not taken the step, and the model is as it was
-/// before the iteration.</summary>
+/// <summary>The loss or its gradient stopped being a finite number; the optimizer has not taken the step, and the model is as it
+/// was before the iteration.</summary>
 public sealed class NonFiniteLossException : Exception
 {
     /// <summary>Describes the step that failed.</summary>
@@ -13,7 +13,8 @@ public sealed class NonFiniteLossException : Exception
         CultureInfo.InvariantCulture,
         $"The {report.Quantity} is {report.Value} at iteration {report.Iteration} (learning rate {report.LearningRate:0.###e+0}); "
             + $"the optimizer has not taken this step. {report.Cause} {Advice(report)}")
-            + (bundle is null ? "" : $" Weights, batch and seeds are in {bundle}: seglstm train --replay {bundle} shows it again."))
+            + (bundle is null ? ""
+                : $" Weights, batch and seeds are in {bundle}: seglstm train --replay {bundle} shows it again."))
     {
         (Report, Bundle) = (report, bundle);
     }

@@ -9,6 +9,7 @@ public enum OptimizerKind
     /// <summary>Gradient descent with momentum; weight decay is added to the gradient.</summary>
     Sgd,
 
-    /// <summary>Layer-wise adaptive rate scaling (You et al., arXiv 1708.03888), for large batches: see <see cref="Lars"/>.</summary>
+    /// <summary>Layer-wise adaptive rate scaling (You et al., arXiv 1708.03888), for large batches: see
+    /// <see cref="Lars"/>.</summary>
     Lars,
 }

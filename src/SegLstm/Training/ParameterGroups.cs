@@ -12,8 +12,8 @@ public static class ParameterGroups
     /// <exception cref="ArgumentException">Layers cannot be told apart, where their rates are to differ.</exception>
     /// <remarks>
     /// <see cref="TrainingOptions.NoDecay"/> is mmengine's `paramwise_cfg.custom_keys` with `decay_mult=0`: a match anywhere in
-    /// the name. <see cref="TrainingOptions.NoDecayNames"/> is what `_no_weight_decay` marks in Mamba's code. LARS spares biases and
-    /// gains of norms too, all parameters with one axis, as SimCLR's code does.
+    /// the name. <see cref="TrainingOptions.NoDecayNames"/> is what `_no_weight_decay` marks in Mamba's code. LARS spares biases
+    /// and gains of norms too, all parameters with one axis, as SimCLR's code does.
     /// </remarks>
     public static IReadOnlyList<ParameterGroup> ByName(
         IEnumerable<(string name, Parameter parameter)> parameters, TrainingOptions options)

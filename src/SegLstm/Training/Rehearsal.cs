@@ -25,7 +25,8 @@ internal sealed class Rehearsal(Segmenter model, TrainingOptions options, ModelC
     /// <param name="batches">What is learnt from.</param>
     /// <param name="seeds">The run's streams.</param>
     /// <param name="validation">What validates; null where nothing does.</param>
-    /// <returns>The expected time of the run; null where its first step cannot be taken, which the run itself will tell.</returns>
+    /// <returns>The expected time of the run; null where its first step cannot be taken, which the run itself will
+    /// tell.</returns>
     /// <exception cref="IOException">The run's folder takes no training state.</exception>
     public TimeSpan? Run(Batches batches, SeedStreams seeds, utils.data.Dataset? validation)
     {
@@ -53,25 +54,30 @@ internal sealed class Rehearsal(Segmenter model, TrainingOptions options, ModelC
         }
     }
 
-    // The first warms caches and is not counted.
+    // The first round loads code and warms caches, and is not counted.
     private double Step(Learner trial)
     {
         var progress = new TrainingProgress();
-        double batch = 0;
-        for (int i = 0; i < 2; i++)
+        double seconds = 0;
+        for (int round = 0; round < 2; round++)
         {
-            (progress.Batches, progress.LossSum, progress.WeightSum) = (0, 0, 0);
-            batch = Seconds(() => trial.Add(progress));
+            seconds = options.Accumulate * Seconds(() => trial.Add(progress)) + Seconds(() => trial.Step(progress));
         }
 
-        return options.Accumulate * batch + Seconds(() => trial.Step(progress));
+        return seconds;
     }
 
     private double Validation(utils.data.Dataset? validation)
     {
         if (validation is null || validation.Count == 0) return 0;
         using var one = new FirstItem(validation);
-        return validation.Count * Seconds(() => Evaluator.Evaluate(model, one, card.Classes, card.IgnoreIndex));
+        double seconds = 0;
+        for (int round = 0; round < 2; round++)
+        {
+            seconds = Seconds(() => Evaluator.Evaluate(model, one, card.Classes, card.IgnoreIndex));
+        }
+
+        return validation.Count * seconds;
     }
 
     private double Save(Learner trial)
@@ -85,8 +91,8 @@ internal sealed class Rehearsal(Segmenter model, TrainingOptions options, ModelC
         }
         catch (Exception fault) when (StateFiles.IsUnwritable(fault))
         {
-            throw new IOException($"No training state can be saved in {run.Path}, as was tried before the first step: {fault.Message} "
-                + "Make the folder writable or make room.", fault);
+            throw new IOException(
+                $"No training state can be saved in {run.Path}, as was tried before the first step: {fault.Message} Make the folder writable or make room.", fault);
         }
         finally
         {

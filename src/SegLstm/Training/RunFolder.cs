@@ -10,8 +10,8 @@ namespace SegLstm.Training;
 /// <summary>
 /// The folder of one run: `config.json` (the resolved configuration), `environment.json` (versions and machine),
 /// `metrics.jsonl` (one JSON object a line, flushed as written), the checkpoints, and the training states that a run which was
-/// cut off goes on from. Everything shown about a run is derived from these files. As long as this object lives, no other opens the
-/// folder, in this process or another (see <see cref="RunLock"/>).
+/// cut off goes on from. Everything shown about a run is derived from these files. As long as this object lives, no other opens
+/// the folder, in this process or another (see <see cref="RunLock"/>).
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
@@ -20,7 +20,8 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Creates the folder, or begins anew in one that exists: its metrics and training states are removed.</summary>
     /// <param name="path">The folder.</param>
-    /// <exception cref="IOException">The folder cannot be made or written, or somebody writes it; nothing in it is changed.</exception>
+    /// <exception cref="IOException">The folder cannot be made or written, or somebody writes it; nothing in it is
+    /// changed.</exception>
     public RunFolder(string path) : this(path, resumes: false)
     {
     }

@@ -4,10 +4,11 @@ using SegLstm.Checkpoints;
 namespace SegLstm.Training;
 
 /// <summary>
-/// Keeps a run's folder for one writer. The system holds the lock on `run.lock` for the process and lets it go with it, however it
-/// ends, so that nothing stale is left; `run.lock.json` tells others who it is.
+/// Keeps a run's folder for one writer. The system holds the lock on `run.lock` for the process and lets it go with it, however
+/// it ends, so that nothing stale is left; `run.lock.json` tells others who it is.
 /// </summary>
-/// <remarks>An advisory lock (flock on Linux): it binds programs of this library. Over NFS it needs a server with locks.</remarks>
+/// <remarks>An advisory lock (flock on Linux): it binds programs of this library. Over NFS it needs a server with
+/// locks.</remarks>
 internal sealed class RunLock : IDisposable
 {
     private const string FileName = "run.lock", HolderName = "run.lock.json";

@@ -26,8 +26,8 @@ internal sealed class StateFiles(string folder)
         foreach (string path in Directory.EnumerateFiles(folder, ".*.tmp.*")) File.Delete(path);
     }
 
-    /// <summary>Whether a file could not be written. The last is what .NET calls one that outgrows its file system, or the limit that a
-    /// shell has set.</summary>
+    /// <summary>Whether a file could not be written. The last is what .NET calls one that outgrows its file system, or the limit
+    /// that a shell has set.</summary>
     public static bool IsUnwritable(Exception fault) =>
         fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 

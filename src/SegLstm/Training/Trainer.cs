@@ -39,8 +39,8 @@ public sealed class Trainer(
     /// <exception cref="InvalidDataException">No training state of the run that is resumed is whole.</exception>
     /// <exception cref="IOException">A file could not be written; those before it are whole.</exception>
     /// <exception cref="NonFiniteLossException">
-    /// The loss or the gradient is infinite or NaN; the step is not taken, the message says where it comes from, and the run's folder
-    /// has what reproduces it (<see cref="NonFiniteBundle"/>).
+    /// The loss or the gradient is infinite or NaN; the step is not taken, the message says where it comes from, and the run's
+    /// folder has what reproduces it (<see cref="NonFiniteBundle"/>).
     /// </exception>
     public TrainingResult Fit(
         utils.data.Dataset training, utils.data.Dataset? validation = null, CancellationToken stop = default)

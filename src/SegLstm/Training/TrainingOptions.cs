@@ -95,8 +95,8 @@ public sealed record TrainingOptions
     public int? SaveEvery { get; init; }
 
     /// <summary>
-    /// Training states that are kept, the newest: should a disk damage one, a run goes on from the one before. Weights, optimizer and
-    /// averages are in each.
+    /// Training states that are kept, the newest: should a disk damage one, a run goes on from the one before. Weights,
+    /// optimizer and averages are in each.
     /// </summary>
     public int KeepCheckpoints { get; init; } = 2;
 
@@ -159,8 +159,8 @@ public sealed record TrainingOptions
         if (Accumulate > 1 && Losses.Any(term => !LossTerm.WeighAlike(term.MeanOver(this), Losses[0].MeanOver(this))))
         {
             string means = string.Join(", ", Losses.Select(term => $"{term.Kind} over {term.MeanOver(this)}"));
-            yield return $"Accumulate is {Accumulate}, and the losses are means over different things ({means}), which weigh batches "
-                + "differently: together they are not that of one big batch. Expected Accumulate 1, or no ClassWeights and "
+            yield return $"Accumulate is {Accumulate}, and the losses are means over different things ({means}), which weigh "
+                + "batches differently: together they are not that of one big batch. Expected Accumulate 1, or no ClassWeights and "
                 + "AverageLabelledOnly false.";
         }
     }

@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace SegLstm.Training;
 
 /// <summary>
-/// Everything that the rest of a run depends on, by name: weights and buffers, the optimizer's averages and step counts, the running
-/// average, the gradients of an iteration that is not finished, losses and validations. No clock, no thread count: runs that are
-/// the same to the bit have the same state to the bit.
+/// Everything that the rest of a run depends on, by name: weights and buffers, the optimizer's averages and step counts, the
+/// running average, the gradients of an iteration that is not finished, losses and validations. No clock, no thread count: runs
+/// that are the same to the bit have the same state to the bit.
 /// </summary>
 internal static class TrainingState
 {

@@ -62,10 +62,11 @@ public class LearningRateScheduleTests
     [InlineData(15, 0.01)]
     [InlineData(19, 0.01)]
     [InlineData(500, 0.01)]
-    public void In_steps_the_rate_falls_at_its_milestones(int iteration, double factor) => Assert.Equal(factor, new LearningRateSchedule
-    {
-        Iterations = 20, WarmupIterations = 3, StartFactor = 0.25, Decay = Decay.Step, Milestones = [10, 15],
-    }.Factor(iteration), 1e-12);
+    public void In_steps_the_rate_falls_at_its_milestones(int iteration, double factor) => Assert.Equal(factor,
+        new LearningRateSchedule
+        {
+            Iterations = 20, WarmupIterations = 3, StartFactor = 0.25, Decay = Decay.Step, Milestones = [10, 15],
+        }.Factor(iteration), 1e-12);
 
     [Theory]
     [InlineData(Decay.Step, new int[0], "Milestones has 0 iterations and Decay is Step")]

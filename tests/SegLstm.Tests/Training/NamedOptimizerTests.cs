@@ -49,7 +49,8 @@ public class NamedOptimizerTests
         using var model = new TwoLayers();
         TrainingOptions options = new()
         {
-            Optimizer = OptimizerKind.Lars, Momentum = momentum, WeightDecay = decay, TrustCoefficient = trust, NoDecay = ["spared"],
+            Optimizer = OptimizerKind.Lars, Momentum = momentum, WeightDecay = decay, TrustCoefficient = trust,
+            NoDecay = ["spared"],
         };
         using var optimizer = new NamedOptimizer(model, options);
         var expected = model.named_parameters().ToDictionary(p => p.name, p => p.parameter.detach().data<double>().ToArray());
