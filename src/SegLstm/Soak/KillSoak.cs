@@ -18,7 +18,8 @@ public sealed class KillSoak(ProcessStartInfo start, int seed)
 {
     private const int Side = 64, Iterations = 120, MostLines = 6;
 
-    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
+    // A line takes a tenth of a second; on a machine that has other work, minutes were seen.
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs.</summary>
     /// <param name="kills">How often a process is killed.</param>
