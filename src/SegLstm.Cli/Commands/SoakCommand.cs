@@ -6,7 +6,8 @@ using Spectre.Console;
 
 namespace SegLstm.Cli.Commands;
 
-/// <summary>`seglstm soak`: readers under damaged files, for as long as one likes.</summary>
+/// <summary>`seglstm soak`: readers under damaged files, for as long as one likes; and what `seglstm soak` has beside
+/// it.</summary>
 internal static class SoakCommand
 {
     private const int MostShown = 10;
@@ -45,9 +46,13 @@ internal static class SoakCommand
             Files, Minutes, Seed, Out,
         };
         files.SetAction(Run);
-        return new ExampleCommand("soak", "Try how readers withstand damaged files.", "seglstm soak files --minutes 60")
+        return new ExampleCommand(
+            "soak", "Try for long what must not fail: readers of damaged files, trainings that are cut off.",
+            "seglstm soak files --minutes 60",
+            "seglstm soak resume",
+            "seglstm soak kill --kills 100")
         {
-            files,
+            files, SoakCutCommands.Resume(), SoakCutCommands.Kill(),
         };
     }
 

@@ -71,6 +71,12 @@ internal static class TrainCommand
     {
         Description = "Go on with the run in the folder where it was cut off; give the same options as before.",
     };
+    private static readonly Option<string?> Replay = new("--replay")
+    {
+        Description = "Run the batch again at which a run stopped because its loss was no number, and say where that comes from; "
+            + "takes no other option but --threads.",
+        HelpName = "FOLDER",
+    };
     private static readonly Option<int?> Block = new("--block")
     {
         Description = "Side in pixels of the blocks that train, validate or are held out (default: 44, or twice a large crop).",
@@ -99,6 +105,7 @@ internal static class TrainCommand
             "seglstm train --data olinda --out runs/first",
             "seglstm train --model seglstm_tiny --data statlog --iterations 500 --lr 1e-3",
             "seglstm train --data olinda --out runs/first --resume     goes on after a crash, to the same bits",
+            "seglstm train --replay runs/first/non-finite             where a loss that was no number comes from",
             "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64",
             "seglstm train --preset olinda --set model=seglstm_tiny --set training.learning_rate=1e-3",
             "seglstm train --config runs/first/recipe.yaml --set training.seed=3 --out runs/again");
@@ -107,7 +114,7 @@ internal static class TrainCommand
         Option[] options =
         [
             Model, Out, Resume, Iterations, Batch, Accumulate, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Ema,
-            Balance, ValidateEvery, SaveEvery, Block, Seed, Threads,
+            Balance, ValidateEvery, SaveEvery, Block, Seed, Threads, Replay,
         ];
         foreach (Option option in options) command.Add(option);
 
@@ -117,6 +124,7 @@ internal static class TrainCommand
 
     private static int Run(ParseResult arguments)
     {
+        if (arguments.GetValue(Replay) is { } bundle) return NonFiniteReplay.Run(bundle, arguments.GetValue(Threads));
         SceneRecipe recipe = Recipes.Resolve(arguments, Spelled, () => Recipe(arguments));
         CatalogEntry entry = Catalog.Find(recipe.Model);
         using Scene scene = Scenes.Load(arguments, "olinda");
@@ -131,14 +139,15 @@ internal static class TrainCommand
         Require.WritableFolder(folder, Out.Name);
         CommonOptions.Use(arguments.GetValue(Threads));
 
+        // First, so that somebody who waits knows that it works: a large model takes seconds to make and to rehearse.
+        Terminal.Out.WriteLine(
+            $"{entry.Name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
+            + $"{scene.Legend.Count} classes");
         var experiment = new SceneExperiment(scene, recipe);
         if (arguments.GetValue(Balance)) experiment = experiment.Balanced();
         using Segmenter model = experiment.CreateModel();
         using RunFolder run = resume ? RunFolder.Resume(folder) : new RunFolder(folder);
         using var interruption = new Interruption();
-        Terminal.Out.WriteLine(
-            $"{entry.Name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
-            + $"{scene.Legend.Count} classes");
         if (Recipes.AreGiven(arguments)) Console.Out.Write(RecordYaml.Write(experiment.Recipe));
         TrainingResult result = ProgressDisplay.Run("training", recipe.Training.Schedule.Iterations,
             report => experiment.Train(model, run, new TrainingConsole(report), interruption.Token));

@@ -41,13 +41,16 @@ internal static class ProgressDisplay
         TextWriter output = Console.Out;
         var clock = Stopwatch.StartNew();
         TimeSpan last = TimeSpan.Zero;
+        // What comes before the first unit, such as a rehearsal, says nothing of the pace.
+        (TimeSpan Time, long Done)? first = null;
         return (done, note) =>
         {
             TimeSpan now = clock.Elapsed;
+            (TimeSpan begun, long before) = first ??= (now, done);
             if (done < total && now - last < LineInterval) return;
             last = now;
-            string left = done <= 0 ? "" : done >= total ? $", took {Durations.Readable(now)}"
-                : $", {Durations.Readable(now * ((double)(total - done) / done))} left";
+            string left = done >= total ? $", took {Durations.Readable(now)}" : done <= before ? ""
+                : $", {Durations.Readable((now - begun) * ((double)(total - done) / (done - before)))} left";
             output.WriteLine($"{title} {done}/{total}{(note.Length == 0 ? "" : "  " + note)}{left}");
         };
     }

@@ -18,7 +18,7 @@ internal sealed class TrainingConsole(Action<long, string> report) : ITrainingOb
     public void Started(TrainingPlan plan) => Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"{Readable.Count(plan.Model.Parameters)} parameters, {Readable.Count(plan.Model.MultiplyAdds)} multiply-adds an "
             + $"image, {plan.Device} with {plan.Threads} thread{(plan.Threads == 1 ? "" : "s")}, {plan.Iterations} steps of "
-            + $"{plan.BatchSize} out of {plan.Images} images a pass"));
+            + $"{plan.BatchSize} out of {plan.Images} images a pass{Foretold(plan)}"));
 
     /// <inheritdoc />
     public void Resumed(ResumeReport resume) => Terminal.Out.WriteLine($"{resume}");
@@ -40,6 +40,10 @@ internal sealed class TrainingConsole(Action<long, string> report) : ITrainingOb
     public void Validated(ValidationReport validation) => Terminal.Out.WriteLine(
         $"step {validation.Iteration + 1}: validation mIoU {Readable.Percent(validation.Scores.MeanIoU)} %, OA "
             + $"{Readable.Percent(validation.Scores.OverallAccuracy)} %{(validation.IsBest ? " (best so far)" : "")}");
+
+    private static string Foretold(TrainingPlan plan) => plan is { Expected: { } time, MemoryBytes: { } memory }
+        ? $"; about {Durations.Readable(time)} and {Readable.Bytes(memory)} of memory, by a step, a validation and a save tried"
+        : "";
 
     private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

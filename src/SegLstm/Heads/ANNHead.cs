@@ -45,8 +45,8 @@ public sealed class ANNHead : Head
     {
         using var scope = NewDisposeScope();
         var selected = Select(maps);
-        var x = bottleneck.forward(Drop(fusion.forward(selected[1], selected[0])));
-        return Classify(context.forward(x, x)).MoveToOuterDisposeScope();
+        var x = bottleneck.call(Drop(fusion.call(selected[1], selected[0])));
+        return Classify(context.call(x, x)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -37,8 +37,8 @@ public sealed class APCHead : Head
     {
         using var scope = NewDisposeScope();
         var x = Select(maps)[0];
-        var contexts = cat([x, .. acm_modules.Select(module => module.forward(x))], 1);
-        return Classify(bottleneck.forward(contexts)).MoveToOuterDisposeScope();
+        var contexts = cat([x, .. acm_modules.Select(module => module.call(x))], 1);
+        return Classify(bottleneck.call(contexts)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -39,8 +39,8 @@ public sealed class ASPPHead : Head
     {
         using var scope = NewDisposeScope();
         var x = Select(maps)[0];
-        var branches = cat([ResizeLike(image_pool.forward(x), x), .. aspp_modules.Select(module => module.forward(x))], 1);
-        return Classify(bottleneck.forward(branches)).MoveToOuterDisposeScope();
+        var branches = cat([ResizeLike(image_pool.call(x), x), .. aspp_modules.Select(module => module.call(x))], 1);
+        return Classify(bottleneck.call(branches)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

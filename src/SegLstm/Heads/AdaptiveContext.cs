@@ -36,14 +36,14 @@ internal sealed class AdaptiveContext : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var regions = pooled_redu_conv.forward(nn.functional.adaptive_avg_pool2d(x, scale)).flatten(2);
-        var reduced = input_redu_conv.forward(x);
-        var mean = global_info.forward(nn.functional.adaptive_avg_pool2d(reduced, 1));
+        var regions = pooled_redu_conv.call(nn.functional.adaptive_avg_pool2d(x, scale)).flatten(2);
+        var reduced = input_redu_conv.call(x);
+        var mean = global_info.call(nn.functional.adaptive_avg_pool2d(reduced, 1));
         // Affinity of each of s² regions (columns of `regions`) to each pixel.
-        var affinity = gla.forward(reduced + mean).flatten(2).sigmoid();
+        var affinity = gla.call(reduced + mean).flatten(2).sigmoid();
         var gathered = regions.matmul(affinity).view(reduced.shape);
-        var y = nn.functional.relu(residual_conv.forward(gathered) + reduced);
-        return (fusion_conv is null ? y : fusion_conv.forward(y)).MoveToOuterDisposeScope();
+        var y = nn.functional.relu(residual_conv.call(gathered) + reduced);
+        return (fusion_conv is null ? y : fusion_conv.call(y)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Multiply-adds on a map of <paramref name="pixels"/> pixels.</summary>

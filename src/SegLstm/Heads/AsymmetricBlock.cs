@@ -29,8 +29,8 @@ internal sealed class AsymmetricBlock : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor high, Tensor low)
     {
         using var scope = NewDisposeScope();
-        var context = stages.Select(stage => stage.forward(high, low)).Aggregate((sum, next) => sum + next);
-        return bottleneck.forward(cat([context, high], 1)).MoveToOuterDisposeScope();
+        var context = stages.Select(stage => stage.call(high, low)).Aggregate((sum, next) => sum + next);
+        return bottleneck.call(cat([context, high], 1)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Multiply-adds for maps of these sizes.</summary>

@@ -76,8 +76,8 @@ public sealed class DPTHead : Head
     {
         using var scope = NewDisposeScope();
         var selected = Select(maps);
-        var path = scratch.forward(pretrained is null ? selected : pretrained.forward(selected));
-        return Classify(project.forward(path)).MoveToOuterDisposeScope();
+        var path = scratch.call(pretrained is null ? selected : pretrained.call(selected));
+        return Classify(project.call(path)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Makes a checkpoint fit: the authors' unused <c>refinenet4.resConfUnit1</c> is dropped, and the last layers of

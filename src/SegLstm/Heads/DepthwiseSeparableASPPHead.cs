@@ -50,10 +50,10 @@ public sealed class DepthwiseSeparableASPPHead : Head
         using var scope = NewDisposeScope();
         var selected = Select(maps);
         var x = selected[1];
-        var branches = cat([ResizeLike(image_pool.forward(x), x), .. aspp_modules.Select(module => module.forward(x))], 1);
-        var fine = c1_bottleneck.forward(selected[0]);
-        var joined = cat([ResizeLike(bottleneck.forward(branches), fine), fine], 1);
-        return Classify(sep_bottleneck.Aggregate(joined, (map, conv) => conv.forward(map))).MoveToOuterDisposeScope();
+        var branches = cat([ResizeLike(image_pool.call(x), x), .. aspp_modules.Select(module => module.call(x))], 1);
+        var fine = c1_bottleneck.call(selected[0]);
+        var joined = cat([ResizeLike(bottleneck.call(branches), fine), fine], 1);
+        return Classify(sep_bottleneck.Aggregate(joined, (map, conv) => conv.call(map))).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

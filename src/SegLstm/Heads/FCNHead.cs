@@ -47,8 +47,8 @@ public sealed class FCNHead : Head
     {
         using var scope = NewDisposeScope();
         var x = Select(maps)[0];
-        var y = convs.Aggregate(x, (map, conv) => conv.forward(map));
-        return Classify(conv_cat is null ? y : conv_cat.forward(cat([x, y], 1))).MoveToOuterDisposeScope();
+        var y = convs.Aggregate(x, (map, conv) => conv.call(map));
+        return Classify(conv_cat is null ? y : conv_cat.call(cat([x, y], 1))).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -85,7 +85,7 @@ public abstract class Head : nn.Module<Tensor[], Tensor>
     public abstract double MultiplyAdds(IReadOnlyList<long> pixels);
 
     /// <summary>Dropout and classifier: <c>(N, Channels, h, w)</c> to <c>(N, Classes, h, w)</c>.</summary>
-    protected Tensor Classify(Tensor features) => conv_seg.forward(Drop(features));
+    protected Tensor Classify(Tensor features) => conv_seg.call(Drop(features));
 
     /// <summary>Drops whole channels in training.</summary>
     protected Tensor Drop(Tensor features) =>

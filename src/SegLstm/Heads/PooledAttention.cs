@@ -36,12 +36,12 @@ internal sealed class PooledAttention : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor queries, Tensor keys)
     {
         using var scope = NewDisposeScope();
-        var q = query_project.forward(queries).flatten(2).transpose(1, 2);
-        var k = Pool(key_project.forward(keys));
-        var v = Pool(value_project.forward(keys)).transpose(1, 2);
+        var q = query_project.call(queries).flatten(2).transpose(1, 2);
+        var k = Pool(key_project.call(keys));
+        var v = Pool(value_project.call(keys)).transpose(1, 2);
         var attention = (q.matmul(k) * Math.Pow(q.shape[^1], -0.5)).softmax(-1);
         var context = attention.matmul(v).transpose(1, 2).reshape(queries.shape[0], -1, queries.shape[2], queries.shape[3]);
-        return out_project.forward(context).MoveToOuterDisposeScope();
+        return out_project.call(context).MoveToOuterDisposeScope();
     }
 
     /// <summary>Multiply-adds for maps of these sizes.</summary>

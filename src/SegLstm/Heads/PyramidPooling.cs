@@ -16,7 +16,7 @@ internal static class PyramidPooling
 
     /// <summary>The input and the pooled maps, side by side along the channels.</summary>
     public static Tensor Concatenate(ModuleList<Sequential> modules, Tensor x) =>
-        cat([x, .. modules.Select(module => Resizing.Bilinear(module.forward(x), x.shape[2], x.shape[3]))], 1);
+        cat([x, .. modules.Select(module => Resizing.Bilinear(module.call(x), x.shape[2], x.shape[3]))], 1);
 
     /// <summary>Multiply-adds: one an input value for each average, the 1×1 convolutions, four an output value for each
     /// resize.</summary>

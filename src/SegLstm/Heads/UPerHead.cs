@@ -52,19 +52,19 @@ public sealed class UPerHead : Head
         using var scope = NewDisposeScope();
         var x = Select(maps);
         var levels = new Tensor[x.Length];
-        levels[^1] = bottleneck.forward(PyramidPooling.Concatenate(psp_modules, x[^1]));
+        levels[^1] = bottleneck.call(PyramidPooling.Concatenate(psp_modules, x[^1]));
         for (var i = x.Length - 2; i >= 0; i--)
         {
-            var lateral = lateral_convs[i].forward(x[i]);
+            var lateral = lateral_convs[i].call(x[i]);
             levels[i] = lateral + ResizeLike(levels[i + 1], lateral);
         }
 
         for (var i = 0; i < x.Length - 1; i++)
         {
-            levels[i] = fpn_convs[i].forward(levels[i]);
+            levels[i] = fpn_convs[i].call(levels[i]);
         }
 
-        var fused = fpn_bottleneck.forward(cat([.. levels.Select(level => ResizeLike(level, levels[0]))], 1));
+        var fused = fpn_bottleneck.call(cat([.. levels.Select(level => ResizeLike(level, levels[0]))], 1));
         return Classify(fused).MoveToOuterDisposeScope();
     }
 

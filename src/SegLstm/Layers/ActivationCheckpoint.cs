@@ -41,7 +41,7 @@ public static class ActivationCheckpoint
     /// <returns><c>(N, C, h, w)</c>.</returns>
     public static Tensor Normalise(BatchNorm2d norm, Tensor x) => recomputing && norm.training
         ? nn.functional.batch_norm(x, null, null, norm.weight, norm.bias, training: true, eps: norm.eps)
-        : norm.forward(x);
+        : norm.call(x);
 
     private sealed class Recomputed : autograd.MultiTensorFunction<Recomputed>
     {

@@ -46,7 +46,7 @@ public sealed class ConvNormAct : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var y = ActivationCheckpoint.Normalise(bn, conv.forward(x));
+        var y = ActivationCheckpoint.Normalise(bn, conv.call(x));
         return (activate ? nn.functional.relu(y) : y).MoveToOuterDisposeScope();
     }
 

@@ -23,7 +23,7 @@ public sealed class GeluFeedForward : nn.Module<Tensor, Tensor>
     /// <summary><c>(..., D)</c> to <c>(..., D)</c>.</summary>
     public override Tensor forward(Tensor x)
     {
-        using var hidden = layers[0].forward(x);
-        return layers[1].forward(hidden);
+        using var hidden = layers[0].call(x);
+        return layers[1].call(hidden);
     }
 }

@@ -60,8 +60,8 @@ public sealed class PaddedPatchEmbedding : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var grid = GridOf(x.shape[2], x.shape[3]);
         var (right, bottom) = (grid.Columns * patchSize - x.shape[3], grid.Rows * patchSize - x.shape[2]);
-        var image = projection.forward(right + bottom == 0 ? x : nn.functional.pad(x, [0, right, 0, bottom]));
+        var image = projection.call(right + bottom == 0 ? x : nn.functional.pad(x, [0, right, 0, bottom]));
         var tokens = image.permute(0, 2, 3, 1);
-        return (norm is null ? tokens : norm.forward(tokens)).MoveToOuterDisposeScope();
+        return (norm is null ? tokens : norm.call(tokens)).MoveToOuterDisposeScope();
     }
 }

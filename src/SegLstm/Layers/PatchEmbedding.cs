@@ -55,7 +55,7 @@ public sealed class PatchEmbedding : nn.Module<Tensor, Tensor>
                 "Pad the image, or make the model with these bands and another patch size.", nameof(x));
         }
 
-        using var image = proj.forward(x);
+        using var image = proj.call(x);
         return image.permute(0, 2, 3, 1);
     }
 }

@@ -24,8 +24,8 @@ public sealed class SeparableConv : nn.Module<Tensor, Tensor>
     /// <summary><c>(N, in, h, w)</c> to <c>(N, out, h, w)</c>.</summary>
     public override Tensor forward(Tensor x)
     {
-        using var depthwise = depthwise_conv.forward(x);
-        return pointwise_conv.forward(depthwise);
+        using var depthwise = depthwise_conv.call(x);
+        return pointwise_conv.call(depthwise);
     }
 
     /// <summary>Multiply-adds on a map of <paramref name="pixels"/> pixels.</summary>

@@ -65,7 +65,7 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor image)
     {
         using var scope = NewDisposeScope();
-        return Score(decode_head, backbone.forward(image), image).MoveToOuterDisposeScope();
+        return Score(decode_head, backbone.call(image), image).MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits of head and auxiliary head, both <c>(N, classes, H, W)</c>; the second is null where there is no auxiliary
@@ -74,7 +74,7 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
     public (Tensor Logits, Tensor? Auxiliary) ForwardWithAuxiliary(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var maps = backbone.forward(image);
+        var maps = backbone.call(image);
         var logits = Score(decode_head, maps, image).MoveToOuterDisposeScope();
         return (logits, auxiliary_head is null ? null : Score(auxiliary_head, maps, image).MoveToOuterDisposeScope());
     }
@@ -113,7 +113,7 @@ public sealed class Segmenter : nn.Module<Tensor, Tensor>
     }
 
     private static Tensor Score(Head head, Tensor[] maps, Tensor image) =>
-        Resizing.Bilinear(head.forward(maps), image.shape[2], image.shape[3]);
+        Resizing.Bilinear(head.call(maps), image.shape[2], image.shape[3]);
 
     private static void CheckFit(Backbone backbone, Head head)
     {

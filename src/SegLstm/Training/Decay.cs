@@ -8,4 +8,7 @@ public enum Decay
 
     /// <summary>(1 + cos(pi p)) / 2, half a cosine period.</summary>
     Cosine,
+
+    /// <summary>gamma^k behind k milestones.</summary>
+    Step,
 }

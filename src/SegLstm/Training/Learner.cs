@@ -1,6 +1,5 @@
 using SegLstm.Models;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SegLstm.Training;
@@ -14,22 +13,22 @@ namespace SegLstm.Training;
 /// <param name="card">Says which label is ignored.</param>
 /// <param name="batches">What it learns from.</param>
 /// <param name="seeds">The streams "augment" and "dropout" are used.</param>
-internal sealed class Learner(Segmenter model, TrainingOptions options, ModelCard card, Batches batches, SeedStreams seeds)
+/// <param name="run">Where a bundle goes that reproduces a loss which is no number; null keeps none.</param>
+internal sealed class Learner(
+    Segmenter model, TrainingOptions options, ModelCard card, Batches batches, SeedStreams seeds, RunFolder? run = null)
     : IDisposable
 {
     private const double LeastWeight = 1e-12;
 
     private readonly Device _device = model.parameters().First().device;
-
-    private readonly CrossEntropyLoss _loss = new(
-        1, card.IgnoreIndex, options.AverageLabelledOnly, options.ClassWeights?.ToArray());
+    private readonly Objective _objective = new(model, options, card.IgnoreIndex);
+    private readonly ModelBuffers _buffers = new(model);
 
     /// <summary>The model.</summary>
     public Segmenter Model => model;
 
     /// <summary>The optimizer.</summary>
-    public AdamW Optimizer { get; } = optim.AdamW(
-        ParameterGroups.ByName(model.named_parameters(), options), options.LearningRate);
+    public NamedOptimizer Optimizer { get; } = new(model, options);
 
     /// <summary>The running average of the weights; null where none is kept.</summary>
     public WeightAverage? Average { get; } = options.EmaDecay is { } decay ? new WeightAverage(model, decay) : null;
@@ -38,31 +37,22 @@ internal sealed class Learner(Segmenter model, TrainingOptions options, ModelCar
     public double Rate(int iteration) => options.LearningRate * options.Schedule.Factor(iteration);
 
     /// <summary>Adds the gradient of the next batch.</summary>
-    /// <exception cref="NonFiniteLossException">The loss is infinite or NaN; no gradient is added.</exception>
+    /// <exception cref="NonFiniteLossException">The loss is infinite or NaN; the model is as it was before the
+    /// iteration.</exception>
     public void Add(TrainingProgress progress)
     {
         using var scope = NewDisposeScope();
-        model.train();
         // Not zeros: a parameter without a gradient must be left alone whatever it had in the iteration before.
-        if (progress.Batches == 0) model.zero_grad();
-
-        // Dropout, and data sets that do not key their numbers, draw from libtorch's global generator.
-        manual_seed(seeds["augment", progress.Iteration, progress.Batches]);
-        (Tensor image, Tensor label) = batches[progress.NextBatch(options.Accumulate), _device];
-        manual_seed(seeds["dropout", progress.Iteration, progress.Batches]);
-        (Tensor logits, Tensor? auxiliary) = model.ForwardWithAuxiliary(image);
-        Tensor total = _loss.call(logits, label);
-        if (auxiliary is not null) total = total + options.AuxiliaryWeight * _loss.call(auxiliary, label);
-        double value = total.item<float>();
-        if (!double.IsFinite(value))
+        if (progress.Batches == 0)
         {
-            throw new NonFiniteLossException("loss", value, progress.Iteration, Rate(progress.Iteration));
+            model.zero_grad();
+            _buffers.Keep();
         }
 
-        // Each pixel counts alike in the mean over all batches of the iteration, whichever batch it is in.
-        double weight = options.Accumulate == 1 ? 1 : _loss.Divisor(label) / label.numel();
-        (weight == 1 ? total : total * weight).backward();
-        progress.LossSum += weight * value;
+        SeededBatch batch = Batch(progress.Iteration, progress.Batches);
+        (double loss, double weight) = _objective.Backward(batch.Image, batch.Label, batch.Seed);
+        if (!double.IsFinite(loss)) throw Stop("loss", loss, progress.Iteration, [batch]);
+        progress.LossSum += weight * loss;
         progress.WeightSum += weight;
         progress.Batches++;
     }
@@ -72,14 +62,17 @@ internal sealed class Learner(Segmenter model, TrainingOptions options, ModelCar
     /// <exception cref="NonFiniteLossException">The gradient is infinite or NaN; the step is not taken.</exception>
     public (double Loss, double Norm) Step(TrainingProgress progress)
     {
-        double weight = Math.Max(progress.WeightSum, LeastWeight), rate = Rate(progress.Iteration);
-        if (weight != 1) ScaleGradients(1 / weight);
-        double norm = nn.utils.clip_grad_norm_(model.parameters(), options.ClipNorm ?? double.PositiveInfinity);
-        if (!double.IsFinite(norm)) throw new NonFiniteLossException("gradient norm", norm, progress.Iteration, rate);
-        foreach (var group in Optimizer.ParamGroups) group.LearningRate = rate;
-        Optimizer.step();
+        double rate = Rate(progress.Iteration), norm = _objective.Conclude(progress.WeightSum);
+        if (!double.IsFinite(norm))
+        {
+            using var scope = NewDisposeScope();
+            throw Stop("gradient norm", norm, progress.Iteration,
+                [.. Enumerable.Range(0, options.Accumulate).Select(index => Batch(progress.Iteration, index))]);
+        }
+
+        Optimizer.Step(rate);
         Average?.Update();
-        double loss = progress.LossSum / weight;
+        double loss = progress.LossSum / Math.Max(progress.WeightSum, LeastWeight);
         progress.Finish(loss);
         return (loss, norm);
     }
@@ -89,16 +82,30 @@ internal sealed class Learner(Segmenter model, TrainingOptions options, ModelCar
     {
         Optimizer.Dispose();
         Average?.Dispose();
-        _loss.Dispose();
+        _objective.Dispose();
+        _buffers.Dispose();
     }
 
-    private void ScaleGradients(double factor)
+    private SeededBatch Batch(int iteration, int index)
     {
-        using var frozen = no_grad();
-        foreach (Parameter parameter in model.parameters())
-        {
-            using Tensor? gradient = parameter.grad;
-            gradient?.mul_(factor);
-        }
+        // Dropout, and data sets that do not key their numbers, draw from libtorch's global generator.
+        manual_seed(seeds["augment", iteration, index]);
+        (Tensor image, Tensor label) = batches[(long)iteration * options.Accumulate + index, _device];
+        return new SeededBatch(image, label, seeds["dropout", iteration, index]);
+    }
+
+    private NonFiniteLossException Stop(string quantity, double value, int iteration, IReadOnlyList<SeededBatch> seen)
+    {
+        _buffers.Restore();
+        NonFiniteReport report = new NonFiniteSearch(model, _objective).Run(seen, iteration, Rate(iteration))
+            ?? new NonFiniteReport
+            {
+                Quantity = quantity, Value = value, Iteration = iteration, LearningRate = Rate(iteration),
+                Cause = "Run once more, the same batches gave finite numbers: something of the model is drawn from elsewhere than "
+                    + "libtorch's generator, or the machine errs.",
+            };
+        _buffers.Restore();
+        string? bundle = run is null ? null : NonFiniteBundle.Save(run.Path, model, card, options, report, seen);
+        return new NonFiniteLossException(report, bundle);
     }
 }

@@ -1,7 +1,7 @@
 namespace SegLstm.Training;
 
 /// <summary>
-/// Linear warm-up followed by a polynomial or cosine decay, as a factor of the base learning rate.
+/// Linear warm-up followed by a polynomial or cosine decay, or by one in steps, as a factor of the base learning rate.
 /// The defaults are Seg-LSTM's recipe: 15,000 iterations, 1,500 of warm-up, poly with power 1.
 /// </summary>
 /// <remarks>
@@ -9,7 +9,8 @@ namespace SegLstm.Training;
 /// <c>s + (1 - s) t / (W - 1)</c> for t &lt; W (s = <see cref="StartFactor"/>), and then
 /// <c>m + (1 - m) d(p)</c> with p = (t - W) / (T - W - 1) and m = <see cref="MinimumFactor"/>, so that the first
 /// iteration after the warm-up has the full rate and the last one of all has the minimum. This is what
-/// mmengine's LinearLR and PolyLR do in sequence.
+/// mmengine's LinearLR and PolyLR do in sequence. In steps, d is <c>g^k</c> at iteration t, with g = <see cref="Gamma"/> and k
+/// the number of milestones that are at most t (PyTorch's MultiStepLR).
 /// </remarks>
 public sealed record LearningRateSchedule
 {
@@ -28,11 +29,18 @@ public sealed record LearningRateSchedule
     /// <summary>Exponent of <see cref="Training.Decay.Poly"/>.</summary>
     public double Power { get; init; } = 1;
 
-    /// <summary>Factor of the last iteration.</summary>
+    /// <summary>Iterations from which on the rate is lower by <see cref="Gamma"/>, with <see cref="Training.Decay.Step"/>:
+    /// rising, behind the warm-up.</summary>
+    public IReadOnlyList<int> Milestones { get; init; } = [];
+
+    /// <summary>What each milestone multiplies the rate by.</summary>
+    public double Gamma { get; init; } = 0.1;
+
+    /// <summary>Factor of the last iteration; in steps, what the factor falls towards.</summary>
     public double MinimumFactor { get; init; }
 
     /// <summary>The factor that multiplies the base learning rate at an iteration.</summary>
-    /// <param name="iteration">0-based; iterations past the end keep <see cref="MinimumFactor"/>.</param>
+    /// <param name="iteration">0-based; iterations past the end keep the last factor.</param>
     /// <exception cref="ArgumentOutOfRangeException">The iteration is negative.</exception>
     public double Factor(int iteration)
     {
@@ -46,7 +54,12 @@ public sealed record LearningRateSchedule
 
         int decaying = Math.Max(1, Iterations - WarmupIterations - 1);
         double progress = Math.Min(1, (double)(iteration - WarmupIterations) / decaying);
-        double fall = Decay == Decay.Cosine ? (1 + Math.Cos(Math.PI * progress)) / 2 : Math.Pow(1 - progress, Power);
+        double fall = Decay switch
+        {
+            Decay.Cosine => (1 + Math.Cos(Math.PI * progress)) / 2,
+            Decay.Step => Math.Pow(Gamma, Milestones.Count(milestone => milestone <= iteration)),
+            _ => Math.Pow(1 - progress, Power),
+        };
         return MinimumFactor + (1 - MinimumFactor) * fall;
     }
 
@@ -62,6 +75,17 @@ public sealed record LearningRateSchedule
 
         if (StartFactor is not (>= 0 and <= 1)) yield return $"StartFactor is {StartFactor}: expected 0 to 1.";
         if (MinimumFactor is not (>= 0 and <= 1)) yield return $"MinimumFactor is {MinimumFactor}: expected 0 to 1.";
+        if (Gamma is not (> 0 and <= 1)) yield return $"Gamma is {Gamma}: expected above 0 up to 1.";
+        if ((Decay == Decay.Step) != (Milestones.Count > 0))
+        {
+            yield return $"Milestones has {Milestones.Count} iterations and Decay is {Decay}: expected some with Step, else none.";
+        }
+        if (Milestones.Zip(Milestones.Skip(1)).Any(pair => pair.First >= pair.Second)
+            || Milestones.Any(milestone => milestone <= WarmupIterations || milestone >= Iterations))
+        {
+            yield return $"Milestones is {string.Join(", ", Milestones)}: expected rising iterations behind the warm-up of "
+                + $"{WarmupIterations} and before the {Iterations} of the run.";
+        }
         if (Power is not > 0) yield return $"Power is {Power}: expected a positive number.";
     }
 }

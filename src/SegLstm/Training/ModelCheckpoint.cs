@@ -85,7 +85,9 @@ public static class ModelCheckpoint
         }
     }
 
-    private static void Fill(string path, Segmenter model, ModelCard card)
+    /// <summary>Loads a checkpoint's weights into a model.</summary>
+    /// <exception cref="InvalidDataException">Names or shapes do not fit.</exception>
+    internal static void Fill(string path, Segmenter model, ModelCard card)
     {
         Dictionary<string, Tensor> stored = SafeTensors.Load(path);
         StateDictFit fit = StateDictFit.Of(model, stored);

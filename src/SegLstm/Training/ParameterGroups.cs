@@ -2,27 +2,35 @@ using TorchSharp.Modules;
 
 namespace SegLstm.Training;
 
-/// <summary>Splits a model's parameters into those that weight decay shrinks and those that it spares.</summary>
+/// <summary>Splits a model's parameters into groups that are trained alike.</summary>
 public static class ParameterGroups
 {
-    /// <summary>The groups of an AdamW optimizer; a group without parameters is left out.</summary>
+    /// <summary>The groups of an optimizer: those that weight decay shrinks before those that it spares, in each fast ones
+    /// first.</summary>
     /// <param name="parameters">Named parameters; those that need no gradient are skipped.</param>
-    /// <param name="options">Rate, betas, decay, and the names that it spares.</param>
+    /// <param name="options">Decay, the names that it spares, and how rates fall from layer to layer.</param>
+    /// <exception cref="ArgumentException">Layers cannot be told apart, where their rates are to differ.</exception>
     /// <remarks>
     /// <see cref="TrainingOptions.NoDecay"/> is mmengine's `paramwise_cfg.custom_keys` with `decay_mult=0`: a match anywhere in
-    /// the name. <see cref="TrainingOptions.NoDecayNames"/> is what `_no_weight_decay` marks in Mamba's code.
+    /// the name. <see cref="TrainingOptions.NoDecayNames"/> is what `_no_weight_decay` marks in Mamba's code. LARS spares biases
+    /// and gains of norms too, all parameters with one axis, as SimCLR's code does.
     /// </remarks>
-    public static IReadOnlyList<AdamW.ParamGroup> ByName(
+    public static IReadOnlyList<ParameterGroup> ByName(
         IEnumerable<(string name, Parameter parameter)> parameters, TrainingOptions options)
     {
-        ILookup<bool, Parameter> spared = parameters.Where(p => p.parameter.requires_grad).ToLookup(
-            p => IsSpared(p.name, options), p => p.parameter);
-        return [.. new[] { false, true }.Where(spared.Contains).Select(spare => new AdamW.ParamGroup(
-            spared[spare].ToArray(), options.LearningRate, options.Beta1, options.Beta2,
-                weight_decay: spare ? 0 : options.WeightDecay))];
+        (string Name, Parameter Parameter)[] trained = [.. parameters.Where(p => p.parameter.requires_grad)];
+        LayerDecay? layers = options.LayerDecay is { } decay ? new LayerDecay(trained.Select(p => p.Name), decay) : null;
+        return
+        [
+            .. trained.GroupBy(p => (Spared: IsSpared(p.Name, p.Parameter, options), Factor: layers?.Factor(p.Name) ?? 1))
+                .OrderBy(group => group.Key.Spared).ThenByDescending(group => group.Key.Factor)
+                .Select(group => new ParameterGroup([.. group.Select(p => p.Parameter)],
+                    group.Key.Spared ? 0 : options.WeightDecay, group.Key.Factor, group.Key.Spared)),
+        ];
     }
 
-    private static bool IsSpared(string name, TrainingOptions options) =>
+    private static bool IsSpared(string name, Parameter parameter, TrainingOptions options) =>
         options.NoDecay.Any(part => name.Contains(part, StringComparison.Ordinal))
-        || options.NoDecayNames.Contains(name[(name.LastIndexOf('.') + 1)..], StringComparer.Ordinal);
+        || options.NoDecayNames.Contains(name[(name.LastIndexOf('.') + 1)..], StringComparer.Ordinal)
+        || options.Optimizer == OptimizerKind.Lars && parameter.dim() <= 1;
 }

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using SegLstm.Checkpoints;
 using static TorchSharp.torch;
 
@@ -12,18 +10,18 @@ namespace SegLstm.Training;
 /// <summary>
 /// The folder of one run: `config.json` (the resolved configuration), `environment.json` (versions and machine),
 /// `metrics.jsonl` (one JSON object a line, flushed as written), the checkpoints, and the training states that a run which was
-/// cut off goes on from. Everything shown about a run is derived from these files.
+/// cut off goes on from. Everything shown about a run is derived from these files. As long as this object lives, no other opens
+/// the folder, in this process or another (see <see cref="RunLock"/>).
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
-    private static readonly JsonSerializerOptions Indented = Options(true);
-    private static readonly JsonSerializerOptions OneLine = Options(false);
-
+    private readonly RunLock _lock;
     private readonly FileStream _metrics;
 
     /// <summary>Creates the folder, or begins anew in one that exists: its metrics and training states are removed.</summary>
     /// <param name="path">The folder.</param>
-    /// <exception cref="IOException">The folder cannot be made or written.</exception>
+    /// <exception cref="IOException">The folder cannot be made or written, or somebody writes it; nothing in it is
+    /// changed.</exception>
     public RunFolder(string path) : this(path, resumes: false)
     {
     }
@@ -33,10 +31,21 @@ public sealed class RunFolder : IDisposable
         (Path, Resumes) = (System.IO.Path.GetFullPath(path), resumes);
         Directory.CreateDirectory(Path);
         States = new StateFiles(Path);
-        if (!resumes) States.Clear();
-        _metrics = new FileStream(System.IO.Path.Combine(Path, "metrics.jsonl"),
-            resumes ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
-        _metrics.Seek(0, SeekOrigin.End);
+        // Before anything is removed: another process may be writing it.
+        _lock = new RunLock(Path);
+        try
+        {
+            if (!resumes) States.Clear();
+            NonFiniteBundle.Clear(Path);
+            _metrics = new FileStream(System.IO.Path.Combine(Path, "metrics.jsonl"),
+                resumes ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
+            _metrics.Seek(0, SeekOrigin.End);
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether training in this folder goes on from its newest training state.</summary>
@@ -57,6 +66,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Opens the folder of a run that was cut off, so that training goes on where its newest state was saved.</summary>
     /// <param name="path">The folder; where it has no training state yet, training starts at the first iteration.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="IOException">Somebody writes it; nothing in it is changed.</exception>
     public static RunFolder Resume(string path) => Directory.Exists(path)
         ? new RunFolder(path, resumes: true)
         : throw new DirectoryNotFoundException($"There is no run to resume: the folder {path} does not exist.");
@@ -84,7 +94,7 @@ public sealed class RunFolder : IDisposable
     /// <param name="record">Serialised with snake_case names; NaN becomes "NaN".</param>
     public void Append(object record)
     {
-        _metrics.Write([.. JsonSerializer.SerializeToUtf8Bytes(record, OneLine), (byte)'\n']);
+        _metrics.Write([.. JsonSerializer.SerializeToUtf8Bytes(record, RunJson.OneLine), (byte)'\n']);
         _metrics.Flush();
     }
 
@@ -113,11 +123,15 @@ public sealed class RunFolder : IDisposable
     /// <param name="value">Serialised with snake_case names.</param>
     public void Write(string name, object value)
     {
-        AtomicFile.WriteText(System.IO.Path.Combine(Path, name), JsonSerializer.Serialize(value, Indented) + "\n");
+        AtomicFile.WriteText(System.IO.Path.Combine(Path, name), JsonSerializer.Serialize(value, RunJson.Indented) + "\n");
     }
 
     /// <inheritdoc />
-    public void Dispose() => _metrics.Dispose();
+    public void Dispose()
+    {
+        _metrics.Dispose();
+        _lock.Dispose();
+    }
 
     private static bool IsBefore(ReadOnlyMemory<byte> line, int iteration)
     {
@@ -133,13 +147,4 @@ public sealed class RunFolder : IDisposable
             return false;
         }
     }
-
-    private static JsonSerializerOptions Options(bool indented) => new()
-    {
-        WriteIndented = indented,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
 }

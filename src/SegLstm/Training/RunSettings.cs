@@ -15,7 +15,10 @@ internal static class RunSettings
 
     // They decide what is written when, not what is learnt.
     private static readonly string[] Free =
-        [$"Training.{nameof(TrainingOptions.SaveEvery)}", $"Training.{nameof(TrainingOptions.LogEvery)}"];
+    [
+        $"Training.{nameof(TrainingOptions.SaveEvery)}", $"Training.{nameof(TrainingOptions.LogEvery)}",
+        $"Training.{nameof(TrainingOptions.KeepCheckpoints)}",
+    ];
 
     /// <summary>All settings as "Training.Schedule.Iterations" and the like, with their values as JSON.</summary>
     /// <param name="card">The model and the data it sees.</param>

@@ -4,8 +4,8 @@ using SegLstm.Checkpoints;
 namespace SegLstm.Training;
 
 /// <summary>
-/// The training states of a run's folder, `state-NNNNNNNN.safetensors` by the number of the batch that comes next. The newest two
-/// are kept: should the newest be broken, it is set aside as `broken-NNNNNNNN.safetensors`, and the one before is whole.
+/// The training states of a run's folder, `state-NNNNNNNN.safetensors` by the number of the batch that comes next. The newest
+/// ones are kept: should the newest be broken, it is set aside as `broken-NNNNNNNN.safetensors`, and the one before is whole.
 /// </summary>
 /// <param name="folder">The run's folder.</param>
 internal sealed class StateFiles(string folder)
@@ -23,22 +23,27 @@ internal sealed class StateFiles(string folder)
     /// <summary>Removes the temporary files that a killed process left.</summary>
     public void RemoveUnfinished()
     {
-        foreach (string path in Directory.EnumerateFiles(folder, $".*.tmp{Extension}")) File.Delete(path);
+        foreach (string path in Directory.EnumerateFiles(folder, ".*.tmp.*")) File.Delete(path);
     }
 
-    /// <summary>Writes a state and removes all but the one before it.</summary>
+    /// <summary>Whether a file could not be written. The last is what .NET calls one that outgrows its file system, or the limit
+    /// that a shell has set.</summary>
+    public static bool IsUnwritable(Exception fault) =>
+        fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+
+    /// <summary>Writes a state and removes the oldest.</summary>
     /// <param name="batch">Number of the batch that comes next.</param>
+    /// <param name="keep">How many stay, the new one among them.</param>
     /// <param name="write">Writes to a path, atomically.</param>
     /// <exception cref="IOException">It could not be written; the states before it are untouched.</exception>
-    public void Save(long batch, Action<string> write)
+    public void Save(long batch, int keep, Action<string> write)
     {
         string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{batch:00000000}{Extension}"));
         try
         {
             write(path);
         }
-        // The last is what .NET calls a file that outgrows its file system, or the limit that a shell has set.
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        catch (Exception fault) when (IsUnwritable(fault))
         {
             string? last = Directory.Exists(folder)
                 ? All().Where(state => state.Batch != batch).Select(state => Path.GetFileName(state.Path)).FirstOrDefault()
@@ -50,7 +55,7 @@ internal sealed class StateFiles(string folder)
 
         // States with higher numbers are leftovers of a broken or abandoned continuation.
         foreach ((_, string stale) in All().Where(state => state.Batch > batch)) File.Delete(stale);
-        foreach ((_, string old) in All().Skip(2)) File.Delete(old);
+        foreach ((_, string old) in All().Skip(keep)) File.Delete(old);
     }
 
     /// <summary>Reads the newest state that is whole.</summary>

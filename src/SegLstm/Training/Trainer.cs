@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Training;
 
-/// <summary>Trains a <see cref="Segmenter"/> with AdamW on the cross entropy of its head and its auxiliary head.</summary>
+/// <summary>Trains a <see cref="Segmenter"/> on the losses of its head and its auxiliary head.</summary>
 /// <remarks>
 /// A run that was cut off and goes on (<see cref="RunFolder.Resume"/>) ends as if it had never stopped, to the last bit of
 /// weights, losses and validations, on the same machine with as many threads: what an iteration does depends on the training
@@ -38,7 +38,10 @@ public sealed class Trainer(
     /// </exception>
     /// <exception cref="InvalidDataException">No training state of the run that is resumed is whole.</exception>
     /// <exception cref="IOException">A file could not be written; those before it are whole.</exception>
-    /// <exception cref="NonFiniteLossException">The loss or the gradient is infinite or NaN; the step is not taken.</exception>
+    /// <exception cref="NonFiniteLossException">
+    /// The loss or the gradient is infinite or NaN; the step is not taken, the message says where it comes from, and the run's
+    /// folder has what reproduces it (<see cref="NonFiniteBundle"/>).
+    /// </exception>
     public TrainingResult Fit(
         utils.data.Dataset training, utils.data.Dataset? validation = null, CancellationToken stop = default)
     {
@@ -48,11 +51,13 @@ public sealed class Trainer(
         int iterations = options.Schedule.Iterations;
         var batches = new Batches(training, options.BatchSize, _seeds);
         IReadOnlyDictionary<string, string> settings = RunSettings.Of(card, options, batches.Count);
-        using var learner = new Learner(model, options, card, batches, _seeds);
+        using var learner = new Learner(model, options, card, batches, _seeds, run);
         var progress = new TrainingProgress();
         ResumeReport? resume = run is { Resumes: true } ? Resume(learner, progress, settings) : null;
         if (resume is null) run?.Describe(new { Model = card, Training = options });
-        observer?.Started(Plan(batches));
+        TimeSpan? expected = resume is null && iterations >= Rehearsal.LeastIterations && !stop.IsCancellationRequested
+            ? new Rehearsal(model, options, card, run).Run(batches, _seeds, validation) : null;
+        observer?.Started(Plan(batches, expected));
         if (resume is not null) Announce(resume);
 
         var clock = new StepClock(iterations - progress.Iteration);
@@ -137,7 +142,7 @@ public sealed class Trainer(
         run.Flush();
         using var scope = NewDisposeScope();
         (Dictionary<string, Tensor> tensors, TrainingStateHeader header) = TrainingState.Of(learner, progress);
-        run.States.Save(progress.NextBatch(options.Accumulate),
+        run.States.Save(progress.NextBatch(options.Accumulate), options.KeepCheckpoints,
             path => TrainingStateFile.Write(path, header with { Settings = settings }, tensors));
     }
 
@@ -154,8 +159,8 @@ public sealed class Trainer(
         if (path is not null) ModelCheckpoint.Save(path, model, card with { ValidationMeanIoU = validation?.Scores.MeanIoU });
     }
 
-    private TrainingPlan Plan(Batches batches) => new(
+    private TrainingPlan Plan(Batches batches, TimeSpan? expected) => new(
         model.parameters().First().device.ToString(), get_num_threads(),
         Complexity.Of(model, card.ImageSize, card.ImageSize), batches.Count, options.BatchSize * options.Accumulate,
-        options.Schedule.Iterations);
+        options.Schedule.Iterations, expected, expected is null ? null : Process.GetCurrentProcess().PeakWorkingSet64);
 }

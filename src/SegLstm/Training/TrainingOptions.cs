@@ -21,13 +21,32 @@ public sealed record TrainingOptions
     /// <summary>Base learning rate, which the schedule multiplies.</summary>
     public double LearningRate { get; init; } = 6e-4;
 
+    /// <summary>Who takes the steps.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adamw;
+
     /// <summary>AdamW's decay of the gradient's running mean.</summary>
     public double Beta1 { get; init; } = 0.9;
 
     /// <summary>AdamW's decay of the squared gradient's running mean.</summary>
     public double Beta2 { get; init; } = 0.999;
 
-    /// <summary>AdamW's decoupled weight decay.</summary>
+    /// <summary>How much of the last step goes into the next, in gradient descent and LARS.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>Whether gradient descent looks ahead along its momentum (Nesterov).</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>LARS's trust in a layer: the length of its step in units of that of its weights, at rate 1.</summary>
+    public double TrustCoefficient { get; init; } = 0.001;
+
+    /// <summary>
+    /// Layer-wise decay of the learning rate: each block of the backbone has the rate of the one behind it times this, from 1 for
+    /// the heads down to the patch embedding; null trains all alike. For backbones that are one stack of blocks (BEiT's rule:
+    /// a parameter of layer l in n blocks has the factor decay^(n + 1 - l), embeddings are layer 0, block i layer i + 1).
+    /// </summary>
+    public double? LayerDecay { get; init; }
+
+    /// <summary>Weight decay: AdamW's is decoupled; that of gradient descent and LARS is added to the gradient.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
     /// <summary>A parameter whose name contains one of these is not decayed.</summary>
@@ -48,10 +67,13 @@ public sealed record TrainingOptions
     /// </summary>
     public double? EmaDecay { get; init; }
 
+    /// <summary>The losses whose sum is lowered, each with its weight.</summary>
+    public IReadOnlyList<LossTerm> Losses { get; init; } = [new()];
+
     /// <summary>Weight of the auxiliary head's loss.</summary>
     public double AuxiliaryWeight { get; init; } = 0.4;
 
-    /// <summary>Weight of each class in the loss; null weighs all alike.</summary>
+    /// <summary>Weight of each class in the losses; null weighs all alike.</summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
     /// <summary>
@@ -72,6 +94,12 @@ public sealed record TrainingOptions
     /// </summary>
     public int? SaveEvery { get; init; }
 
+    /// <summary>
+    /// Training states that are kept, the newest: should a disk damage one, a run goes on from the one before. Weights,
+    /// optimizer and averages are in each.
+    /// </summary>
+    public int KeepCheckpoints { get; init; } = 2;
+
     /// <summary>Root seed of the run's random streams.</summary>
     public long Seed { get; init; }
 
@@ -87,6 +115,19 @@ public sealed record TrainingOptions
         }
         if (Beta1 is not (>= 0 and < 1)) yield return $"Beta1 is {Beta1}: expected 0 up to, but not including, 1.";
         if (Beta2 is not (>= 0 and < 1)) yield return $"Beta2 is {Beta2}: expected 0 up to, but not including, 1.";
+        if (Momentum is not (>= 0 and < 1)) yield return $"Momentum is {Momentum}: expected 0 up to, but not including, 1.";
+        if (Nesterov && (Optimizer != OptimizerKind.Sgd || Momentum == 0))
+        {
+            yield return $"Nesterov is true, Optimizer {Optimizer} and Momentum {Momentum}: expected Sgd with momentum above 0.";
+        }
+        if (TrustCoefficient is not (> 0 and < double.PositiveInfinity))
+        {
+            yield return $"TrustCoefficient is {TrustCoefficient}: expected a positive number.";
+        }
+        if (LayerDecay is not (null or (> 0 and <= 1)))
+        {
+            yield return $"LayerDecay is {LayerDecay}: expected above 0 up to 1, or null for one rate.";
+        }
         if (WeightDecay is not >= 0) yield return $"WeightDecay is {WeightDecay}: expected 0 or more.";
         if (ClipNorm is not (null or > 0))
         {
@@ -96,6 +137,7 @@ public sealed record TrainingOptions
         {
             yield return $"EmaDecay is {EmaDecay}: expected 0 up to, but not including, 1, or null for no average.";
         }
+        foreach (string fault in LossFaults()) yield return fault;
         if (AuxiliaryWeight is not >= 0) yield return $"AuxiliaryWeight is {AuxiliaryWeight}: expected 0 or more.";
         if (ClassWeights?.Any(weight => weight is not >= 0) == true)
         {
@@ -104,5 +146,22 @@ public sealed record TrainingOptions
         if (ValidateEvery < 1) yield return $"ValidateEvery is {ValidateEvery}: expected at least 1.";
         if (LogEvery < 1) yield return $"LogEvery is {LogEvery}: expected at least 1.";
         if (SaveEvery < 1) yield return $"SaveEvery is {SaveEvery}: expected at least 1, or null.";
+        if (KeepCheckpoints < 1) yield return $"KeepCheckpoints is {KeepCheckpoints}: expected at least 1.";
+    }
+
+    private IEnumerable<string> LossFaults()
+    {
+        if (Losses.Count == 0) yield return "Losses is empty: expected at least one.";
+        if (Losses.FirstOrDefault(term => term.Weight is not (> 0 and < double.PositiveInfinity)) is { } wrong)
+        {
+            yield return $"Losses has {wrong.Kind} with weight {wrong.Weight}: expected a positive number.";
+        }
+        if (Accumulate > 1 && Losses.Any(term => !LossTerm.WeighAlike(term.MeanOver(this), Losses[0].MeanOver(this))))
+        {
+            string means = string.Join(", ", Losses.Select(term => $"{term.Kind} over {term.MeanOver(this)}"));
+            yield return $"Accumulate is {Accumulate}, and the losses are means over different things ({means}), which weigh "
+                + "batches differently: together they are not that of one big batch. Expected Accumulate 1, or no ClassWeights and "
+                + "AverageLabelledOnly false.";
+        }
     }
 }

@@ -9,4 +9,9 @@ namespace SegLstm.Training;
 /// <param name="Images">Images in the training set.</param>
 /// <param name="BatchSize">Images in a batch.</param>
 /// <param name="Iterations">Optimizer steps.</param>
-public sealed record TrainingPlan(string Device, int Threads, Complexity Model, long Images, int BatchSize, int Iterations);
+/// <param name="Expected">How long it will take, by a rehearsal; null for short runs and those that go on, which have
+/// none.</param>
+/// <param name="MemoryBytes">Largest resident memory of the process in the rehearsal; null without one.</param>
+public sealed record TrainingPlan(
+    string Device, int Threads, Complexity Model, long Images, int BatchSize, int Iterations, TimeSpan? Expected = null,
+    long? MemoryBytes = null);

@@ -6,14 +6,14 @@ using static TorchSharp.torch;
 namespace SegLstm.Training;
 
 /// <summary>
-/// Everything that the rest of a run depends on, by name: weights and buffers, AdamW's moments and step counts, the running
-/// average, the gradients of an iteration that is not finished, losses and validations. No clock, no thread count: runs that are
-/// the same to the bit have the same state to the bit.
+/// Everything that the rest of a run depends on, by name: weights and buffers, the optimizer's averages and step counts, the
+/// running average, the gradients of an iteration that is not finished, losses and validations. No clock, no thread count: runs
+/// that are the same to the bit have the same state to the bit.
 /// </summary>
 internal static class TrainingState
 {
     private const string LossesName = "progress.losses", IterationsName = "progress.validations.iterations",
-        CountsName = "progress.validations.counts";
+        CountsName = "progress.validations.counts", OptimizerPrefix = "optimizer.";
 
     /// <summary>What is to be saved; the tensors are the learner's own where they can be.</summary>
     /// <param name="learner">What learns.</param>
@@ -21,7 +21,11 @@ internal static class TrainingState
     public static (Dictionary<string, Tensor> Tensors, TrainingStateHeader Header) Of(Learner learner, TrainingProgress progress)
     {
         Dictionary<string, Tensor> tensors = Live(learner);
-        foreach ((string name, AdamW.State state) in Moments(learner)) tensors.Add($"optimizer.step.{name}", tensor(state.step));
+        foreach ((string name, AdamW.State state) in learner.Optimizer.Counters)
+        {
+            tensors.Add(OptimizerPrefix + name, tensor(state.step));
+        }
+
         if (progress.Batches > 0)
         {
             foreach ((string name, Parameter parameter) in learner.Model.named_parameters())
@@ -57,12 +61,13 @@ internal static class TrainingState
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         Dictionary<string, Tensor> live = Live(learner);
-        (string Name, AdamW.State State)[] moments = [.. Moments(learner)];
+        (string Name, AdamW.State State)[] counters =
+            [.. learner.Optimizer.Counters.Select(counter => (OptimizerPrefix + counter.Name, counter.State))];
         string[] faults =
         [
             .. live.Where(entry => !file.Tensors.TryGetValue(entry.Key, out Tensor? saved)
                 || !saved.shape.SequenceEqual(entry.Value.shape)).Select(entry => entry.Key),
-            .. moments.Select(m => $"optimizer.step.{m.Name}").Where(name => !file.Tensors.ContainsKey(name)),
+            .. counters.Select(counter => counter.Name).Where(name => !file.Tensors.ContainsKey(name)),
         ];
         if (faults.Length > 0)
         {
@@ -71,7 +76,7 @@ internal static class TrainingState
         }
 
         foreach ((string name, Tensor value) in live) value.copy_(file.Tensors[name]);
-        foreach ((string name, AdamW.State state) in moments) state.step = file.Tensors[$"optimizer.step.{name}"].item<long>();
+        foreach ((string name, AdamW.State state) in counters) state.step = file.Tensors[name].item<long>();
         foreach ((string name, Parameter parameter) in learner.Model.named_parameters())
         {
             parameter.grad = file.Tensors.GetValueOrDefault($"gradient.{name}")?.to(parameter.device, copy: true);
@@ -102,20 +107,7 @@ internal static class TrainingState
     {
         Dictionary<string, Tensor> tensors = learner.Model.state_dict().ToDictionary(e => $"model.{e.Key}", e => e.Value);
         foreach ((string name, Tensor average) in learner.Average?.Tensors ?? []) tensors.Add($"average.{name}", average);
-        foreach ((string name, AdamW.State state) in Moments(learner))
-        {
-            tensors.Add($"optimizer.mean.{name}", state.exp_avg!);
-            tensors.Add($"optimizer.square.{name}", state.exp_avg_sq!);
-        }
-
+        foreach ((string name, Tensor value) in learner.Optimizer.Tensors) tensors.Add(OptimizerPrefix + name, value);
         return tensors;
-    }
-
-    private static IEnumerable<(string Name, AdamW.State State)> Moments(Learner learner)
-    {
-        var names = new Dictionary<Parameter, string>(ReferenceEqualityComparer.Instance);
-        foreach ((string name, Parameter parameter) in learner.Model.named_parameters()) names[parameter] = name;
-        return learner.Optimizer.parameters().Zip(
-            learner.Optimizer.state_dict().State, (parameter, state) => (names[parameter], (AdamW.State)state));
     }
 }

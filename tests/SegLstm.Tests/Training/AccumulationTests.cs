@@ -36,6 +36,25 @@ public class AccumulationTests
         Assert.True(error <= 1e-6 * norm, $"{error / norm}");
     }
 
+    [Theory]
+    [InlineData(3, LossKind.Dice)]
+    [InlineData(4, LossKind.Focal)]
+    public void Sums_of_losses_accumulate_as_exactly(int batches, LossKind second)
+    {
+        TrainingOptions options = new()
+        {
+            Schedule = new LearningRateSchedule { Iterations = 1, WarmupIterations = 0 }, BatchSize = Images, Seed = 1, Beta1 = 0,
+            Losses = [new(), new() { Kind = second, Weight = 3 }],
+        };
+        (StepReport big, float[] expected) = Step(options);
+        (StepReport small, float[] gradient) = Step(options with { BatchSize = Images / batches, Accumulate = batches });
+        Assert.Equal(big.Loss, small.Loss, 1e-6 * big.Loss);
+        double norm = Math.Sqrt(expected.Sum(value => (double)value * value));
+        double error = Math.Sqrt(expected.Zip(gradient, (a, b) => ((double)a - b) * ((double)a - b)).Sum());
+        Assert.True(error <= 1e-6 * norm, $"{error / norm}");
+        Assert.NotEqual(big.Loss, Step(options with { Losses = [new()] }).Report.Loss);
+    }
+
     [Fact]
     public void The_plan_tells_the_images_of_an_iteration()
     {

@@ -52,12 +52,40 @@ public class LearningRateScheduleTests
     public void A_schedule_of_one_iteration_has_the_full_rate() =>
         Assert.Equal(1, new LearningRateSchedule { Iterations = 1, WarmupIterations = 0 }.Factor(0));
 
+    // PyTorch's MultiStepLR behind a warm-up: torch.optim.lr_scheduler with milestones 10 and 15, gamma 0.1.
+    [Theory]
+    [InlineData(0, 0.25)]
+    [InlineData(2, 1)]
+    [InlineData(9, 1)]
+    [InlineData(10, 0.1)]
+    [InlineData(14, 0.1)]
+    [InlineData(15, 0.01)]
+    [InlineData(19, 0.01)]
+    [InlineData(500, 0.01)]
+    public void In_steps_the_rate_falls_at_its_milestones(int iteration, double factor) => Assert.Equal(factor,
+        new LearningRateSchedule
+        {
+            Iterations = 20, WarmupIterations = 3, StartFactor = 0.25, Decay = Decay.Step, Milestones = [10, 15],
+        }.Factor(iteration), 1e-12);
+
+    [Theory]
+    [InlineData(Decay.Step, new int[0], "Milestones has 0 iterations and Decay is Step")]
+    [InlineData(Decay.Poly, new[] { 10 }, "Milestones has 1 iterations and Decay is Poly")]
+    [InlineData(Decay.Step, new[] { 15, 10 }, "Milestones is 15, 10: expected rising")]
+    [InlineData(Decay.Step, new[] { 2, 10 }, "Milestones is 2, 10: expected rising")]
+    [InlineData(Decay.Step, new[] { 20 }, "before the 20 of the run")]
+    public void Milestones_that_cannot_be_used_are_named(Decay decay, int[] milestones, string fault) => Assert.Contains(fault,
+        Assert.Single(new LearningRateSchedule
+        {
+            Iterations = 20, WarmupIterations = 3, Decay = decay, Milestones = milestones,
+        }.Validate()));
+
     [Fact]
     public void Validation_names_every_fault_at_once()
     {
         var schedule = new LearningRateSchedule { Iterations = 0, WarmupIterations = 5, StartFactor = double.NaN,
-            MinimumFactor = 2, Power = 0 };
-        Assert.Equal(5, schedule.Validate().Count());
+            MinimumFactor = 2, Power = 0, Gamma = 0 };
+        Assert.Equal(6, schedule.Validate().Count());
         Assert.Empty(new LearningRateSchedule().Validate());
     }
 }

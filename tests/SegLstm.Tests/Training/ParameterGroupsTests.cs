@@ -18,10 +18,10 @@ public class ParameterGroupsTests
         (string, Parameter)[] parameters = [.. names.Select(name => (name, nn.Parameter(zeros(1))))];
         var groups = ParameterGroups.ByName(parameters, new TrainingOptions { WeightDecay = 0.05 });
         Assert.Equal(2, groups.Count);
-        Assert.Equal(0.05, groups[0].Options.weight_decay);
+        Assert.Equal(0.05, groups[0].WeightDecay);
         Assert.Equal([parameters[3].Item2, parameters[4].Item2], groups[0].Parameters);
-        Assert.Equal(0, groups[1].Options.weight_decay);
-        Assert.Equal(3, groups[1].Parameters.Count());
+        Assert.Equal(0, groups[1].WeightDecay);
+        Assert.Equal(3, groups[1].Parameters.Count);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class ParameterGroupsTests
     private static string[] Spared(nn.Module layer, TrainingOptions options)
     {
         Parameter[] spared = [.. ParameterGroups.ByName(layer.named_parameters(), options)
-            .Where(group => group.Options.weight_decay == 0).SelectMany(group => group.Parameters)];
+            .Where(group => group.WeightDecay == 0).SelectMany(group => group.Parameters)];
         return [.. layer.named_parameters().Where(p => spared.Any(s => ReferenceEquals(s, p.parameter))).Select(p => p.name)];
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SegLstm.Data;
 using SegLstm.Models;
 using SegLstm.Models.Swin;
+using SegLstm.Soak;
 using SegLstm.Tests.Checkpoints;
 using SegLstm.Training;
 using TorchSharp;

@@ -56,4 +56,20 @@ public class RunFolderTests
         Assert.Contains(missing, Assert.Throws<DirectoryNotFoundException>(() => RunFolder.Resume(missing)).Message);
         Assert.False(Directory.Exists(missing));
     }
+
+    [Fact]
+    public void A_second_writer_is_refused_with_who_the_first_is_and_changes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        using var run = new RunFolder(folder.Path);
+        run.Append(new { Kind = "step", Iteration = 0 });
+        File.WriteAllText(folder.File("state-00000001.safetensors"), "a state");
+        string holder = $"process {Environment.ProcessId} on {Environment.MachineName}";
+        Assert.Contains(holder, Assert.Throws<IOException>(() => new RunFolder(folder.Path)).Message);
+        Assert.Contains(holder, Assert.Throws<IOException>(() => RunFolder.Resume(folder.Path)).Message);
+        Assert.True(File.Exists(folder.File("state-00000001.safetensors")));
+        Assert.Contains("step", File.ReadAllText(folder.File("metrics.jsonl")));
+        run.Dispose();
+        new RunFolder(folder.Path).Dispose();
+    }
 }

@@ -18,6 +18,17 @@ public class StateFilesTests(UninterruptedRun whole) : IClassFixture<Uninterrupt
     }
 
     [Theory]
+    [InlineData(1, new[] { "state-00000011.safetensors" })]
+    [InlineData(3, new[] { "state-00000004.safetensors", "state-00000008.safetensors", "state-00000011.safetensors" })]
+    public void As_many_states_are_kept_as_the_recipe_says(int keep, string[] states)
+    {
+        using var folder = new TemporaryFolder();
+        ResumableRun.CutOff(folder.Path, 11, Often with { KeepCheckpoints = keep });
+        Assert.Equal(states, States(folder));
+        ResumableRun.Resume(folder.Path, Often with { KeepCheckpoints = 2 });
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(7)]
     [InlineData(2000)]

@@ -29,6 +29,7 @@ internal static class VisionLstmPresets
                 },
                 LearningRate = Rate,
                 WeightDecay = 0.05,
+                LayerDecay = 0.65,
             },
         },
         Data = "--image scene.tif --labels labels.tif --classes a,b,c",
@@ -38,7 +39,6 @@ internal static class VisionLstmPresets
         Without =
         [
             "weights to start from: here fresh ones",
-            "layer-wise decay of the rate by 0.65 in twelve groups and the stem",
             "random resize 0.5 to 2 from (2048, 512), crops of at most 75 % one class, flips, colour jitter",
             "half precision",
             "ADE20K's own split: here blocks of one mosaic train, validate and test",

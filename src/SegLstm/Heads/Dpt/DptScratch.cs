@@ -46,12 +46,12 @@ internal sealed class DptScratch : nn.Module<Tensor[], Tensor>
     public override Tensor forward(Tensor[] maps)
     {
         using var scope = NewDisposeScope();
-        var path = layer4_rn.forward(maps[3]);
+        var path = layer4_rn.call(maps[3]);
         for (var level = 3; level >= 0; level--)
         {
-            var skip = level == 3 ? null : Projections[level].forward(maps[level]);
+            var skip = level == 3 ? null : Projections[level].call(maps[level]);
             (long, long)? size = level == 0 ? null : (maps[level - 1].shape[2], maps[level - 1].shape[3]);
-            path = Fusions[level].forward(path, skip, size);
+            path = Fusions[level].call(path, skip, size);
         }
 
         return path.MoveToOuterDisposeScope();

@@ -36,10 +36,10 @@ internal sealed class FeatureFusion : nn.Module<Tensor, Tensor?, (long Rows, lon
     public override Tensor forward(Tensor path, Tensor? skip, (long Rows, long Columns)? size)
     {
         using var scope = NewDisposeScope();
-        var x = skip is null ? path : path + resConfUnit1!.forward(skip);
-        x = resConfUnit2.forward(x);
+        var x = skip is null ? path : path + resConfUnit1!.call(skip);
+        x = resConfUnit2.call(x);
         var (rows, columns) = size ?? (2 * x.shape[2], 2 * x.shape[3]);
-        return out_conv.forward(Resizing.BilinearAligned(x, rows, columns)).MoveToOuterDisposeScope();
+        return out_conv.call(Resizing.BilinearAligned(x, rows, columns)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Multiply-adds for a map of <paramref name="pixels"/> pixels that becomes one of

@@ -20,6 +20,6 @@ internal sealed class ProjectReadout : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor patches, Tensor token)
     {
         using var scope = NewDisposeScope();
-        return nn.functional.gelu(project.forward(cat([patches, token.expand_as(patches)], 2))).MoveToOuterDisposeScope();
+        return nn.functional.gelu(project.call(cat([patches, token.expand_as(patches)], 2))).MoveToOuterDisposeScope();
     }
 }

@@ -64,7 +64,7 @@ internal sealed class Reassemble : nn.Module<Tensor, TokenGrid, Tensor>
         var read = readout switch
         {
             DptReadout.Add => patches + tokens.narrow(1, 0, prefixTokens).mean([1], keepdim: true),
-            DptReadout.Project => project!.forward(patches, tokens.narrow(1, 0, 1)),
+            DptReadout.Project => project!.call(patches, tokens.narrow(1, 0, 1)),
             _ => patches,
         };
         return Resample(TokenPooling.ToImage(read, grid)).MoveToOuterDisposeScope();
@@ -74,8 +74,8 @@ internal sealed class Reassemble : nn.Module<Tensor, TokenGrid, Tensor>
     public Tensor Resample(Tensor map)
     {
         using var scope = NewDisposeScope();
-        var y = convolution.forward(map);
-        return (resample is null ? y : resample.forward(y)).MoveToOuterDisposeScope();
+        var y = convolution.call(map);
+        return (resample is null ? y : resample.call(y)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Multiply-adds for a number of patch tokens; the readout's GELU counts 1 a value.</summary>

@@ -32,8 +32,8 @@ internal sealed class ResidualConvUnit : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var y = Normalise(bn1, conv1.forward(nn.functional.relu(x)));
-        return (Normalise(bn2, conv2.forward(nn.functional.relu(y))) + x).MoveToOuterDisposeScope();
+        var y = Normalise(bn1, conv1.call(nn.functional.relu(x)));
+        return (Normalise(bn2, conv2.call(nn.functional.relu(y))) + x).MoveToOuterDisposeScope();
     }
 
     /// <summary>Multiply-adds on a map of <paramref name="pixels"/> pixels.</summary>

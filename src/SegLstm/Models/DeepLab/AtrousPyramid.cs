@@ -41,11 +41,11 @@ internal sealed class AtrousPyramid : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var mean = Resizing.BilinearAligned(_image_pool.forward(x), x.shape[2], x.shape[3]);
+        var mean = Resizing.BilinearAligned(_image_pool.call(x), x.shape[2], x.shape[3]);
         return cat(
             [
-                _atrous_convolution1.forward(x), _atrous_convolution2.forward(x), _atrous_convolution3.forward(x),
-                _atrous_convolution4.forward(x), mean,
+                _atrous_convolution1.call(x), _atrous_convolution2.call(x), _atrous_convolution3.call(x),
+                _atrous_convolution4.call(x), mean,
             ], 1).MoveToOuterDisposeScope();
     }
 

@@ -50,11 +50,11 @@ public sealed class DeepLabDecoder : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor x, Tensor fine)
     {
         using var scope = NewDisposeScope();
-        var reduced = nn.functional.relu(bn1.forward(conv1.forward(fine)));
+        var reduced = nn.functional.relu(bn1.call(conv1.call(fine)));
         var y = cat([Resizing.BilinearAligned(x, fine.shape[2], fine.shape[3]), reduced], 1);
-        y = Drop(nn.functional.relu(bn2.forward(conv2.forward(y))), dropout.First);
-        y = Drop(nn.functional.relu(bn3.forward(conv3.forward(y))), dropout.Second);
-        return Classifier.forward(y).MoveToOuterDisposeScope();
+        y = Drop(nn.functional.relu(bn2.call(conv2.call(y))), dropout.First);
+        y = Drop(nn.functional.relu(bn3.call(conv3.call(y))), dropout.Second);
+        return Classifier.call(y).MoveToOuterDisposeScope();
     }
 
     /// <summary>Multiply-adds for a fine map of <paramref name="pixels"/> pixels.</summary>

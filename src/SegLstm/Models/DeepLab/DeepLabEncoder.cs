@@ -32,7 +32,7 @@ public sealed class DeepLabEncoder : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var y = nn.functional.relu(bn1.forward(conv1.forward(ASPP.forward(x))));
+        var y = nn.functional.relu(bn1.call(conv1.call(ASPP.call(x))));
         return (training && dropout > 0 ? nn.functional.dropout(y, dropout, training: true) : y).MoveToOuterDisposeScope();
     }
 

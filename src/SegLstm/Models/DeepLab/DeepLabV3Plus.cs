@@ -65,15 +65,15 @@ public sealed class DeepLabV3Plus : nn.Module<Tensor, Tensor>
     public (Tensor Coarse, Tensor Fine) Encode(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var maps = backbone.forward(image);
-        return (encoder.forward(maps[3]).MoveToOuterDisposeScope(), maps[0].MoveToOuterDisposeScope());
+        var maps = backbone.call(image);
+        return (encoder.call(maps[3]).MoveToOuterDisposeScope(), maps[0].MoveToOuterDisposeScope());
     }
 
     /// <summary>What <see cref="Encode"/> gave, to scores <c>(N, classes, height, width)</c>.</summary>
     public Tensor Decode(Tensor coarse, Tensor fine, long height, long width)
     {
         using var scope = NewDisposeScope();
-        return Resizing.BilinearAligned((decoder ?? decoder_ft!).forward(coarse, fine), height, width).MoveToOuterDisposeScope();
+        return Resizing.BilinearAligned((decoder ?? decoder_ft!).call(coarse, fine), height, width).MoveToOuterDisposeScope();
     }
 
     /// <summary>Multiply-adds for one image, by the convention of <see cref="Complexity"/>.</summary>

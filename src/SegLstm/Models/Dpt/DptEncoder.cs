@@ -55,13 +55,13 @@ public sealed class DptEncoder : Backbone
     {
         using var scope = NewDisposeScope();
         model.ActivationCheckpointing = ActivationCheckpointing;
-        var maps = Reassemble(model.forward(image), model.GridOf(image.shape[2], image.shape[3]));
+        var maps = Reassemble(model.call(image), model.GridOf(image.shape[2], image.shape[3]));
         return [.. maps.Select(map => map.MoveToOuterDisposeScope())];
     }
 
     /// <summary>Tokens behind every block to the four maps.</summary>
     internal Tensor[] Reassemble(Tensor[] tokens, TokenGrid grid) =>
-        [.. Levels.Zip(Config.Hooks, (level, block) => level.forward(tokens[block], grid))];
+        [.. Levels.Zip(Config.Hooks, (level, block) => level.call(tokens[block], grid))];
 
     /// <summary>Makes a checkpoint fit: positions of another grid are resized, what DPT does not read (classifier, final norm) is
     /// dropped.</summary>

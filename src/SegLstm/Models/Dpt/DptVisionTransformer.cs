@@ -45,7 +45,7 @@ internal sealed class DptVisionTransformer : nn.Module<Tensor, Tensor[]>
     public override Tensor[] forward(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var patches = patch_embed.forward(image);
+        var patches = patch_embed.call(image);
         var grid = new TokenGrid(patches.shape[1], patches.shape[2]);
         var x = cat([cls_token.expand(patches.shape[0], -1, -1), patches.flatten(1, 2)], 1) + Positions(grid);
         var tokens = new List<Tensor>(blocks.Count);
@@ -65,7 +65,7 @@ internal sealed class DptVisionTransformer : nn.Module<Tensor, Tensor[]>
     public Tensor Positions(TokenGrid grid) => Resize(pos_embed, grid);
 
     /// <summary>The final norm of tokens; only with <see cref="DptConfig.FinalNorm"/>.</summary>
-    public Tensor Normalise(Tensor tokens) => norm!.forward(tokens);
+    public Tensor Normalise(Tensor tokens) => norm!.call(tokens);
 
     /// <summary>Resizes positions of a square grid, all but the class token's: <c>(1, 1 + side², D)</c> to <c>(1, 1 + T,
     /// D)</c>.</summary>

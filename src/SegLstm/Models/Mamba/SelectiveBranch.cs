@@ -91,7 +91,7 @@ internal sealed class SelectiveBranch
     {
         using var scope = NewDisposeScope();
         var (rank, states) = (config.Rank, config.StateSize);
-        var all = Weights.forward(x);
+        var all = Weights.call(x);
         var delta = nn.functional.linear(all.narrow(-1, 0, rank), Steps.weight!);
         return (
             delta.MoveToOuterDisposeScope(),

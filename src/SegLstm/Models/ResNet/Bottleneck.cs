@@ -45,12 +45,12 @@ internal sealed class Bottleneck : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var y = nn.functional.relu(ActivationCheckpoint.Normalise(bn1, conv1.forward(x)));
-        y = nn.functional.relu(ActivationCheckpoint.Normalise(bn2, conv2.forward(y)));
-        y = ActivationCheckpoint.Normalise(bn3, conv3.forward(y));
+        var y = nn.functional.relu(ActivationCheckpoint.Normalise(bn1, conv1.call(x)));
+        y = nn.functional.relu(ActivationCheckpoint.Normalise(bn2, conv2.call(y)));
+        y = ActivationCheckpoint.Normalise(bn3, conv3.call(y));
         var shortcut = downsample is null
             ? x
-            : ActivationCheckpoint.Normalise((BatchNorm2d)downsample[1], downsample[0].forward(x));
+            : ActivationCheckpoint.Normalise((BatchNorm2d)downsample[1], downsample[0].call(x));
         return nn.functional.relu(y + shortcut).MoveToOuterDisposeScope();
     }
 

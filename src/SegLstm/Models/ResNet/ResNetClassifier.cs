@@ -37,7 +37,7 @@ public sealed class ResNetClassifier : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor image)
     {
         using var scope = NewDisposeScope();
-        return fc.forward(trunk.Forward(image, checkpointing: false)[3].mean([2, 3])).MoveToOuterDisposeScope();
+        return fc.call(trunk.Forward(image, checkpointing: false)[3].mean([2, 3])).MoveToOuterDisposeScope();
     }
 
     /// <summary>Multiply-adds for one image, by the convention of <see cref="Complexity"/>.</summary>

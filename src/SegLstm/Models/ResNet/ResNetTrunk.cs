@@ -71,7 +71,7 @@ internal sealed class ResNetTrunk
         }
 
         using var scope = NewDisposeScope();
-        var x = nn.functional.relu(Bn1.forward(Conv1.forward(image)));
+        var x = nn.functional.relu(Bn1.call(Conv1.call(image)));
         x = nn.functional.max_pool2d(x, 3, stride: 2, padding: 1);
         var maps = new Tensor[4];
         for (var stage = 0; stage < 4; stage++)

@@ -65,16 +65,16 @@ public sealed class SambaBackbone : Backbone
         var maps = new List<Tensor>(stages.Length);
         foreach (var (embed, blocks, norm) in stages)
         {
-            var tokens = embed.forward(map);
+            var tokens = embed.call(map);
             tokens = Config.TokenLabel && training && maps.Count == 0 ? TokenMix.Apply(tokens) : tokens;
             var grid = new TokenGrid(tokens.shape[1], tokens.shape[2]);
             var x = tokens.flatten(1, 2);
             foreach (var block in blocks)
             {
-                x = ActivationCheckpoint.Run(ActivationCheckpointing, y => block.forward(y, grid), x);
+                x = ActivationCheckpoint.Run(ActivationCheckpointing, y => block.call(y, grid), x);
             }
 
-            map = TokenPooling.ToImage(norm.forward(x), grid);
+            map = TokenPooling.ToImage(norm.call(x), grid);
             maps.Add(map.MoveToOuterDisposeScope());
         }
 

@@ -34,7 +34,7 @@ public sealed class SambaBlock : nn.Module<Tensor, TokenGrid, Tensor>
     public override Tensor forward(Tensor x, TokenGrid grid)
     {
         using var scope = NewDisposeScope();
-        var y = x + drop_path.forward(attn.forward(x));
-        return (y + drop_path.forward(mlp.forward(norm2.forward(y), grid))).MoveToOuterDisposeScope();
+        var y = x + drop_path.call(attn.call(x));
+        return (y + drop_path.call(mlp.call(norm2.call(y), grid))).MoveToOuterDisposeScope();
     }
 }

@@ -25,6 +25,6 @@ public sealed class SambaDownsample : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return norm.forward(proj.forward(x).permute(0, 2, 3, 1)).MoveToOuterDisposeScope();
+        return norm.call(proj.call(x).permute(0, 2, 3, 1)).MoveToOuterDisposeScope();
     }
 }

@@ -24,7 +24,7 @@ public sealed class SambaMixer : nn.Module<Tensor, Tensor>
     /// <summary><c>(B, L, D)</c> to <c>(B, L, D)</c>.</summary>
     public override Tensor forward(Tensor x)
     {
-        using var normed = norm.forward(x);
-        return mamba.forward(normed);
+        using var normed = norm.call(x);
+        return mamba.call(normed);
     }
 }

@@ -31,7 +31,7 @@ public sealed class SambaMlp : nn.Module<Tensor, TokenGrid, Tensor>
     public override Tensor forward(Tensor x, TokenGrid grid)
     {
         using var scope = NewDisposeScope();
-        var map = dwconv.forward(TokenPooling.ToImage(DenseLinear.Forward(fc1, x), grid));
+        var map = dwconv.call(TokenPooling.ToImage(DenseLinear.Forward(fc1, x), grid));
         return DenseLinear.Forward(fc2, nn.functional.gelu(map.flatten(2).transpose(1, 2))).MoveToOuterDisposeScope();
     }
 }

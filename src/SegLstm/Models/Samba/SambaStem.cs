@@ -31,6 +31,6 @@ public sealed class SambaStem : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return norm.forward(proj.forward(conv.forward(x)).permute(0, 2, 3, 1)).MoveToOuterDisposeScope();
+        return norm.call(proj.call(conv.call(x)).permute(0, 2, 3, 1)).MoveToOuterDisposeScope();
     }
 }

@@ -57,7 +57,7 @@ public sealed class SegLSTM : Backbone
     public override Tensor[] forward(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var x = pos_embed.forward(patch_embed.forward(image));
+        var x = pos_embed.call(patch_embed.call(image));
         var grid = new TokenGrid(x.shape[1], x.shape[2]);
         x = x.flatten(1, 2);
         var maps = new List<Tensor>(4);

@@ -40,6 +40,6 @@ public sealed class PatchMerging : nn.Module<Tensor, Tensor>
         var (batch, rows, columns, channels) = (even.shape[0], even.shape[1] / 2, even.shape[2] / 2, even.shape[3]);
         var gathered = even.reshape(batch, rows, 2, columns, 2, channels).permute(order)
             .reshape(batch, rows, columns, 4 * channels);
-        return DenseLinear.Forward(reduction, norm is null ? gathered : norm.forward(gathered)).MoveToOuterDisposeScope();
+        return DenseLinear.Forward(reduction, norm is null ? gathered : norm.call(gathered)).MoveToOuterDisposeScope();
     }
 }

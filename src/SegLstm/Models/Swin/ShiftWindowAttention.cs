@@ -20,5 +20,5 @@ internal sealed class ShiftWindowAttention : nn.Module<Tensor, Tensor?, Tensor>
 
     /// <summary><c>(B, H, W, C)</c> to the same, with the mask of the map where windows shift.</summary>
     public override Tensor forward(Tensor x, Tensor? mask) =>
-        TokenWindows.Attend(x, window, shift, tokens => w_msa.forward(tokens, shift == 0 ? null : mask));
+        TokenWindows.Attend(x, window, shift, tokens => w_msa.call(tokens, shift == 0 ? null : mask));
 }

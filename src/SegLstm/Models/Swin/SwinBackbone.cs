@@ -65,7 +65,7 @@ public sealed class SwinBackbone : Backbone
     public override Tensor[] forward(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var x = patch_embed.forward(image);
+        var x = patch_embed.call(image);
         if (absolute_pos_embed is not null)
         {
             var grid = new TokenGrid(x.shape[1], x.shape[2]);
@@ -78,7 +78,7 @@ public sealed class SwinBackbone : Backbone
             x = stage.Blocks(x, ActivationCheckpointing);
             if (outputs[maps.Count] == index)
             {
-                maps.Add(norms[maps.Count].forward(x).permute(0, 3, 1, 2).contiguous().MoveToOuterDisposeScope());
+                maps.Add(norms[maps.Count].call(x).permute(0, 3, 1, 2).contiguous().MoveToOuterDisposeScope());
             }
 
             x = index == outputs[^1] ? x : stage.Downsample(x);

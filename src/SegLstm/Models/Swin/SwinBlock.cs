@@ -38,7 +38,7 @@ public sealed class SwinBlock : nn.Module<Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor x, Tensor? mask)
     {
         using var scope = NewDisposeScope();
-        x = x + drop_path.forward(attn.forward(norm1.forward(x), mask));
-        return (x + drop_path.forward(ffn.forward(norm2.forward(x)))).MoveToOuterDisposeScope();
+        x = x + drop_path.call(attn.call(norm1.call(x), mask));
+        return (x + drop_path.call(ffn.call(norm2.call(x)))).MoveToOuterDisposeScope();
     }
 }

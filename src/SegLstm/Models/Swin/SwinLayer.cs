@@ -23,9 +23,9 @@ internal sealed class SwinLayer : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return blocks.Aggregate(x, (tokens, block) => block.forward(tokens)).MoveToOuterDisposeScope();
+        return blocks.Aggregate(x, (tokens, block) => block.call(tokens)).MoveToOuterDisposeScope();
     }
 
     /// <summary><c>(B, H, W, C)</c> to <c>(B, H/2, W/2, 2C)</c>; behind the last stage, the same.</summary>
-    public Tensor Downsample(Tensor x) => downsample is null ? x : downsample.forward(x);
+    public Tensor Downsample(Tensor x) => downsample is null ? x : downsample.call(x);
 }

@@ -22,7 +22,7 @@ internal sealed class SwinPatchEmbedding : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var tokens = proj.forward(image).permute(0, 2, 3, 1);
-        return (norm is null ? tokens : norm.forward(tokens)).MoveToOuterDisposeScope();
+        var tokens = proj.call(image).permute(0, 2, 3, 1);
+        return (norm is null ? tokens : norm.call(tokens)).MoveToOuterDisposeScope();
     }
 }

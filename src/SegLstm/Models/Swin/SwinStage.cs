@@ -34,13 +34,13 @@ internal sealed class SwinStage : nn.Module
         foreach (var block in blocks)
         {
             x = mask is null
-                ? ActivationCheckpoint.Run(checkpointing, tokens => block.forward(tokens, null), x)
-                : ActivationCheckpoint.Run(checkpointing, inputs => [block.forward(inputs[0], inputs[1])], [x, mask])[0];
+                ? ActivationCheckpoint.Run(checkpointing, tokens => block.call(tokens, null), x)
+                : ActivationCheckpoint.Run(checkpointing, inputs => [block.call(inputs[0], inputs[1])], [x, mask])[0];
         }
 
         return x.MoveToOuterDisposeScope();
     }
 
     /// <summary><c>(B, H, W, C)</c> to <c>(B, ⌈H/2⌉, ⌈W/2⌉, 2C)</c>; behind the last stage, the same.</summary>
-    public Tensor Downsample(Tensor x) => downsample is null ? x : downsample.forward(x);
+    public Tensor Downsample(Tensor x) => downsample is null ? x : downsample.call(x);
 }

@@ -56,8 +56,8 @@ public sealed class SwinTransformer : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var features = norm.forward(StageOutputs(image)[^1]).mean([1, 2]);
-        return (head is null ? features : head.forward(features)).MoveToOuterDisposeScope();
+        var features = norm.call(StageOutputs(image)[^1]).mean([1, 2]);
+        return (head is null ? features : head.call(features)).MoveToOuterDisposeScope();
     }
 
     /// <summary>What each stage gives before its tokens are merged, without a norm: <c>(B, H, W, C)</c>.</summary>
@@ -73,12 +73,12 @@ public sealed class SwinTransformer : nn.Module<Tensor, Tensor>
         }
 
         using var scope = NewDisposeScope();
-        var x = patch_embed.forward(image);
+        var x = patch_embed.call(image);
         x = absolute_pos_embed is null ? x : x + absolute_pos_embed.view(1, Config.Grid.Rows, Config.Grid.Columns, Config.Dim);
         var outputs = new List<Tensor>(layers.Count);
         foreach (var layer in layers)
         {
-            outputs.Add(layer.forward(x).MoveToOuterDisposeScope());
+            outputs.Add(layer.call(x).MoveToOuterDisposeScope());
             x = layer.Downsample(outputs[^1]);
         }
 

@@ -43,8 +43,8 @@ public sealed class SwinTransformerBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        x = x + drop_path.forward(
-            TokenWindows.Attend(norm1.forward(x), window, shift, tokens => attn.forward(tokens, attn_mask)));
-        return (x + drop_path.forward(mlp.forward(norm2.forward(x)))).MoveToOuterDisposeScope();
+        x = x + drop_path.call(
+            TokenWindows.Attend(norm1.call(x), window, shift, tokens => attn.call(tokens, attn_mask)));
+        return (x + drop_path.call(mlp.call(norm2.call(x)))).MoveToOuterDisposeScope();
     }
 }

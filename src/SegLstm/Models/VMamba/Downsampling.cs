@@ -49,10 +49,10 @@ public sealed class Downsampling : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         if (reduction is not null)
         {
-            return reduction.forward(normOrConv.forward(MergePatches(x))).MoveToOuterDisposeScope();
+            return reduction.call(normOrConv.call(MergePatches(x))).MoveToOuterDisposeScope();
         }
 
-        return norm!.forward(normOrConv.forward(channelsFirst ? x : x.permute(0, 3, 1, 2))).MoveToOuterDisposeScope();
+        return norm!.call(normOrConv.call(channelsFirst ? x : x.permute(0, 3, 1, 2))).MoveToOuterDisposeScope();
     }
 
     private void Check(Tensor x)

@@ -53,8 +53,8 @@ public sealed class PatchStem : nn.Module<Tensor, Tensor>
         }
 
         using var scope = NewDisposeScope();
-        var x = norm.forward(conv.forward(image));
-        x = secondConv is null ? x : secondNorm!.forward(secondConv.forward(nn.functional.gelu(x)));
+        var x = norm.call(conv.call(image));
+        x = secondConv is null ? x : secondNorm!.call(secondConv.call(nn.functional.gelu(x)));
         return x.MoveToOuterDisposeScope();
     }
 }

@@ -86,7 +86,7 @@ public sealed class SS2D : nn.Module<Tensor, Tensor>
         }
 
         using var scope = NewDisposeScope();
-        var x = in_proj.forward(u);
+        var x = in_proj.call(u);
         Tensor? z = null;
         if (form.Gate)
         {
@@ -95,11 +95,11 @@ public sealed class SS2D : nn.Module<Tensor, Tensor>
         }
 
         x = Config.ChannelsFirst ? x : x.permute(0, 3, 1, 2);
-        var y = Scan(nn.functional.silu(conv2d is null ? x : conv2d.forward(x)));
-        y = out_norm is null ? y : out_norm.forward(y);
+        var y = Scan(nn.functional.silu(conv2d is null ? x : conv2d.call(x)));
+        y = out_norm is null ? y : out_norm.call(y);
         y = Config.ChannelsFirst ? y : y.permute(0, 2, 3, 1);
         y = form.OutputActivation ? nn.functional.gelu(y) : y;
-        return out_proj.forward(z is null ? y : y * z).MoveToOuterDisposeScope();
+        return out_proj.call(z is null ? y : y * z).MoveToOuterDisposeScope();
     }
 
     /// <summary>The four scans of <c>(B, E, H, W)</c>, summed.</summary>

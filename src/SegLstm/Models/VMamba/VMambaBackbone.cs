@@ -50,12 +50,12 @@ public sealed class VMambaBackbone : Backbone
     public override Tensor[] forward(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var x = patch_embed.forward(image);
+        var x = patch_embed.call(image);
         var maps = new List<Tensor>(norms.Length);
         foreach (var (stage, norm) in layers.Zip(norms))
         {
             x = stage.Refine(x, ActivationCheckpointing);
-            maps.Add(norm.forward(x).MoveToOuterDisposeScope());
+            maps.Add(norm.call(x).MoveToOuterDisposeScope());
             x = stage.Next(x);
         }
 

@@ -38,8 +38,8 @@ public sealed class VSSBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        x = x + drop_path.forward(op.forward(norm.forward(x)));
-        x = mlp is null ? x : x + drop_path.forward(mlp.forward(norm2!.forward(x)));
+        x = x + drop_path.call(op.call(norm.call(x)));
+        x = mlp is null ? x : x + drop_path.call(mlp.call(norm2!.call(x)));
         return x.MoveToOuterDisposeScope();
     }
 }

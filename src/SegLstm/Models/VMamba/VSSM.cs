@@ -42,13 +42,13 @@ public sealed class VSSM : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var x = patch_embed.forward(image);
+        var x = patch_embed.call(image);
         foreach (var stage in layers)
         {
             x = stage.Next(stage.Refine(x, ActivationCheckpointing));
         }
 
-        return classifier.forward(x).MoveToOuterDisposeScope();
+        return classifier.call(x).MoveToOuterDisposeScope();
     }
 
     /// <summary>Copies parameters into the model; names of older checkpoints are translated.</summary>

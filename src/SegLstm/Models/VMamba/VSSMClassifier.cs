@@ -21,6 +21,6 @@ internal sealed class VSSMClassifier : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return head.forward(norm.forward(x).mean([1, 2])).MoveToOuterDisposeScope();
+        return head.call(norm.call(x).mean([1, 2])).MoveToOuterDisposeScope();
     }
 }

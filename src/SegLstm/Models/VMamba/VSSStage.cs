@@ -48,5 +48,5 @@ public sealed class VSSStage : nn.Module
     }
 
     /// <summary>The map of the next stage; after the last stage the map itself.</summary>
-    public Tensor Next(Tensor x) => downsample is null ? x : downsample.forward(x);
+    public Tensor Next(Tensor x) => downsample is null ? x : downsample.call(x);
 }

@@ -29,15 +29,15 @@ public sealed class VimLayer : nn.Module<Tensor, Tensor>
     /// <summary>The residual stream <c>(B, L, D)</c> to what is to be added to it, <c>(B, L, D)</c>.</summary>
     public override Tensor forward(Tensor residual)
     {
-        using var normed = norm.forward(residual);
-        return mixer.forward(normed);
+        using var normed = norm.call(residual);
+        return mixer.call(normed);
     }
 
     /// <summary>Adds the output of the layer before to the residual stream; in training some samples lose it.</summary>
     public Tensor Add(Tensor residual, Tensor hidden)
     {
         using var scope = NewDisposeScope();
-        return (residual + drop_path.forward(hidden)).MoveToOuterDisposeScope();
+        return (residual + drop_path.call(hidden)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The kind of norm that the model has.</summary>

@@ -42,7 +42,7 @@ internal sealed class VimTrunk
     public (Tensor Tokens, TokenGrid Grid) Embed(Tensor image, Tensor? classToken)
     {
         using var scope = NewDisposeScope();
-        var x = Patches.forward(image);
+        var x = Patches.call(image);
         var grid = new TokenGrid(x.shape[1], x.shape[2]);
         x = x.flatten(1, 2);
         x = classToken is null ? x : VimTokens.Insert(x, classToken, config.ClassTokenIndex(grid.Tokens)!.Value);
@@ -64,7 +64,7 @@ internal sealed class VimTrunk
         foreach (var layer in Layers.Take(count))
         {
             residual = outputs.Count == 0 ? x : layer.Add(residual, outputs[^1]);
-            outputs.Add(ActivationCheckpoint.Run(checkpointing, layer.forward, residual).MoveToOuterDisposeScope());
+            outputs.Add(ActivationCheckpoint.Run(checkpointing, layer.call, residual).MoveToOuterDisposeScope());
         }
 
         // The caller owns x; where there is one layer only, it is not this scope's to move.

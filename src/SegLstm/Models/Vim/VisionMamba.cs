@@ -56,7 +56,7 @@ public sealed class VisionMamba : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var (tokens, grid) = trunk.Embed(image, cls_token);
         var (residual, outputs) = trunk.Run(tokens, Config.Depth, ActivationCheckpointing);
-        var x = norm_f.forward(residual + drop_path.forward(outputs[^1]));
+        var x = norm_f.call(residual + drop_path.call(outputs[^1]));
         if (Config.ClassTokenIndex(grid.Tokens) is { } index)
         {
             return Score(x.select(1, index)).MoveToOuterDisposeScope();
@@ -88,5 +88,5 @@ public sealed class VisionMamba : nn.Module<Tensor, Tensor>
     /// <param name="width">Image columns.</param>
     public double MultiplyAdds(long height, long width) => VimComplexity.Classifier(Config, height, width);
 
-    private Tensor Score(Tensor x) => head is null ? x : head.forward(x);
+    private Tensor Score(Tensor x) => head is null ? x : head.call(x);
 }

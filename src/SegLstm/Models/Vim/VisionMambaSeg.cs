@@ -68,7 +68,7 @@ public sealed class VisionMambaSeg : Backbone
         Sequential?[] levels = [fpn1, fpn2, fpn3, fpn4];
         return
         [
-            .. maps.Select((map, level) => fpn1 is null ? map : levels[level]!.forward(map))
+            .. maps.Select((map, level) => fpn1 is null ? map : levels[level]!.call(map))
                 .Select(map => map.MoveToOuterDisposeScope()),
         ];
     }

@@ -41,7 +41,7 @@ public sealed class FeaturePyramid : nn.Module<Tensor[], Tensor[]>
             throw new ArgumentException($"The pyramid is made of {processors.Count} feature maps, got {x.Length}.", nameof(x));
         }
 
-        return [.. x.Zip(processors, (map, processor) => processor.forward(map))];
+        return [.. x.Zip(processors, (map, processor) => processor.call(map))];
     }
 
     /// <summary>Multiply-adds on a token grid of <paramref name="tokens"/> tokens.</summary>

@@ -69,7 +69,7 @@ public sealed class MatrixLstmCell : nn.Module<Tensor, Tensor, Tensor, Tensor>
         using var scope = NewDisposeScope();
         var gates = Gates(q, k, v).transpose(1, 2);
         var h = options.Run(Split(q), Split(k), Split(v), gates.narrow(1, 0, heads), gates.narrow(1, heads, heads), reverse);
-        return outnorm.forward(h).MoveToOuterDisposeScope();
+        return outnorm.call(h).MoveToOuterDisposeScope();
     }
 
     /// <summary>Both gates of every head <c>(B, S, 2H)</c>, before their activation. Joined, q, k and v would be copied only to be

@@ -27,9 +27,9 @@ public sealed class MlstmBlock : nn.Module<Tensor, TokenLayout, Tensor>
     }
 
     /// <summary><c>(B, S, D)</c> to <c>(B, S, D)</c>.</summary>
-    public override Tensor forward(Tensor x, TokenLayout layout) => drop_path1.forward(x, u =>
+    public override Tensor forward(Tensor x, TokenLayout layout) => drop_path1.call(x, u =>
     {
-        using var normed = xlstm_norm.forward(u);
+        using var normed = xlstm_norm.call(u);
         return xlstm.forward(normed, index, layout);
     });
 }

@@ -23,5 +23,5 @@ internal sealed class MlstmBlockStack : nn.Module<Tensor, Tensor>
     public ModuleList<MlstmBlock> Blocks => blocks;
 
     /// <summary>The norm after the blocks: <c>(B, S, D)</c> to the same.</summary>
-    public override Tensor forward(Tensor x) => post_blocks_norm is null ? x.alias() : post_blocks_norm.forward(x);
+    public override Tensor forward(Tensor x) => post_blocks_norm is null ? x.alias() : post_blocks_norm.call(x);
 }

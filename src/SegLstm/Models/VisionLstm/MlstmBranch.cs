@@ -69,7 +69,7 @@ internal sealed class MlstmBranch
         var c = Activated(convolution, a, layout);
         var keys = keyConvolution is null ? c : Activated(keyConvolution, a, layout);
         var values = !convolveValues ? a : valueConvolution is null ? c : Activated(valueConvolution, a, layout);
-        var h = cell.forward(q.forward(c), k.forward(keys), v.forward(values));
+        var h = cell.call(q.call(c), k.call(keys), v.call(values));
         return SkipGate.Forward(h, c, skip, z).MoveToOuterDisposeScope();
     }
 

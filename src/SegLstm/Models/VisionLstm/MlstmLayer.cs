@@ -111,7 +111,7 @@ public sealed class MlstmLayer : nn.Module<Tensor, int, Tensor>
         }
 
         var result = DenseLinear.Forward(proj_down, h);
-        return (layerscale is null ? result : layerscale.forward(result)).MoveToOuterDisposeScope();
+        return (layerscale is null ? result : layerscale.call(result)).MoveToOuterDisposeScope();
     }
 
     private Parameter SkipOf(string suffix) => suffix switch

@@ -124,7 +124,7 @@ public abstract class TokenEncoder : nn.Module<Tensor, Tensor>
     private (Tensor Tokens, TokenLayout Layout) Embed(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var x = pos_embed.forward(patch_embed.forward(image));
+        var x = pos_embed.call(patch_embed.call(image));
         var (tokens, layout) = Complete(x.flatten(1, 2), new TokenGrid(x.shape[1], x.shape[2]));
         return (tokens.MoveToOuterDisposeScope(), layout);
     }

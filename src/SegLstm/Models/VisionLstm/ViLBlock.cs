@@ -45,9 +45,9 @@ public sealed class ViLBlock : nn.Module<Tensor, Tensor>
             : LayerByLayer(x, grid);
 
     /// <summary>The same, layer by layer.</summary>
-    internal Tensor LayerByLayer(Tensor x, TokenGrid? grid) => drop_path.forward(x, u =>
+    internal Tensor LayerByLayer(Tensor x, TokenGrid? grid) => drop_path.call(x, u =>
     {
-        using var normed = norm.forward(u);
+        using var normed = norm.call(u);
         return layer.forward(normed, grid);
     });
 

@@ -83,7 +83,7 @@ public sealed class ViLLayer : nn.Module<Tensor, Tensor>
         var halves = DenseLinear.Forward(proj_up, x).chunk(2, -1);
         var (a, z) = (halves[0], halves[1]);
         var c = Convolve(a, grid, reversed);
-        var h = mlstm_cell.forward(q_proj.forward(c), k_proj.forward(c), v_proj.forward(a), reversed);
+        var h = mlstm_cell.forward(q_proj.call(c), k_proj.call(c), v_proj.call(a), reversed);
         return DenseLinear.Forward(proj_down, SkipGate.Forward(h, c, learnable_skip, z)).MoveToOuterDisposeScope();
     }
 

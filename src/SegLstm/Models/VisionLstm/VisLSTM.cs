@@ -58,12 +58,12 @@ public sealed class VisLSTM : TokenEncoder
     {
         using var scope = NewDisposeScope();
         var (x, layout) = Encode(image);
-        x = Pool(xlstm.forward(x), layout);
-        return (head is null ? x : head.forward(x)).MoveToOuterDisposeScope();
+        x = Pool(xlstm.call(x), layout);
+        return (head is null ? x : head.call(x)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    protected override Tensor Pass(int index, Tensor x, TokenLayout layout) => xlstm.Blocks[index].forward(x, layout);
+    protected override Tensor Pass(int index, Tensor x, TokenLayout layout) => xlstm.Blocks[index].call(x, layout);
 
     /// <inheritdoc/>
     protected override (Tensor Tokens, TokenLayout Layout) Complete(Tensor patches, TokenGrid grid)
@@ -74,7 +74,7 @@ public sealed class VisLSTM : TokenEncoder
         }
 
         var layout = cls_tokens.LayoutOf(grid);
-        return (cls_tokens.forward(patches, layout), layout);
+        return (cls_tokens.call(patches, layout), layout);
     }
 
     private Tensor Pool(Tensor x, TokenLayout layout) => Config.Head switch

@@ -47,9 +47,9 @@ public sealed class VisionLSTM : VilEncoder
     {
         using var scope = NewDisposeScope();
         var (x, _) = Encode(image);
-        x = legacy_norm is null ? x : legacy_norm.forward(x);
+        x = legacy_norm is null ? x : legacy_norm.call(x);
         x = Config.Head == TokenHead.BilateralAverage ? TokenPooling.BilateralMean(x) : x;
-        x = norm is null ? x : norm.forward(x);
-        return (head is null ? x : head.forward(x)).MoveToOuterDisposeScope();
+        x = norm is null ? x : norm.call(x);
+        return (head is null ? x : head.call(x)).MoveToOuterDisposeScope();
     }
 }

@@ -49,15 +49,15 @@ public sealed class VisionLSTM2 : VilEncoder
     {
         using var scope = NewDisposeScope();
         var (x, layout) = Encode(image);
-        x = norm is null ? x : norm.forward(x);
+        x = norm is null ? x : norm.call(x);
         x = Config.Head switch
         {
             TokenHead.BilateralAverage => TokenPooling.BilateralMean(x),
             TokenHead.BilateralFlatten => TokenPooling.BilateralFlatten(x),
             _ => x,
         };
-        x = legacy_norm is null ? x : legacy_norm.forward(x);
+        x = legacy_norm is null ? x : legacy_norm.call(x);
         x = Config.Head == TokenHead.ToImage ? TokenPooling.ToImage(x, layout.Grid) : x;
-        return (head is null ? x : head.forward(x)).MoveToOuterDisposeScope();
+        return (head is null ? x : head.call(x)).MoveToOuterDisposeScope();
     }
 }

@@ -52,7 +52,7 @@ public sealed class VisionLstmBackbone : Backbone
         using var scope = NewDisposeScope();
         encoder.ActivationCheckpointing = ActivationCheckpointing;
         var maps = encoder.Taps(image, taps);
-        return [.. (postprocessor is null ? maps : postprocessor.forward(maps)).Select(map => map.MoveToOuterDisposeScope())];
+        return [.. (postprocessor is null ? maps : postprocessor.call(maps)).Select(map => map.MoveToOuterDisposeScope())];
     }
 
     /// <summary>Makes a checkpoint fit: that of a backbone, or that of a classifier, which goes into the encoder.</summary>

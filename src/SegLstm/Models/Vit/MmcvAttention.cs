@@ -20,7 +20,7 @@ internal sealed class MmcvAttention : nn.Module<Tensor, Tensor>
     }
 
     /// <summary><c>(B, N, D)</c> to <c>(B, N, D)</c>.</summary>
-    public override Tensor forward(Tensor x) => attn.forward(x);
+    public override Tensor forward(Tensor x) => attn.call(x);
 
     private sealed class Packed : nn.Module<Tensor, Tensor>
     {

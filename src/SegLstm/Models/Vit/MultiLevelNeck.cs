@@ -54,14 +54,14 @@ public sealed class MultiLevelNeck : nn.Module<Tensor[], Tensor[]>
         }
 
         using var scope = NewDisposeScope();
-        var laterals = maps.Zip(lateral_convs, (map, conv) => conv.forward(map)).ToArray();
+        var laterals = maps.Zip(lateral_convs, (map, conv) => conv.call(map)).ToArray();
         return [.. scales.Select((scale, level) =>
         {
             var map = laterals[laterals.Length == 1 ? 0 : level];
             // The factor itself places the samples, also where it does not divide the size.
             var resized = nn.functional.interpolate(
                 map, scale_factor: [scale, scale], mode: InterpolationMode.Bilinear, align_corners: false);
-            return convs[level].forward(resized).MoveToOuterDisposeScope();
+            return convs[level].call(resized).MoveToOuterDisposeScope();
         })];
     }
 

@@ -85,7 +85,7 @@ public sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         Tensor Score(long token, Linear? head)
         {
             var features = x.select(1, token);
-            return (head is null ? features : head.forward(features)).MoveToOuterDisposeScope();
+            return (head is null ? features : head.call(features)).MoveToOuterDisposeScope();
         }
 
         return (Score(0, head), dist_token is null ? null : Score(1, head_dist));
@@ -97,7 +97,7 @@ public sealed class VisionTransformer : nn.Module<Tensor, Tensor>
     public Tensor Tokens(Tensor image)
     {
         using var scope = NewDisposeScope();
-        return norm.forward(blocks.Aggregate(Embed(image), (tokens, block) => block.forward(tokens))).MoveToOuterDisposeScope();
+        return norm.call(blocks.Aggregate(Embed(image), (tokens, block) => block.call(tokens))).MoveToOuterDisposeScope();
     }
 
     /// <summary>Copies parameters into the model; position embeddings of another resolution are resized.</summary>
@@ -130,7 +130,7 @@ public sealed class VisionTransformer : nn.Module<Tensor, Tensor>
     private Tensor Embed(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var patches = patch_embed.forward(image);
+        var patches = patch_embed.call(image);
         var places = VitPositions.Resize(pos_embed, positions, Config.Grid, new TokenGrid(patches.shape[1], patches.shape[2]));
         var tokens = patches.flatten(1, 2);
         Tensor Batch(Tensor token) => token.expand(tokens.shape[0], -1, -1);

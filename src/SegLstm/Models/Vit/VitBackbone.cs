@@ -67,15 +67,15 @@ public sealed class VitBackbone : Backbone
         var maps = new List<Tensor>(taps.Length);
         foreach (var (index, layer) in layers.Take(taps[^1] + 1).Index())
         {
-            x = ActivationCheckpoint.Run(ActivationCheckpointing, layer.forward, x);
-            x = ln1 is not null && index == layers.Count - 1 ? ln1.forward(x) : x;
+            x = ActivationCheckpoint.Run(ActivationCheckpointing, layer.call, x);
+            x = ln1 is not null && index == layers.Count - 1 ? ln1.call(x) : x;
             if (taps[maps.Count] == index)
             {
                 maps.Add(TokenPooling.ToImage(Config.ClassToken ? x.narrow(1, 1, grid.Tokens) : x, grid));
             }
         }
 
-        Tensor[] outputs = neck is null ? [.. maps] : neck.forward([.. maps]);
+        Tensor[] outputs = neck is null ? [.. maps] : neck.call([.. maps]);
         return [.. outputs.Select(map => map.MoveToOuterDisposeScope())];
     }
 
@@ -99,14 +99,14 @@ public sealed class VitBackbone : Backbone
     private (Tensor Tokens, TokenGrid Grid) Embed(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var patches = patch_embed.forward(image);
+        var patches = patch_embed.call(image);
         var grid = new TokenGrid(patches.shape[1], patches.shape[2]);
         var places = VitPositions.Resize(pos_embed, ClassPositions, Config.Grid, grid);
         var tokens = patches.flatten(1, 2);
         var first = cls_token.expand(tokens.shape[0], -1, -1);
         var x = Config.ClassPosition ? cat([first, tokens], 1) + places : cat([first, tokens + places], 1);
         x = Config.ClassToken ? x : x.narrow(1, 1, grid.Tokens);
-        x = ln_pre is null ? x : ln_pre.forward(x);
+        x = ln_pre is null ? x : ln_pre.call(x);
         return (x.MoveToOuterDisposeScope(), grid);
     }
 

@@ -38,8 +38,8 @@ public sealed class VitBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        x = x + drop_path.forward(Scaled(attn.forward(norm1.forward(x)), gamma_1));
-        return (x + drop_path.forward(Scaled(mlp.forward(norm2.forward(x)), gamma_2))).MoveToOuterDisposeScope();
+        x = x + drop_path.call(Scaled(attn.call(norm1.call(x)), gamma_1));
+        return (x + drop_path.call(Scaled(mlp.call(norm2.call(x)), gamma_2))).MoveToOuterDisposeScope();
     }
 
     private static Tensor Scaled(Tensor branch, Tensor? gamma) => gamma is null ? branch : gamma * branch;

@@ -38,8 +38,8 @@ public sealed class VitLayer : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        x = x + Scaled(attn.forward(ln1.forward(x)), gamma_1);
-        return (x + drop_path.forward(Scaled(ffn.forward(ln2.forward(x)), gamma_2))).MoveToOuterDisposeScope();
+        x = x + Scaled(attn.call(ln1.call(x)), gamma_1);
+        return (x + drop_path.call(Scaled(ffn.call(ln2.call(x)), gamma_2))).MoveToOuterDisposeScope();
     }
 
     private static Tensor Scaled(Tensor branch, Tensor? gamma) => gamma is null ? branch : gamma * branch;

@@ -46,6 +46,28 @@ public class RecordYamlTests
     }
 
     [Fact]
+    public void Optimizer_losses_and_milestones_are_set_from_a_file_and_from_the_command_line()
+    {
+        SceneRecipe read = RecordYaml.Read("""
+            training:
+              optimizer: lars
+              layer_decay: 0.65
+              losses:
+              - weight: 1
+              - {kind: dice, weight: 3}
+              schedule: {decay: step, milestones: [200, 260]}
+            """, "a.yaml", Demo);
+        Assert.Equal((OptimizerKind.Lars, 0.65), (read.Training.Optimizer, read.Training.LayerDecay));
+        Assert.Equal([new LossTerm(), new LossTerm { Kind = LossKind.Dice, Weight = 3 }], read.Training.Losses);
+        Assert.Equal([200, 260], read.Training.Schedule.Milestones);
+        Assert.Equal(Json(read), Json(RecordYaml.Read<SceneRecipe>(RecordYaml.Write(read), "b.yaml")));
+        SceneRecipe set = RecordYaml.Apply(
+            Demo, ["training.optimizer=sgd", "training.nesterov=true", "training.losses=[{kind: focal}]"], "the recipe");
+        Assert.Equal((OptimizerKind.Sgd, true, LossKind.Focal),
+            (set.Training.Optimizer, set.Training.Nesterov, Assert.Single(set.Training.Losses).Kind));
+    }
+
+    [Fact]
     public void Without_a_start_the_types_defaults_hold_and_what_has_none_must_be_given()
     {
         Assert.Equal(Json(new SceneRecipe { Model = "a" }), Json(RecordYaml.Read<SceneRecipe>("model: a", "a.yaml")));
@@ -64,7 +86,7 @@ public class RecordYamlTests
             [
                 "a.yaml:2: there is no 'windowsize' (did you mean 'window_size'?).",
                 "a.yaml:5: training.batch_size: expected a whole number of at most 2147483647, got 'many'.",
-                "a.yaml:6: training.schedule.decay: expected one of poly, cosine, got 'Poly'.",
+                "a.yaml:6: training.schedule.decay: expected one of poly, cosine, step, got 'Poly'.",
                 "a.yaml:9: training.class_weights[1]: expected a number, got 'x'.",
                 "a.yaml:3: overlap: Overlap is 99: expected 0 to 15, less than the window.",
                 "a.yaml:10: split.block_size: Split.BlockSize is 0: expected at least 1.",
@@ -97,7 +119,7 @@ public class RecordYamlTests
     [InlineData("training: {average_labelled_only: yes}",
         "a.yaml:1: training.average_labelled_only: expected true or false, got 'yes'.")]
     [InlineData("training: {schedule: {decay: 1}}",
-        "a.yaml:1: training.schedule.decay: expected one of poly, cosine, got '1'.")]
+        "a.yaml:1: training.schedule.decay: expected one of poly, cosine, step, got '1'.")]
     [InlineData("training: {no_decay: norm}", "a.yaml:1: training.no_decay: expected a list, each text, got 'norm'.")]
     [InlineData("training: 3", "a.yaml:1: training: expected a mapping with schedule, batch_size, *, got '3'.")]
     [InlineData("[1, 2]", "a.yaml:1: expected keys and values, got a list.")]
@@ -177,23 +199,34 @@ public class RecordYamlTests
                 start_factor: 1.0e-06
                 decay: poly
                 power: 1
+                milestones: []
+                gamma: 0.1
                 minimum_factor: 0
               batch_size: 16
               accumulate: 1
               learning_rate: 0.004
+              optimizer: adamw
               beta1: 0.9
               beta2: 0.999
+              momentum: 0.9
+              nesterov: false
+              trust_coefficient: 0.001
+              layer_decay: null
               weight_decay: 0.01
               no_decay: [pos_embed, cls_token, norm]
               no_decay_names: [A_log, A_b_log, A_logs, D, D_b, Ds]
               clip_norm: 1
               ema_decay: null
+              losses:
+              - kind: cross_entropy
+                weight: 1
               auxiliary_weight: 0.4
               class_weights: null
               average_labelled_only: true
               validate_every: 40
               log_every: 10
               save_every: null
+              keep_checkpoints: 2
               seed: 0
 
             """, RecordYaml.Write(Demo));

@@ -2,7 +2,7 @@ using SegLstm.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SegLstm.Tests.Training;
+namespace SegLstm.Soak;
 
 /// <summary>Tiles that cancel a run with a given image: if it is the last of a batch, the run stops behind that.</summary>
 internal sealed class StoppingTiles(EpochDataset tiles, int images, CancellationTokenSource stop) : EpochDataset
