@@ -52,7 +52,10 @@ internal sealed class RunLock : IDisposable
         {
             Owner? owner = JsonSerializer.Deserialize<Owner>(
                 File.ReadAllText(Path.Combine(folder, HolderName)), RunJson.Indented);
-            if (owner is { } known) return $"process {known.Process} on {known.Machine}, since {known.Since:u}";
+            if (owner is not { } known) return "another process";
+            bool isOwn = known.Process == Environment.ProcessId && known.Machine == Environment.MachineName;
+            return $"process {known.Process} on {known.Machine}, since {known.Since:u}"
+                + (isOwn ? ", which is this one: dispose the RunFolder that it has open" : "");
         }
         catch (Exception fault) when (fault is IOException or JsonException or UnauthorizedAccessException)
         {

@@ -67,6 +67,8 @@ public class RunFolderTests
         string holder = $"process {Environment.ProcessId} on {Environment.MachineName}";
         Assert.Contains(holder, Assert.Throws<IOException>(() => new RunFolder(folder.Path)).Message);
         Assert.Contains(holder, Assert.Throws<IOException>(() => RunFolder.Resume(folder.Path)).Message);
+        Assert.Contains("which is this one: dispose the RunFolder",
+            Assert.Throws<IOException>(() => RunFolder.Resume(folder.Path)).Message);
         Assert.True(File.Exists(folder.File("state-00000001.safetensors")));
         Assert.Contains("step", File.ReadAllText(folder.File("metrics.jsonl")));
         run.Dispose();
