@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 namespace SegLstm.Notebooks.Tests.Documents;
 
 /// <summary>The code of docs/adding-a-model.md, compiled as the library compiles its own and run.</summary>
+[Collection(nameof(DefaultGenerator))]
 public sealed class AddingAModelTests
 {
     private const string Usings = """

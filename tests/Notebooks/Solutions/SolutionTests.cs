@@ -3,6 +3,7 @@ using SegLstm.Workbook.Exercises;
 
 namespace SegLstm.Notebooks.Tests.Solutions;
 
+[Collection(nameof(DefaultGenerator))]
 public sealed class SolutionTests
 {
     private static readonly (Type Exercises, Type Solutions, Type Mistakes)[] Sheets =
