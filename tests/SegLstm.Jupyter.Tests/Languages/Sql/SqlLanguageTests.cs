@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using SegLstm.Jupyter.Cells;
 using SegLstm.Jupyter.Tests.Sessions;
 
@@ -31,6 +32,33 @@ public sealed class SqlLanguageTests : IDisposable
         await session.Run("#!sql\nCOPY (SELECT 7 AS seven) TO 'out.parquet'");
         Assert.True(File.Exists(Path.Combine(folder, "out.parquet")));
         Assert.Contains("7", (await session.Run("#!sql\nSELECT * FROM 'out.parquet'")).Value!.Text, StringComparison.Ordinal);
+    }
+
+    // What a run's folder holds is told by the library's own tests; here are lines as it writes them.
+    [Fact]
+    public async Task Folders_of_runs_are_tables_of_their_metrics_and_recipes()
+    {
+        foreach (var (run, seed, score) in new[] { ("first", 0, 0.5), ("second", 7, 0.75) })
+        {
+            var at = Directory.CreateDirectory(Path.Combine(folder, "runs", run)).FullName;
+            File.WriteAllText(Path.Combine(at, "config.json"),
+                $$$"""{"model": {"name": "seglstm_nano"}, "training": {"seed": {{{seed}}}, "schedule": {"iterations": 10}}}""");
+            File.WriteAllText(Path.Combine(at, "metrics.jsonl"), string.Create(CultureInfo.InvariantCulture, $$$"""
+                {"kind":"step","iteration":0,"loss":1.5,"learning_rate":0.1,"gradient_norm":"NaN","seconds":2.5}
+                {"kind":"validation","iteration":4,"mean_iou":0.25,"overall_accuracy":0.5,"iou":[0.25,"NaN"]}
+                {"kind":"validation","iteration":9,"mean_iou":{{{score}}},"overall_accuracy":0.5,"iou":[0.25,0.5]}
+                """));
+        }
+
+        var shown = await session.Run("""
+            #!sql
+            SELECT c.training.seed AS seed, max(m.mean_iou) AS best
+            FROM read_json('runs/*/metrics.jsonl', union_by_name = true, filename = true) m
+            JOIN read_json('runs/*/config.json', filename = true) c
+              ON parse_dirpath(m.filename) = parse_dirpath(c.filename)
+            WHERE m.kind = 'validation' GROUP BY ALL ORDER BY best DESC
+            """);
+        Assert.Equal("seed  best\n7     0.75\n0      0.5\n2 rows, 2 columns", shown.Value!.Text);
     }
 
     [Fact]
