@@ -42,7 +42,7 @@ public sealed class SqlLanguageTests : IDisposable
         {
             var at = Directory.CreateDirectory(Path.Combine(folder, "runs", run)).FullName;
             File.WriteAllText(Path.Combine(at, "config.json"),
-                $$$"""{"model": {"name": "seglstm_nano"}, "training": {"seed": {{{seed}}}, "schedule": {"iterations": 10}}}""");
+                $$$$"""{"model": {"name": "seglstm_nano"}, "training": {"seed": {{{{seed}}}}, "schedule": {"iterations": 10}}}""");
             File.WriteAllText(Path.Combine(at, "metrics.jsonl"), string.Create(CultureInfo.InvariantCulture, $$$"""
                 {"kind":"step","iteration":0,"loss":1.5,"learning_rate":0.1,"gradient_norm":"NaN","seconds":2.5}
                 {"kind":"validation","iteration":4,"mean_iou":0.25,"overall_accuracy":0.5,"iou":[0.25,"NaN"]}
@@ -58,7 +58,7 @@ public sealed class SqlLanguageTests : IDisposable
               ON parse_dirpath(m.filename) = parse_dirpath(c.filename)
             WHERE m.kind = 'validation' GROUP BY ALL ORDER BY best DESC
             """);
-        Assert.Equal("seed  best\n7     0.75\n0      0.5\n2 rows, 2 columns", shown.Value!.Text);
+        Assert.Equal("seed  best\n   7  0.75\n   0   0.5\n2 rows, 2 columns", shown.Value!.Text);
     }
 
     [Fact]
