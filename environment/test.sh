@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds everything, runs every test project under tests/ but the benchmarks.
-# The last line is the sum over all of them: "N passed, N failed", with ", N skipped" where any were.
+# The last line is the sum over all of them: "N passed, N failed", with ", N skipped" where any were. Up to three failures are run
+# once more; what passes then is named, and counted as ", N unsteady".
 set -euo pipefail
 
 # What the caller wrote is relative to the caller's folder.
@@ -39,4 +40,5 @@ wait
 cat "$results/EndToEnd.log"
 for project in $(grep -vE "$together" <<<"$projects"); do run "$project"; done
 
+bash environment/run-again.sh "$results" artifacts/bin
 bash environment/sum-tests.sh "$results"

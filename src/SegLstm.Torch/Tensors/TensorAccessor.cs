@@ -36,8 +36,18 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     /// <exception cref="IndexOutOfRangeException">There is no such element.</exception>
     public T this[params long[] indices]
     {
-        get => *At(indices);
-        set => *At(indices) = value;
+        get
+        {
+            T value = *At(indices);
+            GC.KeepAlive(this);
+            return value;
+        }
+
+        set
+        {
+            *At(indices) = value;
+            GC.KeepAlive(this);
+        }
     }
 
     /// <summary>All elements, copied.</summary>
@@ -58,6 +68,8 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         int count = (int)Math.Min(Remaining(tensorIndex), target.Length);
         if (_contiguous) new ReadOnlySpan<T>(_data + tensorIndex, count).CopyTo(target);
         else for (int k = 0; k < count; k++) target[k] = *Linear(tensorIndex + k);
+        // Nothing else may hold the memory: of x.data<float>().ToArray() the collector may take the accessor meanwhile.
+        GC.KeepAlive(this);
     }
 
     /// <summary>Copies an array's elements from <paramref name="arrayIndex"/> on to <paramref name="tensorIndex"/> on.</summary>
@@ -70,6 +82,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         int count = (int)Math.Min(Remaining(tensorIndex), source.Length);
         if (_contiguous) source[..count].CopyTo(new Span<T>(_data + tensorIndex, count));
         else for (int k = 0; k < count; k++) *Linear(tensorIndex + k) = source[k];
+        GC.KeepAlive(this);
     }
 
     /// <inheritdoc/>
@@ -83,7 +96,12 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     /// <summary>Lets go of the tensor's memory.</summary>
     public void Dispose() => _tensor.Dispose();
 
-    private T Read(long index) => *Linear(index);
+    private T Read(long index)
+    {
+        T value = *Linear(index);
+        GC.KeepAlive(this);
+        return value;
+    }
 
     private long Remaining(long from) =>
         from >= 0 && from <= Count ? Count - from : throw new ArgumentOutOfRangeException(nameof(from), from, $"expected 0 to {Count}");

@@ -73,6 +73,24 @@ public sealed class SumTestsTests : IDisposable
     [Fact]
     public void A_run_without_any_project_is_a_failure() => Expect(1, "0 passed, 1 failed", "no test project ran");
 
+    [Fact]
+    public void What_passed_when_run_again_is_no_failure_but_is_named_and_counted()
+    {
+        Project("A.Tests", exitCode: 1, passed: 7, failed: 1);
+        _results.Write("A.Tests.unsteady", "N.C.Method\n");
+
+        Expect(0, "8 passed, 0 failed, 1 unsteady", "unsteady, passed only when run again: N.C.Method");
+    }
+
+    [Fact]
+    public void A_failure_beside_what_passed_when_run_again_is_still_one()
+    {
+        Project("A.Tests", exitCode: 1, passed: 7, failed: 2);
+        _results.Write("A.Tests.unsteady", "N.C.Method\n");
+
+        Expect(1, "8 passed, 1 failed, 1 unsteady", "A.Tests: 1 failed");
+    }
+
     // The counters as VSTest's logger writes them: skipped tests are in the total and nowhere else.
     private void Project(string name, int exitCode, int passed = 0, int failed = 0, int skipped = 0)
     {
