@@ -108,6 +108,7 @@ internal static class TrainCommand
             "seglstm train --replay runs/first/non-finite             where a loss that was no number comes from",
             "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64",
             "seglstm train --preset olinda --set model=seglstm_tiny --set training.learning_rate=1e-3",
+            "seglstm train --preset olinda --set label_fraction=0.05       from 5 % of the labelled blocks",
             "seglstm train --config runs/first/recipe.yaml --set training.seed=3 --out runs/again");
         Scenes.AddTo(command);
         Recipes.AddTo(command);
@@ -144,6 +145,7 @@ internal static class TrainCommand
             $"{entry.Name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
             + $"{scene.Legend.Count} classes");
         var experiment = new SceneExperiment(scene, recipe);
+        if (experiment.DrawnLabels is { } drawn) Terminal.Out.WriteLine($"learns from {drawn}");
         if (arguments.GetValue(Balance)) experiment = experiment.Balanced();
         using Segmenter model = experiment.CreateModel();
         using RunFolder run = resume ? RunFolder.Resume(folder) : new RunFolder(folder);

@@ -55,6 +55,21 @@ public sealed class RgbImage
         }
     }
 
+    /// <summary>Draws the edge of a rectangle, inwards; what lies outside the picture is left out.</summary>
+    /// <param name="column">Its first column.</param>
+    /// <param name="row">Its first row.</param>
+    /// <param name="width">Its columns.</param>
+    /// <param name="height">Its rows.</param>
+    /// <param name="thickness">Pixels of the edge.</param>
+    /// <param name="color">The edge's colour.</param>
+    public void Frame(int column, int row, int width, int height, int thickness, Rgb color)
+    {
+        Fill(column, row, width, thickness, color);
+        Fill(column, row + height - thickness, width, thickness, color);
+        Fill(column, row, thickness, height, color);
+        Fill(column + width - thickness, row, thickness, height, color);
+    }
+
     /// <summary>Copies a picture into this one; what lies outside is left out.</summary>
     /// <param name="picture">What is copied.</param>
     /// <param name="column">Where its left edge comes to lie.</param>

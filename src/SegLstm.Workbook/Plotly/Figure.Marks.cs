@@ -50,13 +50,14 @@ public sealed partial class Figure
     /// <param name="size">Diameter in pixels.</param>
     /// <param name="color">`#RRGGBB`; null for the next colour of Okabe and Ito.</param>
     /// <param name="hover">A text for each point, shown when the pointer is over it; null for none.</param>
+    /// <param name="outlined">Whether points have a grey edge, so that white ones show on white.</param>
     /// <exception cref="ArgumentException">The counts differ, or the colour is none.</exception>
     public Figure Scatter(Values x, Values y, string name = "", double size = 7, string? color = null,
-        IReadOnlyList<string>? hover = null)
+        IReadOnlyList<string>? hover = null, bool outlined = false)
     {
         SameCount(name, x.Count, ("ordinates", y.Count), ("hover texts", hover?.Count));
         int number = Only.Colors;
-        Only.Marks.Add(new ScatterMark(x, y, name, Color(color), size, hover, number));
+        Only.Marks.Add(new ScatterMark(x, y, name, Color(color), size, hover, number, outlined));
         return this;
     }
 

@@ -12,11 +12,16 @@ internal sealed class TileCutter
     private readonly float[] _image;
     private readonly byte[] _labels;
     private readonly List<Window> _blocks;
+    private readonly int[] _drawn = [];
     private readonly List<GridTile> _grid = [];
 
-    /// <summary>Normalises the scene and hides what the split may not see.</summary>
+    /// <summary>
+    /// Normalises the scene and hides what the split may not see. Random crops lie around a pixel of the split's blocks, for whose
+    /// label some tries are made, or around labelled pixels only, where there are too few for that.
+    /// </summary>
     /// <exception cref="ArgumentException">The scene has no labels, the blocks are another image's, or the split has no labelled pixel.</exception>
-    internal TileCutter(SceneArrays scene, SpatialBlocks blocks, Split split, TileOptions options, BandStatistics statistics)
+    internal TileCutter(SceneArrays scene, SpatialBlocks blocks, Split split, TileOptions options, BandStatistics statistics,
+        bool aroundLabels = false)
     {
         options.Validate();
         if (scene.Labels is null)
@@ -41,6 +46,8 @@ internal sealed class TileCutter
             throw new ArgumentException($"The split {split} of '{scene.Name}' has no labelled pixels.");
         if (options.RandomCrops == 0)
             _grid = [.. GridTiles()];
+        if (aroundLabels)
+            _drawn = [.. Enumerable.Range(0, _labels.Length).Where(i => _labels[i] != SceneArrays.Ignore)];
     }
 
     /// <summary>A tile of the grid; labels above its first row and left of its first column belong to its neighbours.</summary>
@@ -57,8 +64,15 @@ internal sealed class TileCutter
             return Cut(tile, default);
         }
 
-        // A pixel of the split, labelled if a few tries find one, lies in the crop; the crop lies anywhere around it in the image.
         var random = _seeds.Draw("tiles", epoch, index);
+        var (row, column) = _drawn.Length > 0 ? Math.DivRem(_drawn[random.Next(_drawn.Length)], _scene.Width) : Pixel(random);
+        var crop = new GridTile(Around(random, row, _scene.Height), Around(random, column, _scene.Width), 0, 0);
+        return Cut(crop, TileOrientation.Draw(random));
+    }
+
+    // A pixel of the split, labelled if a few tries find one, lies in the crop; the crop lies anywhere around it in the image.
+    private (int Row, int Column) Pixel(Random random)
+    {
         int row = 0, column = 0;
         for (int attempt = 0; attempt < 16; attempt++)
         {
@@ -68,8 +82,7 @@ internal sealed class TileCutter
                 break;
         }
 
-        var crop = new GridTile(Around(random, row, _scene.Height), Around(random, column, _scene.Width), 0, 0);
-        return Cut(crop, TileOrientation.Draw(random));
+        return (row, column);
     }
 
     private static float[] Normalised(SceneArrays scene, BandStatistics statistics, bool[]? mine)

@@ -18,15 +18,21 @@ public sealed class TileDataset : EpochDataset
     /// <param name="split">The split whose labels are shown.</param>
     /// <param name="options">Size, grid or random crops.</param>
     /// <param name="statistics">What to normalise with; null measures the scene's training split.</param>
+    /// <param name="labels">
+    /// The part of the split's labels that is shown, the others being ignored; random crops then lie around drawn labels. Null shows
+    /// all.
+    /// </param>
     /// <exception cref="ArgumentException">No labels, blocks of another size, or a split without labelled pixels.</exception>
-    public TileDataset(Scene scene, SpatialBlocks blocks, Split split, TileOptions options, BandStatistics? statistics = null)
+    public TileDataset(
+        Scene scene, SpatialBlocks blocks, Split split, TileOptions options, BandStatistics? statistics = null, LabelFraction? labels = null)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(blocks);
         ArgumentNullException.ThrowIfNull(options);
         var arrays = SceneArrays.Of(scene);
         Statistics = statistics ?? BandStatistics.Of(arrays, blocks, Split.Train);
-        _cutter = new TileCutter(arrays, blocks, split, options, Statistics);
+        if (labels is not null) arrays = arrays with { Labels = labels.Draw(arrays, blocks, split).Labels };
+        _cutter = new TileCutter(arrays, blocks, split, options, Statistics, aroundLabels: labels is not null);
         (_options, Legend, Provenance, Split) = (options, scene.Legend, scene.Provenance, split);
     }
 

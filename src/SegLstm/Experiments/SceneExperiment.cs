@@ -24,6 +24,8 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
 
     private BandStatistics? _statistics;
 
+    private LabelDraw? _drawn;
+
     /// <summary>The scene.</summary>
     public Scene Scene => scene;
 
@@ -44,13 +46,23 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
         IgnoreIndex = scene.Legend.IgnoreIndex,
         Dataset = scene.Name,
         Split = recipe.Split,
+        Labels = recipe.Labels,
         Seed = recipe.Training.Seed,
     };
 
+    /// <summary>Which training labels are learnt from; null where all are.</summary>
+    /// <exception cref="ArgumentException">The recipe's share is out of range.</exception>
+    public LabelDraw? DrawnLabels => _drawn ??= recipe.Labels?.Draw(scene, _blocks);
+
     private BandStatistics Statistics => _statistics ??= BandStatistics.Of(scene, _blocks);
 
-    /// <summary>The labels of one split, `(H, W)` int64, the ignored label elsewhere; a new tensor.</summary>
-    public Tensor Labels(Split split) => BlockSplit.LabelsOf(_label, _blocks, split, scene.Legend.IgnoreIndex);
+    /// <summary>
+    /// The labels of one split, `(H, W)` int64, the ignored label elsewhere; of the training split those that the recipe draws. A
+    /// new tensor.
+    /// </summary>
+    public Tensor Labels(Split split) => split == Split.Train && DrawnLabels is { } drawn
+        ? drawn.ToTensor()
+        : BlockSplit.LabelsOf(_label, _blocks, split, scene.Legend.IgnoreIndex);
 
     /// <summary>
     /// The same experiment with classes weighed by the inverse square root of their share of the training pixels, on average 1.
@@ -100,7 +112,7 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
         int crops = Math.Max(options.BatchSize, pixels / (recipe.WindowSize * recipe.WindowSize));
         using var training = new TileDataset(scene, _blocks, Split.Train,
             new TileOptions { Size = recipe.WindowSize, RandomCrops = crops, Seed = new SeedStreams(options.Seed)["tiles"] },
-                Statistics);
+                Statistics, recipe.Labels);
         using var validation = new TileDataset(scene, _blocks, Split.Validation,
             new TileOptions { Size = recipe.WindowSize, Context = true }, Statistics);
         return new Trainer(model, options, Card, run, observer).Fit(training, validation, stop);

@@ -1,3 +1,4 @@
+using SegLstm.Data;
 using SegLstm.Training;
 
 namespace SegLstm.Experiments;
@@ -20,8 +21,22 @@ public sealed record SceneRecipe
     /// <summary>Who gets which pixel: blocks of 44 pixels, of which 5 in 32 validate and a quarter is held out.</summary>
     public BlockSplit Split { get; init; } = new(44, 10 / 64.0, 16 / 64.0, Seed: 0);
 
+    /// <summary>The share of the training labels that is learnt from, above 0 up to 1: 0.01 for 1 %.</summary>
+    public double LabelFraction { get; init; } = 1;
+
+    /// <summary>
+    /// Whether whole blocks are drawn, as in papers on pretraining, or single pixels of each class, which is by far easier.
+    /// </summary>
+    public LabelFractionUnit LabelFractionUnit { get; init; }
+
+    /// <summary>Says which labels are drawn; kept apart from the run's seed.</summary>
+    public long LabelFractionSeed { get; init; }
+
     /// <summary>How the model is trained.</summary>
     public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>The part of the training labels that is learnt from; null for all.</summary>
+    public LabelFraction? Labels => LabelFraction == 1 ? null : new(LabelFraction, LabelFractionUnit, LabelFractionSeed);
 
     /// <summary>Everything that is wrong with this recipe, all at once; empty when it can be used.</summary>
     public IEnumerable<string> Validate()
@@ -37,6 +52,7 @@ public sealed record SceneRecipe
             yield return $"Split.Validation is {Split.Validation} and Split.Test is {Split.Test}: expected 0 or more, together "
                 + "less than 1, as the rest trains.";
         }
+        if (LabelFraction is not (> 0 and <= 1)) yield return $"LabelFraction is {LabelFraction}: expected above 0 up to 1.";
         foreach (string fault in Training.Validate()) yield return fault;
     }
 }

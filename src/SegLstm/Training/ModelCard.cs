@@ -35,6 +35,10 @@ public sealed record ModelCard
     /// <summary>How that dataset's pixels were split, so that held-out pixels stay held out.</summary>
     public BlockSplit? Split { get; init; }
 
+    /// <summary>The part of the training labels that it learnt from; null for all.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public LabelFraction? Labels { get; init; }
+
     /// <summary>Root seed of the training run.</summary>
     public long Seed { get; init; }
 

@@ -98,6 +98,45 @@ public class SceneExperimentTests
     }
 
     [Fact]
+    public void A_share_of_the_labels_is_all_that_training_and_what_it_is_compared_with_see()
+    {
+        using var scope = NewDisposeScope();
+        using Scene scene = Scenes.Stripes(60, 70);
+        SceneExperiment all = new(scene, Recipe), few = new(scene, Recipe with { LabelFraction = 0.1, LabelFractionSeed = 3 });
+        Assert.Null(all.DrawnLabels);
+        LabelDraw drawn = few.DrawnLabels!;
+        Assert.Equal(drawn.Classes.Sum(c => c.Drawn), few.Labels(Split.Train).ne(255).sum().item<long>());
+        Assert.True(drawn.Share < 0.3, drawn.ToString());
+        foreach (Split split in new[] { Split.Validation, Split.Test })
+            Assert.True(few.Labels(split).equal(all.Labels(split)).all().item<bool>());
+        Assert.Equal(all.Card.Mean, few.Card.Mean);
+        Assert.Equal(new LabelFraction(0.1, LabelFractionUnit.Block, 3), few.Card.Labels);
+        // The baselines have the same few labels to learn from.
+        Assert.True(few.Baseline(new(1)).Matrix.Scores.OverallAccuracy <= all.Baseline(new(1)).Matrix.Scores.OverallAccuracy + 0.02);
+        Assert.Equal(["LabelFraction is 0: expected above 0 up to 1."], (Recipe with { LabelFraction = 0 }).Validate());
+    }
+
+    [Fact]
+    public void A_run_keeps_the_share_in_its_recipe_and_its_model_and_is_not_resumed_with_another()
+    {
+        using var folder = new TemporaryFolder();
+        using Scene scene = Scenes.Stripes(60, 70);
+        SceneRecipe recipe = RecordYaml.Apply(Recipe, ["label_fraction=0.2", "label_fraction_unit=pixel", "training.save_every=5"], "the recipe");
+        var experiment = new SceneExperiment(scene, recipe);
+        using (Segmenter model = experiment.CreateModel())
+        using (var run = new RunFolder(folder.File("run")))
+            experiment.Train(model, run);
+        Assert.Equal(0.2, RecordYaml.Load<SceneRecipe>(folder.File("run/recipe.yaml")).LabelFraction);
+        Assert.Equal(new LabelFraction(0.2, LabelFractionUnit.Pixel), ModelCheckpoint.ReadCard(folder.File("run/best.safetensors")).Labels);
+
+        using Segmenter other = experiment.CreateModel();
+        using RunFolder resumed = RunFolder.Resume(folder.File("run"));
+        string message = Assert.Throws<ArgumentException>(
+            () => new SceneExperiment(scene, recipe with { LabelFraction = 0.3 }).Train(other, resumed)).Message;
+        Assert.Contains("Model.Labels.Share was 0.2 and is 0.3", message);
+    }
+
+    [Fact]
     public void A_scene_without_labels_is_refused()
     {
         using Scene labelled = Scenes.Stripes(40, 40);

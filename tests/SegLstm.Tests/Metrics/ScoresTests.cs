@@ -80,6 +80,17 @@ public class ScoresTests
         Assert.Equal(matrix.Scores.Kappa, new GrsimScores(matrix).Kappa, 8);
     }
 
+    [Fact]
+    public void Grsims_means_count_classes_that_never_occur_as_0()
+    {
+        // Class 0 of Potsdam's legend, black, is nowhere.
+        var matrix = Matrix(3, (1, 1, 8), (1, 2, 2), (2, 1, 1), (2, 2, 9));
+        var scores = new GrsimScores(matrix);
+        Assert.Equal((0 + 8 / 9.0 + 9 / 11.0) / 3, scores.MeanAccuracy, 8);
+        Assert.Equal(matrix.Scores.MeanPrecision, (8 / 9.0 + 9 / 11.0) / 2, 12);
+        Assert.Equal(matrix.Scores.Kappa, scores.Kappa, 8);
+    }
+
     internal static ConfusionMatrix Matrix(int classes, params (int Label, int Prediction, int Pixels)[] counts)
     {
         var matrix = new ConfusionMatrix(classes);

@@ -5,7 +5,7 @@ namespace SegLstm.Workbook.Plotly.Marks;
 
 /// <summary>Points without a line.</summary>
 internal sealed record ScatterMark(Values X, Values Y, string Name, string Color, double Size, IReadOnlyList<string>? Texts,
-    int Shape)
+    int Shape, bool Outlined = false)
     : Mark(Name, Color)
 {
     /// <summary>Points that a browser draws and hovers without delay.</summary>
@@ -45,6 +45,7 @@ internal sealed record ScatterMark(Values X, Values Y, string Name, string Color
             },
             ["hovertemplate"] = panel.Hover(Name, Texts is not null),
         };
+        if (Outlined) trace["marker"]!["line"] = new JsonObject { ["width"] = 1, ["color"] = "#666666" };
         if (Texts is not null) trace["text"] = Numbers.Json(kept.Select(i => Texts[i]));
         yield return trace;
     }

@@ -1,0 +1,15 @@
+namespace SegLstm.Pretraining.Views;
+
+/// <summary>Which pixel of a window each pixel of a view stands for: floor(i * scale), as OpenCV's INTER_NEAREST.</summary>
+internal static class NearestSources
+{
+    /// <summary>Rows (or columns) of the window, one for each of the view.</summary>
+    /// <param name="length">Rows of the window.</param>
+    /// <param name="size">Rows of the view.</param>
+    internal static int[] Of(int length, int size)
+    {
+        // Divided twice as OpenCV does: in places that rounds to the pixel before i * length / size.
+        double scale = 1 / ((double)size / length);
+        return [.. Enumerable.Range(0, size).Select(i => Math.Min((int)Math.Floor(i * scale), length - 1))];
+    }
+}
