@@ -36,7 +36,7 @@ public sealed class PretrainedWeights : IDisposable
     {
         var all = Checkpoint.Load(path);
         var prefix = TrainedEncoders.FirstOrDefault(
-            prefix => all.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal)), "");
+            known => all.Keys.Any(name => name.StartsWith(known, StringComparison.Ordinal)), "");
         var named = new Dictionary<string, Tensor>();
         foreach (var (name, value) in all)
         {
