@@ -1,5 +1,6 @@
 using TorchSharp;
 using SegLstm.Parity;
+using SegLstm.Pretraining.Losses;
 using static TorchSharp.torch;
 
 namespace SegLstm.Tests.Parity;
@@ -54,10 +55,26 @@ public class AlteredCasesTests
     }
 
     [Fact]
-    public void A_case_of_self_supervised_training_is_refused_as_such()
+    public void A_positive_in_the_denominator_of_NT_Xent_fails()
     {
-        using var copy = new AlteredCase("glcnet/deeplabv3p_ft_train_f32");
-        copy.Config(config => config["patch_num"] = 2).AssertFails("belongs to GLCNet's self-supervised training");
+        using var copy = new AlteredCase("glcnet/ntxent_f64");
+        copy.Tensors(
+            tensors => tensors["output.loss"] = new NtXentLoss(0.5, positiveInDenominator: true).forward(tensors["input.zi"], tensors["input.zj"]),
+            Precision.Float64).AssertFails("output.loss");
+    }
+
+    [Fact]
+    public void A_box_that_is_a_pixel_off_fails()
+    {
+        using var copy = new AlteredCase("glcnet/local_regions_rot3");
+        copy.Tensors(tensors => tensors["output.rois"][2, 3] += 1).AssertFails("output.rois");
+    }
+
+    [Fact]
+    public void A_case_of_GLCNet_of_no_known_kind_says_which_there_are()
+    {
+        using var copy = new AlteredCase("glcnet/ntxent_f64");
+        copy.Config(config => config.Remove("tau")).AssertFails("none of the keys low (encoder and decoder), view_size");
     }
 
     [Fact]

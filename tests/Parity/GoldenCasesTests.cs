@@ -21,6 +21,7 @@ public class GoldenCasesTests
     [InlineData("vit")]
     [InlineData("swin")]
     [InlineData("dpt")]
+    [InlineData("glcnet")]
     [InlineData("samba")]
     [InlineData("vmamba")]
     [InlineData("vim")]

@@ -1,23 +1,15 @@
 using SegLstm.Models.DeepLab;
 using SegLstm.Models.ResNet;
+using SegLstm.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SegLstm.Parity.Systems;
 
-/// <summary>GLCNet's network: DeepLabV3+ for fine-tuning, and its encoder with decoder. Dropout is 0 in these cases.</summary>
-/// <remarks>Self-supervised training, which most other cases of the system are about, is not in this library yet.</remarks>
+/// <summary>GLCNet: its DeepLabV3+ for pre-training and fine-tuning, encoder with decoder, and what its self-supervised training
+/// consists of (<see cref="GlcNetPretraining"/>). Dropout is 0 in these cases.</summary>
 public sealed class GlcNetSystem : GoldenSystem
 {
-    // The other cases have no class name: what they are shows in a key that no other kind has.
-    private static readonly (string Key, string What)[] SelfSupervised =
-    [
-        ("patch_num", "GLCNet's pre-training (global style and local matching, or the choice of local regions)"),
-        ("K", "MoCo v2"),
-        ("tau", "the NT-Xent loss"),
-        ("crop_h_w_stride", "voting over sliding windows as in GLCNet's test"),
-    ];
-
     /// <inheritdoc/>
     public override string Name => "glcnet";
 
@@ -25,26 +17,25 @@ public sealed class GlcNetSystem : GoldenSystem
     public override Subject Build(GoldenConfig config, GoldenTensors tensors)
     {
         config.Note("seed", "dtype");
-        foreach (var (key, what) in SelfSupervised)
-        {
-            if (config.Has(key))
-            {
-                throw Refused(what);
-            }
-        }
-
+        // The cases have no class name: what they are shows in a key or an input that no other kind has.
         return config.Has("low") ? EncoderAndDecoder(config, tensors)
+            : config.Has("view_size") ? GlcNetPretraining.Regions(config, tensors)
+            : config.Has("patch_num") ? GlcNetPretraining.Method(config, tensors)
+            : config.Has("K") ? GlcNetPretraining.MomentumContrast(config, tensors)
+            : config.Has("tau") ? GlcNetPretraining.Contrast(config, tensors)
+            : config.Has("crop_h_w_stride") ? Vote(config, tensors)
             : config.Has("classes") ? Whole(config, tensors)
-            : throw Refused("a pretext task, such as inpainting,");
+            : tensors.InputNames.Contains("mask") ? GlcNetPretraining.Paint(tensors)
+            : throw new GoldenException(
+                "cannot be built: its config has none of the keys low (encoder and decoder), view_size (local regions), patch_num (the "
+                + "method), K (MoCo v2), tau (NT-Xent), crop_h_w_stride (voting) and classes (fine-tuning), and there is no "
+                + "input.mask (inpainting)");
     }
-
-    private static GoldenException Refused(string what) =>
-        new($"cannot be built: {what} belongs to GLCNet's self-supervised training, which is not in this library yet");
 
     private static Subject Whole(GoldenConfig config, GoldenTensors tensors)
     {
         var image = tensors["x"];
-        var network = Network(config, tensors);
+        var network = Network(config, tensors, (int)config.Integer("classes"));
         tensors.Of("x", [config.Integer("B", image.shape[0]), network.Backbone.Channels, .. config.Integers("hw")]);
         var model = new DeepLabV3Plus(network);
         var (target, ignored) = (tensors.Find("target"), config.Integer("ignore_index", -1));
@@ -64,7 +55,7 @@ public sealed class GlcNetSystem : GoldenSystem
 
     private static Subject EncoderAndDecoder(GoldenConfig config, GoldenTensors tensors)
     {
-        var network = Network(config, tensors);
+        var network = Network(config, tensors, (int)config.Integer("classes"));
         var (x, fine) = (tensors["x"], tensors["low_level"]);
         tensors.Of("x", [x.shape[0], network.Backbone.StageChannels[3], .. config.Integers("hw")]);
         tensors.Of("low_level", [x.shape[0], network.Backbone.StageChannels[0], .. config.Integers("low")]);
@@ -77,7 +68,34 @@ public sealed class GlcNetSystem : GoldenSystem
         { Module = both, Training = config.Flag("train"), Optional = DptSystem.Names(both) };
     }
 
-    private static DeepLabConfig Network(GoldenConfig config, GoldenTensors tensors)
+    private static Subject Vote(GoldenConfig config, GoldenTensors tensors)
+    {
+        var size = config.Integers("hw");
+        var image = tensors["image"];
+        tensors.Of("image", [.. size, image.shape[^1]]);
+        if (config.Integers("crop_h_w_stride") is not [var height, var width, var stride])
+        {
+            throw config.Wrong("crop_h_w_stride", "three integers");
+        }
+
+        var windows = new VotingWindows((int)size[0], (int)size[1], (int)height, (int)width, (int)stride);
+        var scores = tensors["scores"];
+        // These files have channels last.
+        return new Subject(() =>
+        {
+            var combined = windows.Combine(scores.permute(0, 3, 1, 2));
+            return
+            [
+                ("crops", windows.Cut(image.permute(2, 0, 1)).permute(0, 2, 3, 1)),
+                ("grid", tensor(new long[] { windows.Rows, windows.Columns })),
+                ("combined", combined.permute(1, 2, 0)),
+                ("prediction", windows.Classes(combined)),
+            ];
+        });
+    }
+
+    /// <summary>The network that a case describes.</summary>
+    internal static DeepLabConfig Network(GoldenConfig config, GoldenTensors tensors, int classes)
     {
         bool Names(string prefix) => tensors.Parameters.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal));
         // The published widths of 16 and more, divided.
@@ -92,7 +110,7 @@ public sealed class GlcNetSystem : GoldenSystem
                 OutputStride = (int)config.Integer("output_stride", 16),
                 BatchNormMomentum = config.Number("bn_momentum", 0.9),
             },
-            Classes = (int)config.Integer("classes"),
+            Classes = classes,
             Decoder = Names("decoder_ft.") ? DeepLabDecoderKind.FineTuning
                 : Names("decoder.conv41.") ? DeepLabDecoderKind.PreTraining
                 : DeepLabDecoderKind.KeptInFineTuning,

@@ -1,0 +1,7 @@
+namespace SegLstm.Pretraining;
+
+/// <summary>One pass over the tiles.</summary>
+/// <param name="Epoch">0-based pass.</param>
+/// <param name="Loss">Mean loss of its batches.</param>
+/// <param name="IsBest">Whether no pass before had so low a loss.</param>
+public sealed record PretrainingEpoch(int Epoch, double Loss, bool IsBest);

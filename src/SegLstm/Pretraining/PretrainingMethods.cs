@@ -1,0 +1,33 @@
+using SegLstm.Models;
+using SegLstm.Pretraining.Methods;
+using SegLstm.Pretraining.Networks;
+
+namespace SegLstm.Pretraining;
+
+/// <summary>Makes pre-training methods by name, at their published settings.</summary>
+public static class PretrainingMethods
+{
+    /// <summary>Makes the method that options name.</summary>
+    /// <param name="options">Which, and what GLCNet contrasts.</param>
+    /// <param name="trunk">Makes what is pre-trained; methods with a slow copy call it twice.</param>
+    /// <exception cref="ArgumentException">The options cannot be used; all faults are named.</exception>
+    /// <example><code>
+    /// var options = new PretrainingOptions { Method = PretrainingMethodKind.MoCo };
+    /// var method = PretrainingMethods.Create(options, () => Trunk.OfCatalog("vil2_tiny", bands: 3, imageSize: 224));
+    /// </code></example>
+    public static PretrainingMethod Create(PretrainingOptions options, Func<Trunk> trunk)
+    {
+        Problems.ThrowIfAny(nameof(PretrainingMethods), [.. options.Validate()]);
+        return options.Method switch
+        {
+            PretrainingMethodKind.GlcNet => new GlcNet(trunk(), options.GlcNet),
+            PretrainingMethodKind.SimClr => new SimClr(trunk()),
+            PretrainingMethodKind.MoCo => new MoCo(trunk, new MoCoOptions()),
+            PretrainingMethodKind.Byol => new Byol(trunk),
+            PretrainingMethodKind.Inpainting => new Inpainting(trunk()),
+            PretrainingMethodKind.Jigsaw => new Jigsaw(trunk()),
+            PretrainingMethodKind.Tile2Vec => new Tile2Vec(trunk()),
+            _ => new MaskedImageModel(trunk()),
+        };
+    }
+}
