@@ -1,3 +1,5 @@
+using SegLstm.Data.Rasters;
+
 namespace SegLstm.Data;
 
 /// <summary>Mean and standard deviation of each band, over the pixels of one split: what tiles are normalised with.</summary>
@@ -17,9 +19,15 @@ public sealed record BandStatistics(IReadOnlyList<float> Mean, IReadOnlyList<flo
         return Of(SceneArrays.Of(scene), blocks, split);
     }
 
-    internal static BandStatistics Of(SceneArrays scene, SpatialBlocks blocks, Split split)
+    /// <summary>Measures all known pixels of a scene.</summary>
+    internal static BandStatistics Of(SceneArrays scene) =>
+        Of(scene, [new Window(0, 0, scene.Width, scene.Height)], "all");
+
+    internal static BandStatistics Of(SceneArrays scene, SpatialBlocks blocks, Split split) =>
+        Of(scene, blocks.Blocks(split), $"the split {split}");
+
+    private static BandStatistics Of(SceneArrays scene, IReadOnlyList<Window> windows, string part)
     {
-        var windows = blocks.Blocks(split);
         float[] mean = new float[scene.Bands], std = new float[scene.Bands];
         for (int band = 0; band < scene.Bands; band++)
         {
@@ -42,7 +50,7 @@ public sealed record BandStatistics(IReadOnlyList<float> Mean, IReadOnlyList<flo
             }
 
             if (count == 0)
-                throw new ArgumentException($"The split {split} of '{scene.Name}' has no known pixels: there is nothing to measure.");
+                throw new ArgumentException($"'{scene.Name}' has no known pixels ({part}): there is nothing to measure.");
             double average = sum / count, variance = Math.Max(0, squares / count - average * average);
             mean[band] = (float)average;
             std[band] = variance > 1e-12 ? (float)Math.Sqrt(variance) : 1;

@@ -1,7 +1,15 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using SegLstm.Data;
+using SegLstm.Data.Rasters;
 using SegLstm.Experiments.Records;
 using SegLstm.Metrics;
 using SegLstm.Models;
+using SegLstm.Pretraining;
+using SegLstm.Pretraining.Handover;
+using SegLstm.Pretraining.Networks;
+using SegLstm.Pretraining.Views;
 using SegLstm.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -94,6 +102,60 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
         manual_seed(new SeedStreams(recipe.Training.Seed)["init"]);
         return make();
     }
+
+    /// <summary>Fills a model's backbone with what the recipe's pretraining gives.</summary>
+    /// <param name="model">A model with fresh weights (<see cref="CreateModel()"/>); its heads stay as they are.</param>
+    /// <param name="store">Where the pre-trained encoder is found, or put.</param>
+    /// <param name="observer">Is told how it goes, unless it was found; may be null.</param>
+    /// <param name="stop">Ends the work after the current step.</param>
+    /// <returns>The folder of the pretraining run, with its metrics and weights.</returns>
+    /// <exception cref="InvalidOperationException">The recipe has no pretraining.</exception>
+    /// <exception cref="ArgumentException">The recipe does not fit the scene or the model; the message says why.</exception>
+    public string Pretrain(
+        Segmenter model, PretrainedStore store, IPretrainingObserver? observer = null, CancellationToken stop = default)
+    {
+        PretrainingRecipe pretraining = recipe.Pretraining
+            ?? throw new InvalidOperationException("The recipe has no pretraining: set SceneRecipe.Pretraining.");
+        SceneArrays[] images = [Visible(), .. pretraining.Scenes.Select(SceneCatalog.LoadArrays)];
+        var seeds = new SeedStreams(recipe.Training.Seed);
+        PretrainingOptions options = pretraining.Training with { Seed = seeds["pretraining"] };
+        string path = store.Get(Source(pretraining, images), run =>
+        {
+            using var views = new TwoViewDataset(
+                images, pretraining.Views with { Seed = seeds["views"] }, scaling: null, [.. images.Select(BandStatistics.Of)]);
+            manual_seed(seeds["init"]);
+            using PretrainingMethod method = PretrainingMethods.Create(
+                options, () => Trunk.OfCatalog(recipe.Model, scene.Bands, pretraining.Views.Size));
+            new Pretrainer(method, options, run, observer).Fit(views, stop);
+        });
+        using var weights = PretrainedWeights.Load(Path.Combine(path, RunFolder.LastCheckpointFile));
+        weights.Into(model);
+        return path;
+    }
+
+    // The scene without the pixels that are held out for the test.
+    private SceneArrays Visible()
+    {
+        SceneArrays all = SceneArrays.Of(scene);
+        bool[] known = all.Known ?? [.. Enumerable.Repeat(true, all.Pixels)];
+        foreach (Window w in _blocks.Blocks(Split.Test))
+        {
+            for (int y = w.Y; y < w.Y + w.Height; y++) known.AsSpan(y * all.Width + w.X, w.Width).Clear();
+        }
+
+        return all with { Known = known };
+    }
+
+    // All that the weights depend on but the program itself, whose version stands first.
+    private string Source(PretrainingRecipe pretraining, SceneArrays[] images) => string.Join('\n',
+    [
+        typeof(SceneExperiment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+        $"{recipe.Model}, {scene.Bands} bands, seed {recipe.Training.Seed}, {get_num_threads()} threads",
+        .. images.Select(image => $"{image.Name} "
+            + Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(image.Image.AsSpan()))) + " "
+            + Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes((image.Known ?? []).AsSpan())))),
+        RecordYaml.Write(pretraining),
+    ]);
 
     /// <summary>Trains a model on the training blocks, choosing the best checkpoint on the validation blocks.</summary>
     /// <param name="model">Trained in place.</param>

@@ -32,6 +32,9 @@ public sealed record SceneRecipe
     /// <summary>Says which labels are drawn; kept apart from the run's seed.</summary>
     public long LabelFractionSeed { get; init; }
 
+    /// <summary>What its encoder learns before, from images without labels; null begins with random weights.</summary>
+    public PretrainingRecipe? Pretraining { get; init; }
+
     /// <summary>How the model is trained.</summary>
     public TrainingOptions Training { get; init; } = new();
 
@@ -53,6 +56,7 @@ public sealed record SceneRecipe
                 + "less than 1, as the rest trains.";
         }
         if (LabelFraction is not (> 0 and <= 1)) yield return $"LabelFraction is {LabelFraction}: expected above 0 up to 1.";
+        foreach (string fault in Pretraining?.Validate() ?? []) yield return $"Pretraining.{fault}";
         foreach (string fault in Training.Validate()) yield return fault;
     }
 }

@@ -15,6 +15,9 @@ namespace SegLstm.Training;
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
+    /// <summary>Name of the checkpoint of the last iteration.</summary>
+    internal const string LastCheckpointFile = "last.safetensors";
+
     private readonly RunLock _lock;
     private readonly FileStream _metrics;
 
@@ -58,7 +61,7 @@ public sealed class RunFolder : IDisposable
     public string BestCheckpoint => System.IO.Path.Combine(Path, "best.safetensors");
 
     /// <summary>Path of the checkpoint of the last iteration.</summary>
-    public string LastCheckpoint => System.IO.Path.Combine(Path, "last.safetensors");
+    public string LastCheckpoint => System.IO.Path.Combine(Path, LastCheckpointFile);
 
     /// <summary>The training states.</summary>
     internal StateFiles States { get; }

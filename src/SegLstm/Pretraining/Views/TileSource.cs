@@ -3,13 +3,16 @@ using SegLstm.Data.Rasters;
 
 namespace SegLstm.Pretraining.Views;
 
-/// <summary>Square tiles of bytes at random places of some images.</summary>
+/// <summary>Square tiles of bytes at random places of some images, where every pixel is known.</summary>
 internal sealed class TileSource
 {
     private readonly ByteImage[] _images;
     private readonly int _side;
 
-    // Tiles of an epoch up to and with each image; or pixels, where the number of tiles is given.
+    // Upper left corners, row * width + column, that a tile may have; null where it may have any.
+    private readonly int[]?[] _corners;
+
+    // Tiles of an epoch up to and with each image; or places for a tile, where the number of tiles is given.
     private readonly long[] _shares;
     private readonly bool _drawn;
 
@@ -24,13 +27,15 @@ internal sealed class TileSource
         }
 
         _images = [.. scenes.Select(scaling.Bytes)];
+        _corners = [.. scenes.Select(Corners)];
         _drawn = options.TilesPerEpoch is not null;
         _shares = new long[_images.Length];
         long sum = 0;
         for (int i = 0; i < _images.Length; i++)
         {
             var image = _images[i];
-            _shares[i] = sum += _drawn ? image.Pixels : (long)(image.Height / _side) * (image.Width / _side);
+            long places = _corners[i]?.Length ?? (long)(image.Height - _side + 1) * (image.Width - _side + 1);
+            _shares[i] = sum += _drawn ? places : Math.Max(1, KnownPixels(scenes[i]) / ((long)_side * _side));
         }
 
         Count = options.TilesPerEpoch ?? sum;
@@ -40,11 +45,50 @@ internal sealed class TileSource
 
     internal int Bands => _images[0].Bands;
 
-    internal ByteImage Cut(long index, Random random)
+    /// <summary>A tile, and which of the images it is of.</summary>
+    internal (ByteImage Tile, int Image) Cut(long index, Random random)
     {
         long place = _drawn ? random.NextInt64(_shares[^1]) : index;
-        ByteImage image = _images[Array.FindIndex(_shares, sum => place < sum)];
-        int row = random.Next(image.Height - _side + 1), column = random.Next(image.Width - _side + 1);
-        return image.Crop(new Window(column, row, _side, _side));
+        int at = Array.FindIndex(_shares, sum => place < sum);
+        ByteImage image = _images[at];
+        if (_corners[at] is not { } corners)
+        {
+            int row = random.Next(image.Height - _side + 1), column = random.Next(image.Width - _side + 1);
+            return (image.Crop(new Window(column, row, _side, _side)), at);
+        }
+
+        var (y, x) = Math.DivRem(corners[random.Next(corners.Length)], image.Width);
+        return (image.Crop(new Window(x, y, _side, _side)), at);
+    }
+
+    private static long KnownPixels(SceneArrays scene) => scene.Known?.LongCount(known => known) ?? scene.Pixels;
+
+    // Counts unknown pixels from the upper left corner on, so that those of any tile are four numbers.
+    private int[]? Corners(SceneArrays scene)
+    {
+        if (scene.Known is not { } known || Array.TrueForAll(known, pixel => pixel)) return null;
+        int stride = scene.Width + 1;
+        int[] unknown = new int[(scene.Height + 1) * stride];
+        for (int y = 0; y < scene.Height; y++)
+        {
+            for (int x = 0, row = 0; x < scene.Width; x++)
+            {
+                row += known[y * scene.Width + x] ? 0 : 1;
+                unknown[(y + 1) * stride + x + 1] = unknown[y * stride + x + 1] + row;
+            }
+        }
+
+        var corners = new List<int>();
+        for (int y = 0; y + _side <= scene.Height; y++)
+        {
+            for (int x = 0; x + _side <= scene.Width; x++)
+            {
+                int upper = y * stride + x, lower = (y + _side) * stride + x;
+                if (unknown[lower + _side] - unknown[lower] - unknown[upper + _side] + unknown[upper] == 0) corners.Add(y * scene.Width + x);
+            }
+        }
+
+        return corners.Count > 0 ? [.. corners] : throw new ArgumentException(
+            $"'{scene.Name}' has no place where all of {_side}x{_side} pixels are known: set TileSize to less, or leave the image out.");
     }
 }

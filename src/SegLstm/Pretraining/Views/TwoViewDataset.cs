@@ -15,13 +15,14 @@ namespace SegLstm.Pretraining.Views;
 /// GLCNet's recipe, see <see cref="ViewOptions"/>. A byte x becomes x / 255 * 3.2 - 1.6. Pixels of a view are mixed from four of
 /// the tile's; the index names the one that nearest-neighbour resizing takes. The views of item i in epoch e depend on the seed, e
 /// and i alone, so that any number of workers gives the same, in any order. Samples that are no bytes are scaled:
-/// <see cref="ByteScaling.Of(IReadOnlyList{Scene})"/>.
+/// <see cref="ByteScaling.Of(IReadOnlyList{Scene})"/>. Tiles are cut where all pixels are known.
 /// </remarks>
 public sealed class TwoViewDataset : EpochDataset
 {
     private readonly TileSource _tiles;
     private readonly ViewMaker _maker;
     private readonly SeedStreams _seeds;
+    private readonly BandStatistics[]? _statistics;
 
     /// <summary>Prepares the tiles of some scenes.</summary>
     /// <param name="scenes">At least one, all of as many bands, none smaller than a tile; they are copied as bytes.</param>
@@ -34,7 +35,14 @@ public sealed class TwoViewDataset : EpochDataset
     {
     }
 
-    private TwoViewDataset(SceneArrays[] scenes, ViewOptions? options, ByteScaling? scaling)
+    /// <summary>Prepares tiles of arrays.</summary>
+    /// <param name="scenes">As for the public constructor.</param>
+    /// <param name="options">Null for the paper's.</param>
+    /// <param name="scaling">How samples become bytes; null measures the scenes.</param>
+    /// <param name="statistics">Of each scene, to normalise its views with as a model's other images are; null for the authors'
+    /// way.</param>
+    internal TwoViewDataset(
+        SceneArrays[] scenes, ViewOptions? options, ByteScaling? scaling, BandStatistics[]? statistics = null)
     {
         Options = options ?? new ViewOptions();
         string[] faults = [.. Options.Validate()];
@@ -42,6 +50,7 @@ public sealed class TwoViewDataset : EpochDataset
         ByteScaling.RequireSameBands(scenes);
         Scaling = scaling ?? ByteScaling.Of(scenes);
         _tiles = new TileSource(scenes, Scaling, Options);
+        _statistics = statistics;
         (_maker, _seeds) = (new ViewMaker(Options), new SeedStreams(Options.Seed));
         Provenance = string.Join(" ", scenes.Select(scene => scene.Provenance).Distinct());
     }
@@ -97,29 +106,45 @@ public sealed class TwoViewDataset : EpochDataset
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        var (first, second) = Views(index);
+        var (first, second, image) = Views(index);
+        BandStatistics? statistics = _statistics?[image];
         long size = Options.Size;
         return new Dictionary<string, Tensor>
         {
-            ["first"] = tensor(Normalised(first.Image), [Bands, size, size]),
-            ["second"] = tensor(Normalised(second.Image), [Bands, size, size]),
+            ["first"] = tensor(Normalised(first.Image, statistics), [Bands, size, size]),
+            ["second"] = tensor(Normalised(second.Image, statistics), [Bands, size, size]),
             ["first_index"] = tensor(first.Index, [size, size]),
             ["second_index"] = tensor(second.Index, [size, size]),
         };
     }
 
-    /// <summary>The views as bytes.</summary>
-    internal (View First, View Second) Views(long index)
+    /// <summary>The views as bytes, and which scene they are of.</summary>
+    internal (View First, View Second, int Scene) Views(long index)
     {
-        ByteImage tile = Tile(index);
+        var (tile, scene) = Cut(index);
         Random first = _seeds.Draw("first view", Epoch, index), second = _seeds.Draw("second view", Epoch, index);
-        return (Options.Symmetric ? _maker.Changed(tile, first) : _maker.Cropped(tile, first), _maker.Changed(tile, second));
+        return (Options.Symmetric ? _maker.Changed(tile, first) : _maker.Cropped(tile, first), _maker.Changed(tile, second), scene);
     }
 
     /// <summary>The tile that views are cut from.</summary>
-    internal ByteImage Tile(long index) => _tiles.Cut(index, _seeds.Draw("view tile", Epoch, index));
+    internal ByteImage Tile(long index) => Cut(index).Tile;
 
-    private static float[] Normalised(ByteImage image) => Array.ConvertAll(image.Samples, sample => sample / 255f * 3.2f - 1.6f);
+    private (ByteImage Tile, int Image) Cut(long index) => _tiles.Cut(index, _seeds.Draw("view tile", Epoch, index));
+
+    private float[] Normalised(ByteImage image, BandStatistics? statistics)
+    {
+        if (statistics is null) return Array.ConvertAll(image.Samples, sample => sample / 255f * 3.2f - 1.6f);
+        float[] values = new float[image.Samples.Length];
+        for (int band = 0; band < image.Bands; band++)
+        {
+            double low = Scaling.Low[band], step = (Scaling.High[band] - low) / 255;
+            float mean = statistics.Mean[band], deviation = statistics.Std[band];
+            for (int i = band * image.Pixels; i < (band + 1) * image.Pixels; i++)
+                values[i] = ((float)(low + step * image.Samples[i]) - mean) / deviation;
+        }
+
+        return values;
+    }
 
     private static SceneArrays Read(string path)
     {
