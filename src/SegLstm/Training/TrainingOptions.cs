@@ -24,10 +24,10 @@ public sealed record TrainingOptions
     /// <summary>Who takes the steps.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adamw;
 
-    /// <summary>AdamW's decay of the gradient's running mean.</summary>
+    /// <summary>AdamW's and Adam's decay of the gradient's running mean.</summary>
     public double Beta1 { get; init; } = 0.9;
 
-    /// <summary>AdamW's decay of the squared gradient's running mean.</summary>
+    /// <summary>AdamW's and Adam's decay of the squared gradient's running mean.</summary>
     public double Beta2 { get; init; } = 0.999;
 
     /// <summary>How much of the last step goes into the next, in gradient descent and LARS.</summary>
@@ -46,7 +46,7 @@ public sealed record TrainingOptions
     /// </summary>
     public double? LayerDecay { get; init; }
 
-    /// <summary>Weight decay: AdamW's is decoupled; that of gradient descent and LARS is added to the gradient.</summary>
+    /// <summary>Weight decay: AdamW's is decoupled; that of the others is added to the gradient.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
     /// <summary>A parameter whose name contains one of these is not decayed.</summary>

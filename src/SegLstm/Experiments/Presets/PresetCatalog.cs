@@ -11,8 +11,8 @@ public static class PresetCatalog
     /// <summary>Published recipes that the records have no words for, and what is missing.</summary>
     public static IReadOnlyList<(string Recipe, string Missing)> LeftOut { get; } =
     [
-        ("GLCNet, pretraining and fine-tuning", "Adam with L2 decay, rates that fall by epochs, contrastive losses, the network"),
-        ("LSeg", "SGD with momentum, rates by parameter group, text features, the network"),
+        ("GLCNet, pretraining and fine-tuning", "contrastive losses, the network"),
+        ("LSeg", "rates by parameter group, text features, the network"),
         ("SpectralMamba", "the network; its optimiser, rate and epochs are published nowhere that could be read"),
         ("ViL on ImageNet-1K", "image classification: mixup, soft targets, epochs in place of iterations"),
     ];
