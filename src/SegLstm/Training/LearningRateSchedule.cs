@@ -13,8 +13,9 @@ namespace SegLstm.Training;
 /// mmengine's LinearLR and PolyLR do in sequence. In steps, d is <c>g^k</c> at iteration t, with g = <see cref="Gamma"/> and k
 /// the number of milestones that are at most t (PyTorch's MultiStepLR).
 /// By epochs of E iterations (<see cref="EpochIterations"/>), counted from the warm-up's end, all iterations of epoch e have one
-/// factor: p = e / N for N epochs, so that the minimum is what the epoch behind the last would have, and exponentially d = <c>g^e</c>.
-/// This is PyTorch's CosineAnnealingLR with T_max = N, its PolynomialLR and its ExponentialLR, stepped at the end of each epoch.
+/// factor: p = e / N for N epochs, so that the minimum is what the epoch behind the last would have, and exponentially
+/// d = <c>g^e</c>. This is PyTorch's CosineAnnealingLR with T_max = N, its PolynomialLR and its ExponentialLR, stepped at the end
+/// of each epoch.
 /// </remarks>
 public sealed record LearningRateSchedule
 {

@@ -1,3 +1,5 @@
+using SegLstm.Kernels.Tokens;
+
 namespace SegLstm.Training;
 
 /// <summary>
@@ -20,6 +22,12 @@ public sealed record TrainingOptions
 
     /// <summary>Base learning rate, which the schedule multiplies.</summary>
     public double LearningRate { get; init; } = 6e-4;
+
+    /// <summary>
+    /// Whether training computes products and convolutions in bfloat16 (PyTorch's autocast on the CPU). Weights, their averages and
+    /// validations stay float32.
+    /// </summary>
+    public TrainingPrecision Precision { get; init; } = TrainingPrecision.Float32;
 
     /// <summary>Who takes the steps.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adamw;
@@ -112,6 +120,10 @@ public sealed record TrainingOptions
         if (LearningRate is not (> 0 and < double.PositiveInfinity))
         {
             yield return $"LearningRate is {LearningRate}: expected a positive number.";
+        }
+        if (Precision == TrainingPrecision.Bfloat16 && !MixedPrecision.IsSupported)
+        {
+            yield return "Precision is Bfloat16: expected Float32, as this build runs on the TorchSharp package, which has no autocast.";
         }
         if (Beta1 is not (>= 0 and < 1)) yield return $"Beta1 is {Beta1}: expected 0 up to, but not including, 1.";
         if (Beta2 is not (>= 0 and < 1)) yield return $"Beta2 is {Beta2}: expected 0 up to, but not including, 1.";
