@@ -25,7 +25,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Whether training computes products and convolutions in bfloat16 (PyTorch's autocast on the CPU). Weights, their averages and
-    /// validations stay float32.
+    /// validations stay float32. <see cref="TrainingPrecision"/> says which processors it is faster on.
     /// </summary>
     public TrainingPrecision Precision { get; init; } = TrainingPrecision.Float32;
 

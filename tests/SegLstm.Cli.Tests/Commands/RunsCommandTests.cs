@@ -52,7 +52,7 @@ public sealed class RunsCommandTests : IDisposable
         SeglstmProcess deleted = Seglstm("runs", "delete", "first", "--yes");
         Assert.True(deleted.ExitCode == 0, deleted.Error);
         Assert.Contains("deleted 1 run", deleted.Output);
-        Assert.Contains("first: finished, 8 files, ", deleted.Output);
+        Assert.Contains("first: finished, 9 files, ", deleted.Output);
         Assert.Equal([At("runs/second")], Directory.GetDirectories(At("runs")));
     }
 
