@@ -18,7 +18,17 @@ internal sealed class AutocastMode : IDisposable
 
     internal AutocastMode(bool enabled, ScalarType dtype)
     {
-        Door.AutocastEnter(enabled ? (byte)1 : (byte)0, (int)dtype, out _typeBefore).Check();
+        try
+        {
+            Door.AutocastEnter(enabled ? (byte)1 : (byte)0, (int)dtype, out _typeBefore).Check();
+        }
+        catch (EntryPointNotFoundException missing)
+        {
+            // Functions were added to the door since it was built; all others are there.
+            throw new NotSupportedException(
+                "The native door to libtorch was built before it had autocast. Build it again: bash environment/setup.sh", missing);
+        }
+
         s_enabled = enabled;
     }
 
