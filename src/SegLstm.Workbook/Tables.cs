@@ -33,7 +33,8 @@ public static class Tables
         string title = "Confusion matrix") =>
         new(matrix, ConfusionTable.NamesOf(matrix, legend), title);
 
-    /// <summary>Runs grouped by what differs, the seed apart: mean ± deviation over seeds, the best, p-values against it.</summary>
+    /// <summary>Runs grouped by what differs, the seed apart: mean ± deviation over seeds, the best, p-values against
+    /// it.</summary>
     /// <param name="seeds">The comparison.</param>
     /// <param name="title">What stands above it.</param>
     public static Table Seeds(SeedTable seeds, string title)

@@ -1,4 +1,5 @@
 // Autograd: modes, gradients, backward, hooks.
+#include <ATen/autocast_mode.h>
 #include <ATen/core/grad_mode.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -40,6 +41,25 @@ DOOR_EXPORT Status door_inference_enter(uint8_t enabled, void** guard) {
 
 DOOR_EXPORT Status door_inference_leave(void* guard) {
   return guarded([&] { delete static_cast<c10::InferenceMode*>(guard); });
+}
+
+// Autocast of the CPU's operators, for this thread. The type that was set before goes out, for door_autocast_leave.
+DOOR_EXPORT Status door_autocast_enter(uint8_t enabled, int32_t dtype, int32_t* before) {
+  return guarded([&] {
+    *before = static_cast<int32_t>(at::autocast::get_autocast_cpu_dtype());
+    at::autocast::set_autocast_cpu_dtype(static_cast<at::ScalarType>(dtype));
+    at::autocast::set_cpu_enabled(enabled != 0);
+    at::autocast::increment_nesting();
+  });
+}
+
+// Casts of weights are kept for as long as any autocast is open, then forgotten: the weights change with the next step.
+DOOR_EXPORT Status door_autocast_leave(uint8_t enabled, int32_t dtype) {
+  return guarded([&] {
+    if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+    at::autocast::set_cpu_enabled(enabled != 0);
+    at::autocast::set_autocast_cpu_dtype(static_cast<at::ScalarType>(dtype));
+  });
 }
 
 DOOR_EXPORT Status door_set_requires_grad(const void* handle, uint8_t requires_grad) {

@@ -43,13 +43,21 @@ internal sealed class RecipeOptions
     /// <param name="arguments">The parsed command line.</param>
     /// <param name="spelled">Options that are values of a recipe, and their paths.</param>
     /// <param name="recipe">The recipe that those spell, where there is neither preset nor file.</param>
+    /// <param name="kept">The file of a run that goes on, where nothing spells, names or holds a recipe; may be null.</param>
     /// <exception cref="UsageException">Options exclude each other.</exception>
     /// <exception cref="RecordException">Something is wrong with the recipe; all of it is told.</exception>
-    public SceneRecipe Resolve(ParseResult arguments, (Option Option, string Path)[] spelled, Func<SceneRecipe> recipe)
+    public SceneRecipe Resolve(
+        ParseResult arguments, (Option Option, string Path)[] spelled, Func<SceneRecipe> recipe, string? kept = null)
     {
         string[] overrides = arguments.GetValue(_set) ?? [];
         string? preset = arguments.GetValue(_preset), config = arguments.GetValue(_config);
-        if (preset is null && config is null) return RecordYaml.Apply(recipe(), overrides, "the recipe");
+        if (preset is null && config is null)
+        {
+            return kept is null || IsSpelled(arguments, spelled)
+                ? RecordYaml.Apply(recipe(), overrides, "the recipe")
+                : RecordYaml.Load<SceneRecipe>(kept, overrides: overrides);
+        }
+
         if (spelled.FirstOrDefault(one => IsGiven(arguments, one.Option)) is { Option: { } option, Path: var path })
         {
             throw new UsageException(
@@ -62,6 +70,10 @@ internal sealed class RecipeOptions
             ? RecordYaml.Apply(start!, overrides, $"the preset {preset}")
             : RecordYaml.Load(Require.File(config, _config.Name), start, overrides);
     }
+
+    /// <summary>Whether options spell a recipe, or part of one.</summary>
+    public static bool IsSpelled(ParseResult arguments, (Option Option, string Path)[] spelled) =>
+        spelled.Any(one => IsGiven(arguments, one.Option));
 
     private static bool IsGiven(ParseResult arguments, Option option) => arguments.GetResult(option) is { Implicit: false };
 }

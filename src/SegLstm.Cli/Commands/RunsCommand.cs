@@ -76,6 +76,7 @@ internal static class RunsCommand
         var command = new ExampleCommand("runs", "List runs: model, data, how far they got, what they reached.",
             "seglstm runs",
             "seglstm runs --filter dataset=olinda --filter training.batch_size=16 --sort -miou",
+            "seglstm runs --filter state=failed         or finished, running, stopped, died",
             "seglstm runs --in out                      runs elsewhere, such as that of seglstm demo",
             "seglstm runs compare olinda-seglstm_nano olinda-seglstm_tiny",
             "seglstm runs table --in runs/rates --format latex",
@@ -117,7 +118,12 @@ internal static class RunsCommand
         }
 
         if (runs.Count > 0) Terminal.Out.Write(table);
-        foreach (RunSummary run in runs.Where(run => run.Damage.Length > 0)) Terminal.Out.WriteLine($"{run.Name}: {run.Damage}");
+        foreach (RunSummary run in runs)
+        {
+            if (run.Damage.Length > 0) Terminal.Out.WriteLine($"{run.Name}: {run.Damage}");
+            if (run.Reason.Length > 0) Terminal.Out.WriteLine($"{run.Name}: {run.Reason}");
+        }
+
         Terminal.Out.WriteLine($"{(runs.Count == all.Count ? "" : $"{runs.Count} of ")}{Count(all.Count)} in {root}");
         return 0;
     }

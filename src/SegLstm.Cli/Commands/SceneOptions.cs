@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SegLstm.Data;
 using SegLstm.Data.Rasters;
+using SegLstm.Experiments;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -41,18 +42,36 @@ internal sealed class SceneOptions
         foreach (Option option in new Option[] { _data, _image, _labels, _classes }) command.Add(option);
     }
 
+    /// <summary>Whether any of the options is given.</summary>
+    public bool AreGiven(ParseResult arguments) => new Option[] { _data, _image, _labels, _classes }
+        .Any(option => arguments.GetResult(option) is { Implicit: false });
+
+    /// <summary>Where the scene that was asked for is.</summary>
+    /// <param name="arguments">The parsed command line.</param>
+    /// <param name="fallback">The dataset where none was named.</param>
+    /// <exception cref="UsageException">Options exclude each other, or one is missing.</exception>
+    public SceneSource Source(ParseResult arguments, string fallback)
+    {
+        string? data = arguments.GetValue(_data), image = arguments.GetValue(_image), labels = arguments.GetValue(_labels);
+        if (image is null && labels is null) return new SceneSource { Data = data ?? fallback };
+        if (data is not null) throw new UsageException("--data and --image exclude each other: give one of them");
+        if (image is null || labels is null) throw new UsageException("--image and --labels belong together: give both");
+        return new SceneSource { Image = image, Labels = labels, Classes = arguments.GetValue(_classes) };
+    }
+
     /// <summary>Loads the scene that was asked for.</summary>
     /// <param name="arguments">The parsed command line.</param>
     /// <param name="fallback">The dataset where none was named.</param>
     /// <param name="legend">Classes of the labels where neither the command line nor the file names them; may be null.</param>
-    public Scene Load(ParseResult arguments, string fallback, ClassLegend? legend = null)
-    {
-        string? data = arguments.GetValue(_data), image = arguments.GetValue(_image), labels = arguments.GetValue(_labels);
-        if (image is null && labels is null) return Installed(data ?? fallback);
-        if (data is not null) throw new UsageException("--data and --image exclude each other: give one of them");
-        if (image is null || labels is null) throw new UsageException("--image and --labels belong together: give both");
-        return Read(Require.File(image, "--image"), Require.File(labels, "--labels"), arguments.GetValue(_classes), legend);
-    }
+    public Scene Load(ParseResult arguments, string fallback, ClassLegend? legend = null) =>
+        Load(Source(arguments, fallback), legend);
+
+    /// <summary>Loads a scene.</summary>
+    /// <param name="source">Where it is.</param>
+    /// <param name="legend">Classes of the labels where neither the source nor the file names them; may be null.</param>
+    public static Scene Load(SceneSource source, ClassLegend? legend = null) => source.Data is { } name
+        ? Installed(name)
+        : Read(Require.File(source.Image!, "--image"), Require.File(source.Labels!, "--labels"), source.Classes, legend);
 
     private static Scene Installed(string name)
     {

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using SegLstm.Cli.Output;
 using SegLstm.Data;
 using SegLstm.Experiments;
 using SegLstm.Experiments.Records;
+using SegLstm.Experiments.Runs;
+using SegLstm.Experiments.Runs.TensorBoard;
 using SegLstm.Jupyter.Notebooks.Running;
 using SegLstm.Metrics;
 using SegLstm.Models;
@@ -67,9 +70,16 @@ internal static class TrainCommand
     {
         Description = "Steps between the states that --resume goes on from (default: a tenth of the iterations).", HelpName = "N",
     };
-    private static readonly Option<bool> Resume = new("--resume")
+    private static readonly Option<string?> Resume = new("--resume")
     {
-        Description = "Go on with the run in the folder where it was cut off; give the same options as before.",
+        Description = "Go on with the run in this folder, or in that of --out, where it was cut off: with the recipe, scene and "
+            + "threads that the folder keeps, or the same options as before.",
+        HelpName = "FOLDER",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private static readonly Option<bool> TensorBoard = new("--tensorboard")
+    {
+        Description = "Write an event file into the run's folder as it trains, for: tensorboard --logdir FOLDER.",
     };
     private static readonly Option<string?> Replay = new("--replay")
     {
@@ -104,7 +114,7 @@ internal static class TrainCommand
             "train", "Train a model on a labelled scene; blocks of the scene validate, others are held out for the test.",
             "seglstm train --data olinda --out runs/first",
             "seglstm train --model seglstm_tiny --data statlog --iterations 500 --lr 1e-3",
-            "seglstm train --data olinda --out runs/first --resume     goes on after a crash, to the same bits",
+            "seglstm train --resume runs/first                         goes on after a crash, to the same bits",
             "seglstm train --replay runs/first/non-finite             where a loss that was no number comes from",
             "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64",
             "seglstm train --preset olinda --set model=seglstm_tiny --set training.learning_rate=1e-3",
@@ -115,7 +125,7 @@ internal static class TrainCommand
         Option[] options =
         [
             Model, Out, Resume, Iterations, Batch, Accumulate, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Ema,
-            Balance, ValidateEvery, SaveEvery, Block, Seed, Threads, Replay,
+            Balance, ValidateEvery, SaveEvery, TensorBoard, Block, Seed, Threads, Replay,
         ];
         foreach (Option option in options) command.Add(option);
 
@@ -126,21 +136,22 @@ internal static class TrainCommand
     private static int Run(ParseResult arguments)
     {
         if (arguments.GetValue(Replay) is { } bundle) return NonFiniteReplay.Run(bundle, arguments.GetValue(Threads));
-        SceneRecipe recipe = Recipes.Resolve(arguments, Spelled, () => Recipe(arguments));
+        bool resume = arguments.GetResult(Resume) is { Implicit: false };
+        string? folder = Folder(arguments);
+        if (resume && folder is not null && !Directory.Exists(folder)) throw NoRun(folder);
+        string? kept = resume && folder is not null ? Kept(arguments, folder) : null;
+        SceneRecipe recipe = Recipes.Resolve(arguments, Spelled, () => Recipe(arguments), kept);
         CatalogEntry entry = Catalog.Find(recipe.Model);
-        using Scene scene = Scenes.Load(arguments, "olinda");
-        string folder = arguments.GetValue(Out) ?? Path.Combine("runs", $"{scene.Name}-{entry.Name}");
-        bool resume = arguments.GetValue(Resume);
-        if (resume && !Directory.Exists(folder))
-        {
-            throw new UsageException(
-                $"{Resume.Name}: there is no run in {folder}; give its folder with {Out.Name}, or begin one without it");
-        }
+        SceneSource source = (resume && folder is not null && !Scenes.AreGiven(arguments) ? SceneSource.Of(folder) : null)
+            ?? Scenes.Source(arguments, "olinda");
 
+        // Before libtorch is loaded, a scene read, a model made and rehearsed: who waits knows what for.
+        Console.Out.WriteLine(Announcement(recipe, source, folder, resume));
+        using Scene scene = SceneOptions.Load(source);
+        folder ??= Path.Combine("runs", $"{scene.Name}-{entry.Name}");
+        if (resume && !Directory.Exists(folder)) throw NoRun(folder);
         Require.WritableFolder(folder, Out.Name);
-        CommonOptions.Use(arguments.GetValue(Threads));
-
-        // First, so that somebody who waits knows that it works: a large model takes seconds to make and to rehearse.
+        CommonOptions.Use(arguments.GetValue(Threads) ?? (kept is null ? null : RunSummary.Read(folder, folder).Threads));
         Terminal.Out.WriteLine(
             $"{entry.Name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
             + $"{scene.Legend.Count} classes");
@@ -149,10 +160,16 @@ internal static class TrainCommand
         if (arguments.GetValue(Balance)) experiment = experiment.Balanced();
         using Segmenter model = experiment.CreateModel();
         using RunFolder run = resume ? RunFolder.Resume(folder) : new RunFolder(folder);
+        if (!run.HasState) source.Save(run.Path);
+        using LiveEvents? events = arguments.GetValue(TensorBoard) ? new LiveEvents(run.Path) : null;
         using var interruption = new Interruption();
         if (Recipes.AreGiven(arguments)) Console.Out.Write(RecordYaml.Write(experiment.Recipe));
-        TrainingResult result = ProgressDisplay.Run("training", recipe.Training.Schedule.Iterations,
-            report => experiment.Train(model, run, new TrainingConsole(report), interruption.Token));
+        TrainingResult result = ProgressDisplay.Run("training", recipe.Training.Schedule.Iterations, report =>
+        {
+            ITrainingObserver console = new TrainingConsole(report);
+            return experiment.Train(
+                model, run, events is null ? console : new ObserverGroup(console, events), interruption.Token);
+        });
 
         (Segmenter best, ModelCard _) = ModelCheckpoint.Load(run.BestCheckpoint);
         using (best)
@@ -167,6 +184,42 @@ internal static class TrainCommand
             $"trained {Durations.Readable(result.Elapsed)}, peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote "
             + $"{run.BestCheckpoint}");
         return 0;
+    }
+
+    // Null: it is named by the scene.
+    private static string? Folder(ParseResult arguments)
+    {
+        string? resumed = arguments.GetValue(Resume), given = arguments.GetValue(Out);
+        if (resumed is not null && given is not null)
+        {
+            throw new UsageException($"{Resume.Name} {resumed} and {Out.Name} {given} exclude each other: give the folder once");
+        }
+
+        return resumed ?? given;
+    }
+
+    // The recipe that a run was begun with; null where the options say it.
+    private static string? Kept(ParseResult arguments, string folder)
+    {
+        string path = Path.Combine(folder, SceneRecipe.FileName);
+        if (File.Exists(path)) return path;
+        return arguments.GetValue(Resume) is null || Recipes.AreGiven(arguments) || RecipeOptions.IsSpelled(arguments, Spelled)
+            ? null
+            : throw new UsageException($"{Resume.Name} {folder}: the folder keeps no {SceneRecipe.FileName}, so the run never "
+                + "began, or was not made by this command: give its options, or begin one without it");
+    }
+
+    private static UsageException NoRun(string folder) =>
+        new($"{Resume.Name}: there is no run in {folder}; name its folder, or begin one without it");
+
+    private static string Announcement(SceneRecipe recipe, SceneSource source, string? folder, bool resume)
+    {
+        TrainingOptions training = recipe.Training;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{(resume ? "going on with" : "training")} {recipe.Model} on {source.Name}: {training.Schedule.Iterations} steps of "
+            + $"{training.BatchSize * training.Accumulate} crops of {recipe.WindowSize} x {recipe.WindowSize}, "
+            + $"{training.Optimizer.ToString().ToLowerInvariant()} at {training.LearningRate}, seed {training.Seed}"
+            + $"{(folder is null ? "" : $", into {folder}")}");
     }
 
     private static ConfusionMatrix Test(SceneExperiment experiment, Segmenter model, CancellationToken stop)

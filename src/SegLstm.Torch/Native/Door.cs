@@ -63,6 +63,12 @@ internal static unsafe partial class Door
     [LibraryImport(Library, EntryPoint = "door_inference_leave")]
     internal static partial DoorStatus InferenceLeave(nint guard);
 
+    [LibraryImport(Library, EntryPoint = "door_autocast_enter")]
+    internal static partial DoorStatus AutocastEnter(byte enabled, int dtype, out int before);
+
+    [LibraryImport(Library, EntryPoint = "door_autocast_leave")]
+    internal static partial DoorStatus AutocastLeave(byte enabled, int dtype);
+
     [LibraryImport(Library, EntryPoint = "door_set_requires_grad")]
     internal static partial DoorStatus SetRequiresGrad(nint tensor, byte requiresGrad);
 

@@ -1,6 +1,7 @@
 namespace SegLstm.Data;
 
-/// <summary>Where <c>environment/setup.sh</c> puts the default data: <c>artifacts/data</c> of the repository, or SEGLSTM_DATA.</summary>
+/// <summary>Where <c>environment/setup.sh</c> puts the default data: <c>artifacts/data</c> of the repository, or
+/// SEGLSTM_DATA.</summary>
 public static class InstalledData
 {
     private const string Variable = "SEGLSTM_DATA";

@@ -168,7 +168,8 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
         string[] faults = [.. recipe.Validate()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
 
-        if (run is not null) RecordYaml.Save(Path.Combine(run.Path, SceneRecipe.FileName), recipe);
+        // A run that goes on keeps the recipe that it began with: another one is refused.
+        if (run is { HasState: false }) RecordYaml.Save(Path.Combine(run.Path, SceneRecipe.FileName), recipe);
         TrainingOptions options = recipe.Training;
         int pixels = _blocks.Blocks(Split.Train).Sum(w => w.Width * w.Height);
         int crops = Math.Max(options.BatchSize, pixels / (recipe.WindowSize * recipe.WindowSize));

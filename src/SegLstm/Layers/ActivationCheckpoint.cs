@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Tokens;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -7,8 +8,8 @@ namespace SegLstm.Layers;
 /// <summary>Trades time for memory in training: what a block computes inside is forgotten, and computed again for its
 /// gradient.</summary>
 /// <remarks>
-/// Random numbers (dropout, stochastic depth) are the same both times. Parameters get their gradients by <c>backward()</c>;
-/// <c>autograd.grad</c> with respect to a block's parameters finds nothing. Batch norms inside go through
+/// Random numbers (dropout, stochastic depth) and mixed precision are the same both times. Parameters get their gradients by
+/// <c>backward()</c>; <c>autograd.grad</c> with respect to a block's parameters finds nothing. Batch norms inside go through
 /// <see cref="Normalise"/>, so that their running statistics move once a step, not twice.
 /// Source: Chen et al. (arXiv 1604.06174); PyTorch's reentrant <c>checkpoint</c>.
 /// </remarks>
@@ -53,6 +54,7 @@ public static class ActivationCheckpoint
             Tensor[] inputs = [.. vars.Skip(1).Cast<Tensor>()];
             ctx.save_data("block", block);
             ctx.save_data("random", get_rng_state().DetachFromDisposeScope());
+            ctx.save_data("mixed", MixedPrecision.IsOn);
             ctx.save_for_backward([.. inputs]);
             return [.. block(inputs)];
         }
@@ -70,6 +72,7 @@ public static class ActivationCheckpoint
             try
             {
                 using (enable_grad())
+                using ((bool)ctx.get_data("mixed")! ? MixedPrecision.Begin() : null)
                 {
                     outputs = block(inputs);
                 }

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Tokens;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -61,7 +62,7 @@ public sealed class PaddedPatchEmbedding : nn.Module<Tensor, Tensor>
         var grid = GridOf(x.shape[2], x.shape[3]);
         var (right, bottom) = (grid.Columns * patchSize - x.shape[3], grid.Rows * patchSize - x.shape[2]);
         var image = projection.call(right + bottom == 0 ? x : nn.functional.pad(x, [0, right, 0, bottom]));
-        var tokens = image.permute(0, 2, 3, 1);
+        var tokens = MixedPrecision.Single(image).permute(0, 2, 3, 1);
         return (norm is null ? tokens : norm.call(tokens)).MoveToOuterDisposeScope();
     }
 }

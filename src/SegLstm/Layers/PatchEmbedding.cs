@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Tokens;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -55,7 +56,7 @@ public sealed class PatchEmbedding : nn.Module<Tensor, Tensor>
                 "Pad the image, or make the model with these bands and another patch size.", nameof(x));
         }
 
-        using var image = proj.call(x);
-        return image.permute(0, 2, 3, 1);
+        using var scope = NewDisposeScope();
+        return MixedPrecision.Single(proj.call(x)).permute(0, 2, 3, 1).MoveToOuterDisposeScope();
     }
 }

@@ -11,4 +11,7 @@ public enum Decay
 
     /// <summary>gamma^k behind k milestones.</summary>
     Step,
+
+    /// <summary>gamma^e behind e epochs.</summary>
+    Exponential,
 }

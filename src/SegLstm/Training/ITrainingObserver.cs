@@ -13,12 +13,12 @@ public interface ITrainingObserver
     {
     }
 
-    /// <summary>After each iteration.</summary>
+    /// <summary>After each iteration; what the run's metrics say of it is written.</summary>
     void Stepped(StepReport step)
     {
     }
 
-    /// <summary>After each validation.</summary>
+    /// <summary>After each validation; what the run's metrics say of it is written.</summary>
     void Validated(ValidationReport validation)
     {
     }

@@ -1,7 +1,8 @@
 namespace SegLstm.Training;
 
 /// <summary>
-/// Linear warm-up followed by a polynomial or cosine decay, or by one in steps, as a factor of the base learning rate.
+/// Linear warm-up followed by a polynomial, cosine or exponential decay, or by one in steps, as a factor of the base learning
+/// rate, iteration by iteration or epoch by epoch.
 /// The defaults are Seg-LSTM's recipe: 15,000 iterations, 1,500 of warm-up, poly with power 1.
 /// </summary>
 /// <remarks>
@@ -11,6 +12,10 @@ namespace SegLstm.Training;
 /// iteration after the warm-up has the full rate and the last one of all has the minimum. This is what
 /// mmengine's LinearLR and PolyLR do in sequence. In steps, d is <c>g^k</c> at iteration t, with g = <see cref="Gamma"/> and k
 /// the number of milestones that are at most t (PyTorch's MultiStepLR).
+/// By epochs of E iterations (<see cref="EpochIterations"/>), counted from the warm-up's end, all iterations of epoch e have one
+/// factor: p = e / N for N epochs, so that the minimum is what the epoch behind the last would have, and exponentially
+/// d = <c>g^e</c>. This is PyTorch's CosineAnnealingLR with T_max = N, its PolynomialLR and its ExponentialLR, stepped at the end
+/// of each epoch.
 /// </remarks>
 public sealed record LearningRateSchedule
 {
@@ -33,10 +38,16 @@ public sealed record LearningRateSchedule
     /// rising, behind the warm-up.</summary>
     public IReadOnlyList<int> Milestones { get; init; } = [];
 
-    /// <summary>What each milestone multiplies the rate by.</summary>
+    /// <summary>What each milestone, or each epoch of <see cref="Training.Decay.Exponential"/>, multiplies the rate by.</summary>
     public double Gamma { get; init; } = 0.1;
 
-    /// <summary>Factor of the last iteration; in steps, what the factor falls towards.</summary>
+    /// <summary>
+    /// Iterations of an epoch, through which the rate stays: images of the training set by images of an iteration. Null lets the
+    /// rate fall with every iteration.
+    /// </summary>
+    public int? EpochIterations { get; init; }
+
+    /// <summary>Factor of the last iteration; in steps, exponentially and by epochs, what the factor falls towards.</summary>
     public double MinimumFactor { get; init; }
 
     /// <summary>The factor that multiplies the base learning rate at an iteration.</summary>
@@ -52,12 +63,15 @@ public sealed record LearningRateSchedule
                 : StartFactor + (1 - StartFactor) * iteration / (WarmupIterations - 1);
         }
 
-        int decaying = Math.Max(1, Iterations - WarmupIterations - 1);
-        double progress = Math.Min(1, (double)(iteration - WarmupIterations) / decaying);
+        int decaying = Iterations - WarmupIterations, done = Math.Min(iteration - WarmupIterations, decaying - 1);
+        int epoch = done / (EpochIterations ?? 1);
+        double progress = EpochIterations is { } length
+            ? epoch / Math.Ceiling((double)decaying / length) : (double)done / Math.Max(1, decaying - 1);
         double fall = Decay switch
         {
             Decay.Cosine => (1 + Math.Cos(Math.PI * progress)) / 2,
             Decay.Step => Math.Pow(Gamma, Milestones.Count(milestone => milestone <= iteration)),
+            Decay.Exponential => Math.Pow(Gamma, epoch),
             _ => Math.Pow(1 - progress, Power),
         };
         return MinimumFactor + (1 - MinimumFactor) * fall;
@@ -85,6 +99,16 @@ public sealed record LearningRateSchedule
         {
             yield return $"Milestones is {string.Join(", ", Milestones)}: expected rising iterations behind the warm-up of "
                 + $"{WarmupIterations} and before the {Iterations} of the run.";
+        }
+        if (EpochIterations < 1) yield return $"EpochIterations is {EpochIterations}: expected at least 1, or null.";
+        if (Decay == Decay.Step && EpochIterations is not null)
+        {
+            yield return $"EpochIterations is {EpochIterations} and Decay is Step: milestones are iterations; expected null.";
+        }
+        if (Decay == Decay.Exponential && EpochIterations is null)
+        {
+            yield return "EpochIterations is null and Decay is Exponential: expected the iterations of an epoch, each of which "
+                + "multiplies the rate by Gamma; 1 for every iteration.";
         }
         if (Power is not > 0) yield return $"Power is {Power}: expected a positive number.";
     }

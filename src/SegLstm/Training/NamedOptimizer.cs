@@ -19,7 +19,8 @@ internal sealed class NamedOptimizer : IDisposable
     public NamedOptimizer(nn.Module model, TrainingOptions options)
     {
         (_options, _groups) = (options, ParameterGroups.ByName(model.named_parameters(), options));
-        _optimizer = options.Optimizer == OptimizerKind.Adamw ? Adam(_groups, options) : Momentum(_groups, options);
+        _optimizer = options.Optimizer is OptimizerKind.Adamw or OptimizerKind.Adam
+            ? Adam(_groups, options) : Momentum(_groups, options);
         var names = new Dictionary<Parameter, string>(ReferenceEqualityComparer.Instance);
         foreach ((string name, Parameter parameter) in model.named_parameters()) names[parameter] = name;
         (Parameter Parameter, OptimizerState State)[] states =
@@ -54,6 +55,7 @@ internal sealed class NamedOptimizer : IDisposable
         {
             if (_options.Optimizer == OptimizerKind.Lars) Lars.Scale(group, rate * group.RateFactor, _options.TrustCoefficient);
             else target.LearningRate = rate * group.RateFactor;
+            if (_options.Optimizer == OptimizerKind.Adam) AddDecay(group);
         }
 
         _optimizer.step();
@@ -62,10 +64,22 @@ internal sealed class NamedOptimizer : IDisposable
     /// <inheritdoc />
     public void Dispose() => _optimizer.Dispose();
 
+    // With the decay in the gradient, the step is AdamW's without decay: one kind of state for both.
     private static AdamW Adam(IReadOnlyList<ParameterGroup> groups, TrainingOptions options) => optim.AdamW(
-        [.. groups.Select(group => new AdamW.ParamGroup(
-            group.Parameters, options.LearningRate, options.Beta1, options.Beta2, weight_decay: group.WeightDecay))],
+        [.. groups.Select(group => new AdamW.ParamGroup(group.Parameters, options.LearningRate, options.Beta1, options.Beta2,
+            weight_decay: options.Optimizer == OptimizerKind.Adam ? 0 : group.WeightDecay))],
         options.LearningRate);
+
+    private static void AddDecay(ParameterGroup group)
+    {
+        if (group.WeightDecay == 0) return;
+        using var frozen = no_grad();
+        foreach (Parameter parameter in group.Parameters)
+        {
+            using Tensor? gradient = parameter.grad;
+            gradient?.add_(parameter, alpha: group.WeightDecay);
+        }
+    }
 
     // LARS has rate and decay in the gradient: the momentum's rate is 1.
     private static SGD Momentum(IReadOnlyList<ParameterGroup> groups, TrainingOptions options)

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Tokens;
 using SegLstm.Models;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -25,7 +26,7 @@ internal sealed class Objective(Segmenter model, TrainingOptions options, int ig
         using var scope = NewDisposeScope();
         model.train();
         manual_seed(seed);
-        (Tensor logits, Tensor? auxiliary) = model.ForwardWithAuxiliary(image);
+        (Tensor logits, Tensor? auxiliary) = Forward(image);
         Tensor total = Sum(logits, label);
         if (auxiliary is not null) total = total + options.AuxiliaryWeight * Sum(auxiliary, label);
         double value = total.to(ScalarType.Float64).item<double>();
@@ -49,6 +50,14 @@ internal sealed class Objective(Segmenter model, TrainingOptions options, int ig
     public void Dispose()
     {
         foreach (SegmentationLoss loss in _losses) loss.Dispose();
+    }
+
+    private (Tensor Logits, Tensor? Auxiliary) Forward(Tensor image)
+    {
+        if (options.Precision == TrainingPrecision.Float32) return model.ForwardWithAuxiliary(image);
+        using IDisposable mixed = MixedPrecision.Begin();
+        (Tensor logits, Tensor? auxiliary) = model.ForwardWithAuxiliary(image);
+        return (logits.to(ScalarType.Float32), auxiliary?.to(ScalarType.Float32));
     }
 
     private Tensor Sum(Tensor logits, Tensor label) =>

@@ -6,6 +6,9 @@ public enum OptimizerKind
     /// <summary>AdamW (Loshchilov and Hutter, arXiv 1711.05101): decoupled weight decay.</summary>
     Adamw,
 
+    /// <summary>Adam (Kingma and Ba, arXiv 1412.6980); weight decay is added to the gradient, as torch.optim.Adam does.</summary>
+    Adam,
+
     /// <summary>Gradient descent with momentum; weight decay is added to the gradient.</summary>
     Sgd,
 

@@ -18,10 +18,14 @@ public sealed class RunFolder : IDisposable
     /// <summary>Name of the checkpoint of the last iteration.</summary>
     internal const string LastCheckpointFile = "last.safetensors";
 
+    // What is kept beside a run's own files: an older run's would pass for this one's.
+    private static readonly string[] Companions = ["recipe.yaml", "scene.yaml", "events.out.tfevents.*"];
+
     private readonly RunLock _lock;
     private readonly FileStream _metrics;
 
-    /// <summary>Creates the folder, or begins anew in one that exists: its metrics and training states are removed.</summary>
+    /// <summary>Creates the folder, or begins anew in one that exists: its metrics, training states, recipe and event files are
+    /// removed.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="IOException">The folder cannot be made or written, or somebody writes it; nothing in it is
     /// changed.</exception>
@@ -38,7 +42,7 @@ public sealed class RunFolder : IDisposable
         _lock = new RunLock(Path);
         try
         {
-            if (!resumes) States.Clear();
+            if (!resumes) Clear();
             NonFiniteBundle.Clear(Path);
             _metrics = new FileStream(System.IO.Path.Combine(Path, "metrics.jsonl"),
                 resumes ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
@@ -54,6 +58,9 @@ public sealed class RunFolder : IDisposable
     /// <summary>Whether training in this folder goes on from its newest training state.</summary>
     public bool Resumes { get; }
 
+    /// <summary>Whether there is a training state to go on from, whole or not.</summary>
+    public bool HasState => States.Any;
+
     /// <summary>Absolute path of the folder.</summary>
     public string Path { get; }
 
@@ -65,6 +72,10 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>The training states.</summary>
     internal StateFiles States { get; }
+
+    /// <summary>Who writes a run's folder, such as "process 12 on host, since ..."; null where nobody does.</summary>
+    /// <param name="path">The folder.</param>
+    public static string? Writer(string path) => RunLock.HolderOf(path);
 
     /// <summary>Opens the folder of a run that was cut off, so that training goes on where its newest state was saved.</summary>
     /// <param name="path">The folder; where it has no training state yet, training starts at the first iteration.</param>
@@ -118,6 +129,15 @@ public sealed class RunFolder : IDisposable
         _metrics.Position = kept;
     }
 
+    /// <summary>Says in `metrics.jsonl` how the run ended; a run that is resumed takes it back.</summary>
+    /// <param name="how">How.</param>
+    /// <param name="reason">Why it did not finish, in a line; null where it did.</param>
+    internal void End(RunEnd how, string? reason = null)
+    {
+        Append(new { Kind = "end", How = how, Reason = reason });
+        Flush();
+    }
+
     /// <summary>Flushes `metrics.jsonl` to the disk.</summary>
     internal void Flush() => _metrics.Flush(flushToDisk: true);
 
@@ -134,6 +154,12 @@ public sealed class RunFolder : IDisposable
     {
         _metrics.Dispose();
         _lock.Dispose();
+    }
+
+    private void Clear()
+    {
+        States.Clear();
+        foreach (string file in Companions.SelectMany(name => Directory.EnumerateFiles(Path, name))) File.Delete(file);
     }
 
     private static bool IsBefore(ReadOnlyMemory<byte> line, int iteration)

@@ -13,6 +13,9 @@ internal sealed class RunLock : IDisposable
 {
     private const string FileName = "run.lock", HolderName = "run.lock.json";
 
+    // Who asks for the holder has the lock for an instant: nobody is to be refused for that.
+    private const int Tries = 5, PauseMilliseconds = 20;
+
     private readonly FileStream _file;
 
     /// <summary>Takes the lock.</summary>
@@ -20,16 +23,7 @@ internal sealed class RunLock : IDisposable
     /// <exception cref="IOException">Somebody has it, or the folder cannot be written.</exception>
     public RunLock(string folder)
     {
-        string path = Path.Combine(folder, FileName);
-        try
-        {
-            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException fault) when (File.Exists(path))
-        {
-            throw new IOException($"The run folder {folder} is being written by {Holder(folder)}: wait for its end, stop it, or "
-                + $"choose another folder. ({fault.Message})", fault);
-        }
+        _file = Open(folder);
 
         try
         {
@@ -45,6 +39,48 @@ internal sealed class RunLock : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Who writes a run's folder, in words; null where nobody does.</summary>
+    /// <param name="folder">The folder.</param>
+    public static string? HolderOf(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
+            return null;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return Holder(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static FileStream Open(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        for (int tried = 1; ; tried++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path) && tried < Tries)
+            {
+                Thread.Sleep(PauseMilliseconds);
+            }
+            catch (IOException fault) when (File.Exists(path))
+            {
+                throw new IOException($"The run folder {folder} is being written by {Holder(folder)}: wait for its end, stop it, "
+                    + $"or choose another folder. ({fault.Message})", fault);
+            }
+        }
+    }
 
     private static string Holder(string folder)
     {

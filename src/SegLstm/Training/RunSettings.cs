@@ -34,13 +34,18 @@ internal static class RunSettings
         return settings;
     }
 
-    /// <summary>Refuses other settings than a state was made with.</summary>
+    /// <summary>Refuses other settings than a state was made with. What an earlier version of this library had no setting for has
+    /// its default: so it was trained.</summary>
     /// <exception cref="ArgumentException">Some differ; all are named.</exception>
     public static void Require(string path, IReadOnlyDictionary<string, string> saved, IReadOnlyDictionary<string, string> given)
     {
-        string[] differences = [.. saved.Keys.Union(given.Keys).Order(StringComparer.Ordinal)
-            .Where(name => saved.GetValueOrDefault(name) != given.GetValueOrDefault(name))
-            .Select(name => $"{name} was {Value(saved, name)} and is {Value(given, name)}")];
+        var known = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Add(known, "Training", JsonSerializer.SerializeToNode(new TrainingOptions(), Json));
+        foreach ((string name, string value) in saved) known[name] = value;
+        foreach (string name in Free) known.Remove(name);
+        string[] differences = [.. known.Keys.Union(given.Keys).Order(StringComparer.Ordinal)
+            .Where(name => known.GetValueOrDefault(name) != given.GetValueOrDefault(name))
+            .Select(name => $"{name} was {Value(known, name)} and is {Value(given, name)}")];
         if (differences.Length > 0)
         {
             throw new ArgumentException($"{path} was saved with other settings: {string.Join("; ", differences)}. Resume with "

@@ -12,6 +12,9 @@ internal sealed class StateFiles(string folder)
 {
     private const string Prefix = "state-", BrokenPrefix = "broken-", Extension = ".safetensors";
 
+    /// <summary>Whether there are any.</summary>
+    public bool Any => All().Any();
+
     /// <summary>Removes all states, and what is left of those that were never finished.</summary>
     public void Clear()
     {

@@ -42,6 +42,7 @@ public sealed class Trainer(
     /// The loss or the gradient is infinite or NaN; the step is not taken, the message says where it comes from, and the run's
     /// folder has what reproduces it (<see cref="NonFiniteBundle"/>).
     /// </exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public TrainingResult Fit(
         utils.data.Dataset training, utils.data.Dataset? validation = null, CancellationToken stop = default)
     {
@@ -55,12 +56,37 @@ public sealed class Trainer(
         var progress = new TrainingProgress();
         ResumeReport? resume = run is { Resumes: true } ? Resume(learner, progress, settings) : null;
         if (resume is null) run?.Describe(new { Model = card, Training = options });
-        TimeSpan? expected = resume is null && iterations >= Rehearsal.LeastIterations && !stop.IsCancellationRequested
-            ? new Rehearsal(model, options, card, run).Run(batches, _seeds, validation) : null;
-        observer?.Started(Plan(batches, expected));
-        if (resume is not null) Announce(resume);
+        // From here on the folder holds this run, which says how it ends.
+        TrainingResult result;
+        try
+        {
+            TimeSpan? expected = resume is null && iterations >= Rehearsal.LeastIterations && !stop.IsCancellationRequested
+                ? new Rehearsal(model, options, card, run).Run(batches, _seeds, validation) : null;
+            observer?.Started(Plan(batches, expected));
+            if (resume is not null) Announce(resume);
+            var clock = new StepClock(iterations - progress.Iteration);
+            Iterate(learner, progress, clock, validation, settings, stop);
+            if (progress.Iteration < iterations) Save(learner, progress, settings);
+            Finish(learner, progress);
+            if (progress.Iteration == iterations) run?.End(RunEnd.Finished);
+            else run?.End(RunEnd.Stopped, $"cancelled before iteration {progress.Iteration}");
+            result = new TrainingResult(
+                progress.Validations, progress.Losses, clock.Elapsed, Process.GetCurrentProcess().PeakWorkingSet64);
+        }
+        catch (Exception fault)
+        {
+            Fail(fault);
+            throw;
+        }
 
-        var clock = new StepClock(iterations - progress.Iteration);
+        stop.ThrowIfCancellationRequested();
+        return result;
+    }
+
+    private void Iterate(Learner learner, TrainingProgress progress, StepClock clock, utils.data.Dataset? validation,
+        IReadOnlyDictionary<string, string> settings, CancellationToken stop)
+    {
+        int iterations = options.Schedule.Iterations;
         while (progress.Iteration < iterations && !stop.IsCancellationRequested)
         {
             learner.Add(progress);
@@ -74,12 +100,18 @@ public sealed class Trainer(
 
             if (options.SaveEvery is { } period && (last || progress.Iteration % period == 0)) Save(learner, progress, settings);
         }
+    }
 
-        if (progress.Iteration < iterations) Save(learner, progress, settings);
-        Finish(learner, progress);
-        stop.ThrowIfCancellationRequested();
-        return new TrainingResult(
-            progress.Validations, progress.Losses, clock.Elapsed, Process.GetCurrentProcess().PeakWorkingSet64);
+    private void Fail(Exception fault)
+    {
+        try
+        {
+            run?.End(RunEnd.Failed, fault.Message.Split('\n')[0].TrimEnd());
+        }
+        catch (Exception unwritable) when (StateFiles.IsUnwritable(unwritable))
+        {
+            // The first error is the one to tell; without a mark the run counts as one that died.
+        }
     }
 
     private ResumeReport? Resume(Learner learner, TrainingProgress progress, IReadOnlyDictionary<string, string> settings)
@@ -114,12 +146,16 @@ public sealed class Trainer(
         (double loss, double norm) = learner.Step(progress);
         var step = new StepReport(
             iteration, iterations, loss, learner.Rate(iteration), norm, clock.Elapsed, clock.Step());
-        observer?.Stepped(step);
-        if (iteration % options.LogEvery != 0 && iteration != iterations - 1) return;
-        run?.Append(new
+        if (iteration % options.LogEvery == 0 || iteration == iterations - 1)
         {
-            Kind = "step", step.Iteration, step.Loss, step.LearningRate, step.GradientNorm, Seconds = step.Elapsed.TotalSeconds,
-        });
+            run?.Append(new
+            {
+                Kind = "step", step.Iteration, step.Loss, step.LearningRate, step.GradientNorm,
+                Seconds = step.Elapsed.TotalSeconds,
+            });
+        }
+
+        observer?.Stepped(step);
     }
 
     private void Validate(utils.data.Dataset validation, Learner learner, TrainingProgress progress)

@@ -1,3 +1,5 @@
+using SegLstm.Kernels.Tokens;
+
 namespace SegLstm.Training;
 
 /// <summary>
@@ -21,13 +23,19 @@ public sealed record TrainingOptions
     /// <summary>Base learning rate, which the schedule multiplies.</summary>
     public double LearningRate { get; init; } = 6e-4;
 
+    /// <summary>
+    /// Whether training computes products and convolutions in bfloat16 (PyTorch's autocast on the CPU). Weights, their averages and
+    /// validations stay float32. <see cref="TrainingPrecision"/> says which processors it is faster on.
+    /// </summary>
+    public TrainingPrecision Precision { get; init; } = TrainingPrecision.Float32;
+
     /// <summary>Who takes the steps.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adamw;
 
-    /// <summary>AdamW's decay of the gradient's running mean.</summary>
+    /// <summary>AdamW's and Adam's decay of the gradient's running mean.</summary>
     public double Beta1 { get; init; } = 0.9;
 
-    /// <summary>AdamW's decay of the squared gradient's running mean.</summary>
+    /// <summary>AdamW's and Adam's decay of the squared gradient's running mean.</summary>
     public double Beta2 { get; init; } = 0.999;
 
     /// <summary>How much of the last step goes into the next, in gradient descent and LARS.</summary>
@@ -46,7 +54,7 @@ public sealed record TrainingOptions
     /// </summary>
     public double? LayerDecay { get; init; }
 
-    /// <summary>Weight decay: AdamW's is decoupled; that of gradient descent and LARS is added to the gradient.</summary>
+    /// <summary>Weight decay: AdamW's is decoupled; that of the others is added to the gradient.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
     /// <summary>A parameter whose name contains one of these is not decayed.</summary>
@@ -112,6 +120,10 @@ public sealed record TrainingOptions
         if (LearningRate is not (> 0 and < double.PositiveInfinity))
         {
             yield return $"LearningRate is {LearningRate}: expected a positive number.";
+        }
+        if (Precision == TrainingPrecision.Bfloat16 && !MixedPrecision.IsSupported)
+        {
+            yield return "Precision is Bfloat16: expected Float32, as this build runs on the TorchSharp package, which has no autocast.";
         }
         if (Beta1 is not (>= 0 and < 1)) yield return $"Beta1 is {Beta1}: expected 0 up to, but not including, 1.";
         if (Beta2 is not (>= 0 and < 1)) yield return $"Beta2 is {Beta2}: expected 0 up to, but not including, 1.";

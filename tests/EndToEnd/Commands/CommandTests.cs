@@ -14,7 +14,8 @@ public class CommandTests(TrainedModel model) : IClassFixture<TrainedModel>
         string output = model.Training.Output;
         Assert.DoesNotContain('\u001b', output);
         Assert.DoesNotContain('\r', output);
-        Assert.Matches(@"^seglstm_nano learns scene: 70 x 58 pixels, 3 bands, 2 classes\n[\d.]+ [kM] parameters, .* "
+        Assert.Matches(@"^training seglstm_nano on scene: 12 steps of 4 crops of 16 x 16, adamw at 0\.004, seed 0, into .*\n"
+            + @"seglstm_nano learns scene: 70 x 58 pixels, 3 bands, 2 classes\n[\d.]+ [kM] parameters, .* "
             + "multiply-adds an image, cpu with 1 thread, 12 steps of 4", output);
         Assert.Contains("step 6: validation mIoU", output);
         Assert.Matches(@"training 12/12  loss \d\.\d{4}, took", output);

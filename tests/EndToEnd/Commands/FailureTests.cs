@@ -44,6 +44,17 @@ public class FailureTests(TrainedModel model) : IClassFixture<TrainedModel>
         Fails(["predict", "-c", model.Checkpoint, "-i", model.File("note.tif")], "note.tif");
     }
 
+    // So that somebody who waits for a large one knows what for, and within a second.
+    [Fact]
+    public void What_is_to_be_trained_is_said_before_the_scene_is_read_or_a_model_made()
+    {
+        File.WriteAllText(model.File("broken.tif"), "not an image");
+        SeglstmProcess run = SeglstmProcess.Run("train", "--image", model.File("broken.tif"), "--labels", model.Labels, "--classes",
+            "a,b", "--iterations", "7");
+        Assert.Contains("broken.tif", run.FailureLine());
+        Assert.StartsWith("training seglstm_nano on broken: 7 steps of 16 crops of 16 x 16, adamw at 0.004, seed 0\n", run.Output);
+    }
+
     [Fact]
     public void An_unknown_model_is_named_with_the_nearest_ones() => Fails(
         ["train", "--model", "seglstm_nanno", "--image", model.Image, "--labels", model.Labels, "--classes", "a,b"],

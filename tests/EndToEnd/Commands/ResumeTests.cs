@@ -24,6 +24,26 @@ public class ResumeTests(TrainedModel model) : IClassFixture<TrainedModel>
     }
 
     [Fact]
+    public void A_run_goes_on_from_its_folder_alone_with_the_recipe_scene_and_threads_that_it_keeps()
+    {
+        string run = model.File("alone");
+        Assert.Equal(0, model.Train(run, 6, "--ema", "0.9", "--lr", "2e-3", "--balance").ExitCode);
+        string recipe = File.ReadAllText(Path.Combine(run, "recipe.yaml"));
+        SeglstmProcess again = SeglstmProcess.Run("train", "--resume", run);
+        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.StartsWith($"going on with seglstm_nano on scene: 6 steps of 4 crops of 16 x 16, adamw at 0.002, seed 0, into {run}\n",
+            again.Output);
+        Assert.Contains("with 1 thread,", again.Output);
+        Assert.Contains("going on at iteration 6", again.Output);
+        Assert.Contains("Training.Seed was 0 and is 7",
+            SeglstmProcess.Run("train", "--resume", run, "--set", "training.seed=7").FailureLine());
+        Assert.Equal(recipe, File.ReadAllText(Path.Combine(run, "recipe.yaml")));
+        Assert.Contains("exclude each other", SeglstmProcess.Run("train", "--resume", run, "--out", run).FailureLine());
+        File.Delete(Path.Combine(run, "recipe.yaml"));
+        Assert.Contains("the folder keeps no recipe.yaml", SeglstmProcess.Run("train", "--resume", run).FailureLine());
+    }
+
+    [Fact]
     public void Resuming_with_other_options_or_without_a_run_is_refused_by_name()
     {
         string run = model.File("other");

@@ -13,6 +13,7 @@ public sealed class SolutionTests
         (typeof(TransformerExercises), typeof(TransformerSolutions), typeof(TransformerMistakes)),
         (typeof(MambaExercises), typeof(MambaSolutions), typeof(MambaMistakes)),
         (typeof(SegLstmExercises), typeof(SegLstmSolutions), typeof(SegLstmMistakes)),
+        (typeof(PretrainingExercises), typeof(PretrainingSolutions), typeof(PretrainingMistakes)),
         (typeof(KernelExercises), typeof(KernelSolutions), typeof(KernelMistakes)),
         (typeof(ResultsExercises), typeof(ResultsSolutions), typeof(ResultsMistakes)),
     ];

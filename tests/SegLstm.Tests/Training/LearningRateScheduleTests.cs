@@ -80,6 +80,42 @@ public class LearningRateScheduleTests
             Iterations = 20, WarmupIterations = 3, Decay = decay, Milestones = milestones,
         }.Validate()));
 
+    // GLCNet's rates: torch.optim.lr_scheduler.CosineAnnealingLR(T_max=4, eta_min=4e-8) from 1e-3 and ExponentialLR(0.98) from
+    // 1e-4, stepped behind each of 4 epochs of 5 iterations.
+    [Theory]
+    [InlineData(Decay.Cosine, 1e-3, 4e-5, new[] { 1e-3, 8.5355924845765e-4, 5.0002e-4, 1.46480751542350e-4 })]
+    [InlineData(Decay.Exponential, 1e-4, 0.0, new[] { 1e-4, 9.8e-5, 9.604e-5, 9.41192e-5 })]
+    public void By_epochs_the_rate_stays_through_an_epoch_and_falls_behind_it(
+        Decay decay, double rate, double minimum, double[] epochs)
+    {
+        var schedule = new LearningRateSchedule
+        {
+            Iterations = 23, WarmupIterations = 3, StartFactor = 0.5, Decay = decay, Gamma = 0.98, MinimumFactor = minimum,
+            EpochIterations = 5,
+        };
+        Assert.Empty(schedule.Validate());
+        double[] rates = [.. Enumerable.Range(3, 20).Select(t => rate * schedule.Factor(t))];
+        Assert.Equal(epochs.SelectMany(value => Enumerable.Repeat(value, 5)), rates, (a, b) => Math.Abs(a - b) < 1e-12 * rate);
+        Assert.Equal(schedule.Factor(22), schedule.Factor(10_000));
+    }
+
+    [Fact]
+    public void A_straight_line_by_epochs_takes_equal_steps_and_a_last_epoch_that_is_cut_short_is_one() => Assert.Equal(
+        [1, 1, 0.75, 0.75, 0.5, 0.5, 0.25],
+        Enumerable.Range(0, 7)
+            .Select(new LearningRateSchedule { Iterations = 7, WarmupIterations = 0, EpochIterations = 2 }.Factor));
+
+    [Theory]
+    [InlineData(Decay.Exponential, null, "EpochIterations is null and Decay is Exponential")]
+    [InlineData(Decay.Cosine, 0, "EpochIterations is 0")]
+    [InlineData(Decay.Step, 4, "EpochIterations is 4 and Decay is Step")]
+    public void Epochs_that_cannot_be_used_are_named(Decay decay, int? length, string fault) => Assert.StartsWith(fault,
+        Assert.Single(new LearningRateSchedule
+        {
+            Iterations = 20, WarmupIterations = 3, Decay = decay, Milestones = decay == Decay.Step ? [10] : [],
+            EpochIterations = length,
+        }.Validate()));
+
     [Fact]
     public void Validation_names_every_fault_at_once()
     {

@@ -12,11 +12,12 @@ public class NamedOptimizerTests
     [InlineData(OptimizerKind.Sgd, false)]
     [InlineData(OptimizerKind.Sgd, true)]
     [InlineData(OptimizerKind.Lars, false)]
+    [InlineData(OptimizerKind.Adam, false)]
     public void A_run_with_any_optimizer_cut_off_and_resumed_ends_in_the_same_bits(OptimizerKind kind, bool nesterov)
     {
         TrainingOptions options = ResumableRun.Recipe with
         {
-            Optimizer = kind, Nesterov = nesterov, LearningRate = kind == OptimizerKind.Lars ? 1 : 0.02, WeightDecay = 0.05,
+            Optimizer = kind, Nesterov = nesterov, LearningRate = Rate(kind), WeightDecay = 0.05,
             Schedule = ResumableRun.Recipe.Schedule with { Decay = Decay.Step, Milestones = [6, 9], Gamma = 0.5 },
         };
         RunTrace whole = ResumableRun.Whole(options);
@@ -37,6 +38,43 @@ public class NamedOptimizerTests
         TrainingOptions other = ResumableRun.Recipe with { Optimizer = OptimizerKind.Sgd };
         Assert.Contains("Training.Optimizer was \"Adamw\" and is \"Sgd\"",
             Assert.Throws<ArgumentException>(() => ResumableRun.Resume(folder.Path, other)).Message);
+    }
+
+    [Fact]
+    public void Adam_takes_the_steps_of_torch_optim_Adam_with_decay_in_the_gradient_but_for_what_decay_spares()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(9);
+        using TwoLayers model = new(), reference = new();
+        reference.load_state_dict(model.state_dict());
+        TrainingOptions options = new()
+        {
+            Optimizer = OptimizerKind.Adam, LearningRate = 1e-3, Beta1 = 0.8, Beta2 = 0.95, WeightDecay = 0.3, NoDecay = ["spared"],
+        };
+        using var optimizer = new NamedOptimizer(model, options);
+        bool Spared((string name, Parameter parameter) entry) => entry.name.Contains("spared", StringComparison.Ordinal);
+        using Adam adam = optim.Adam(
+            [
+                new Adam.ParamGroup(reference.named_parameters().Where(p => !Spared(p)).Select(p => p.parameter),
+                    beta1: 0.8, beta2: 0.95, weight_decay: 0.3),
+                new Adam.ParamGroup(reference.named_parameters().Where(Spared).Select(p => p.parameter), beta1: 0.8, beta2: 0.95),
+            ]);
+        foreach (double rate in new[] { 1e-2, 1e-1, 3e-2 })
+        {
+            foreach ((Parameter own, Parameter other) in model.parameters().Zip(reference.parameters()))
+            {
+                own.grad = randn_like(own);
+                other.grad = own.grad.clone();
+            }
+
+            optimizer.Step(rate);
+            foreach (optim.ILearningRateController group in adam.ParamGroups) group.LearningRate = rate;
+            adam.step();
+            foreach ((Parameter own, Parameter other) in model.parameters().Zip(reference.parameters()))
+            {
+                Assert.Equal(other.detach().data<double>().ToArray(), own.detach().data<double>().ToArray());
+            }
+        }
     }
 
     [Fact]
@@ -94,6 +132,13 @@ public class NamedOptimizerTests
         Assert.Equal([0.5, 0.25], ParameterGroups.ByName(named, options with { LayerDecay = 0.5, NoDecay = [] })
             .Select(group => group.RateFactor));
     }
+
+    private static double Rate(OptimizerKind kind) => kind switch
+    {
+        OptimizerKind.Lars => 1,
+        OptimizerKind.Adam => 2e-3,
+        _ => 0.02,
+    };
 
     private static double Norm(double[] values) => Math.Sqrt(values.Sum(value => value * value));
 

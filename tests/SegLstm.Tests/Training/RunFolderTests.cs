@@ -1,3 +1,4 @@
+using SegLstm.Experiments;
 using SegLstm.Tests.Checkpoints;
 using SegLstm.Training;
 
@@ -26,6 +27,48 @@ public class RunFolderTests
             ["{\"kind\":\"step\",\"iteration\":0}", "{\"kind\":\"step\",\"iteration\":1}", "{\"kind\":\"step\",\"iteration\":2}",
                 "{\"kind\":\"step\",\"iteration\":3,\"again\":true}"],
             File.ReadAllLines(folder.File("metrics.jsonl")));
+    }
+
+    [Fact]
+    public void A_mark_of_the_end_is_taken_back_when_the_run_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        using (var run = new RunFolder(folder.Path))
+        {
+            run.Append(new { Kind = "step", Iteration = 0 });
+            run.End(RunEnd.Stopped, "cancelled before iteration 1");
+        }
+
+        Assert.EndsWith("{\"kind\":\"end\",\"how\":\"stopped\",\"reason\":\"cancelled before iteration 1\"}\n",
+            File.ReadAllText(folder.File("metrics.jsonl")));
+        using (RunFolder run = RunFolder.Resume(folder.Path)) run.Rewind(1);
+        Assert.Equal("{\"kind\":\"step\",\"iteration\":0}\n", File.ReadAllText(folder.File("metrics.jsonl")));
+    }
+
+    [Fact]
+    public void Who_writes_a_folder_is_told_for_as_long_as_it_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Null(RunFolder.Writer(folder.Path));
+        using (new RunFolder(folder.Path))
+        {
+            Assert.StartsWith($"process {Environment.ProcessId} on {Environment.MachineName}", RunFolder.Writer(folder.Path));
+        }
+
+        Assert.Null(RunFolder.Writer(folder.Path));
+    }
+
+    [Fact]
+    public void What_an_older_run_kept_beside_its_files_is_gone_when_another_begins_and_stays_when_it_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        string[] kept = [SceneRecipe.FileName, SceneSource.FileName, "events.out.tfevents.1700000000.seglstm"];
+        foreach (string name in kept.Append("mine.txt")) File.WriteAllText(folder.File(name), "");
+        RunFolder.Resume(folder.Path).Dispose();
+        Assert.All(kept, name => Assert.True(File.Exists(folder.File(name)), name));
+        new RunFolder(folder.Path).Dispose();
+        Assert.All(kept, name => Assert.False(File.Exists(folder.File(name)), name));
+        Assert.True(File.Exists(folder.File("mine.txt")));
     }
 
     [Fact]

@@ -159,7 +159,8 @@ public static class Reproduction
     {
         JsonElement about = RunConfiguration.Json(Path.Combine(run.Folder, "environment.json"));
         string threads = Text(about, "threads");
-        return $"SegLstm {Text(about, "seg_lstm")}, libtorch {Text(about, "libtorch")}, {threads} thread{(threads == "1" ? "" : "s")}";
+        return $"SegLstm {Text(about, "seg_lstm")}, libtorch {Text(about, "libtorch")}, {threads} "
+            + (threads == "1" ? "thread" : "threads");
     }).Distinct());
 
     private static string OwnVersions

@@ -40,7 +40,7 @@ internal static class VisionLstmPresets
         [
             "weights to start from: here fresh ones",
             "random resize 0.5 to 2 from (2048, 512), crops of at most 75 % one class, flips, colour jitter",
-            "half precision",
+            "half precision: here float32, or bfloat16 with --set training.precision=bfloat16",
             "ADE20K's own split: here blocks of one mosaic train, validate and test",
             "names without decay, and where the warm-up begins: not in the specification read, so Seg-LSTM's are taken",
         ],

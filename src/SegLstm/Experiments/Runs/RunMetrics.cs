@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SegLstm.Training;
 
 namespace SegLstm.Experiments.Runs;
 
@@ -22,6 +23,12 @@ internal sealed class RunMetrics
 
     /// <summary>Overall accuracy on the held-out pixels, 0 to 1.</summary>
     public double? TestAccuracy { get; private set; }
+
+    /// <summary>How it ended; null where it does not say.</summary>
+    public RunEnd? End { get; private set; }
+
+    /// <summary>Why it did not finish; empty where it did or does not say.</summary>
+    public string Reason { get; private set; } = "";
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="JsonException">A line is no JSON; of a process that was killed the last may be half a line.</exception>
@@ -54,6 +61,9 @@ internal sealed class RunMetrics
     public static double? Number(JsonElement line, string name) =>
         line.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 
+    private static string Text(JsonElement line, string name) =>
+        line.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
     private static JsonDocument? Parse(string line, bool isLast)
     {
         try
@@ -82,6 +92,10 @@ internal sealed class RunMetrics
                 break;
             case "test":
                 (TestMeanIoU, TestAccuracy) = (mean, Number(line, "overall_accuracy"));
+                break;
+            case "end":
+                End = Enum.TryParse(Text(line, "how"), ignoreCase: true, out RunEnd how) ? how : null;
+                Reason = Text(line, "reason");
                 break;
         }
     }

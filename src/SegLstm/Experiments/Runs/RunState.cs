@@ -8,8 +8,18 @@ public enum RunState
     /// </summary>
     Finished,
 
-    /// <summary>It goes on, was stopped, or failed: the folder does not tell these apart.</summary>
-    Unfinished,
+    /// <summary>A process writes the folder.</summary>
+    Running,
+
+    /// <summary>It was asked to end before its last iteration.</summary>
+    Stopped,
+
+    /// <summary>It ended by an error.</summary>
+    Failed,
+
+    /// <summary>Nobody writes it, and it does not say how it ended: the process was killed, the machine went down, or a version of
+    /// this library made it that did not say so yet.</summary>
+    Died,
 
     /// <summary>A file of the folder cannot be read.</summary>
     Damaged,

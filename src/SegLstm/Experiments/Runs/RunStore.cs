@@ -39,6 +39,7 @@ public static class RunStore
             return "it is a link: name the folder itself";
         }
         if (List(folder).Count > 1) return "other runs are in it: delete those first";
+        if (RunFolder.Writer(folder) is { } writer) return $"it is being written by {writer}: wait for its end, or stop it";
         string here = Directory.GetCurrentDirectory() + Path.DirectorySeparatorChar;
         return here.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? "you are in it: leave it first" : null;

@@ -42,6 +42,9 @@ public sealed record RunSummary
     /// <summary>What is damaged; empty where nothing is.</summary>
     public string Damage { get; private init; } = "";
 
+    /// <summary>Why it ended before its last iteration, in a line; empty where it did not or does not say.</summary>
+    public string Reason { get; private init; } = "";
+
     /// <summary>Highest mean IoU on the validation pixels, 0 to 1; null where none was measured.</summary>
     public double? BestMeanIoU { get; private init; }
 
@@ -56,6 +59,9 @@ public sealed record RunSummary
 
     /// <summary>Time that training took up to the last step written.</summary>
     public TimeSpan Elapsed { get; private init; }
+
+    /// <summary>Threads that its operators could use; null where it is not known.</summary>
+    public int? Threads { get; private init; }
 
     /// <summary>When it began, as written; empty where it is not known.</summary>
     public string Started { get; private init; } = "";
@@ -75,6 +81,7 @@ public sealed record RunSummary
             RunMetrics metrics = RunMetrics.Read(Path.Combine(folder, "metrics.jsonl"));
             int? planned = int.TryParse(fields.GetValueOrDefault("training.schedule.iterations"), out int count) ? count : null;
             string environment = Path.Combine(folder, "environment.json");
+            JsonElement about = File.Exists(environment) ? RunConfiguration.Json(environment) : default;
             return summary with
             {
                 Configuration = fields,
@@ -83,17 +90,16 @@ public sealed record RunSummary
                 Seed = long.TryParse(fields.GetValueOrDefault("training.seed"), out long seed) ? seed : null,
                 Iterations = planned,
                 Done = metrics.Done,
-                State = metrics.Done >= planned
-                    && (metrics.TestMeanIoU is not null || File.Exists(Path.Combine(folder, "last.safetensors")))
-                    ? RunState.Finished : RunState.Unfinished,
+                State = StateOf(folder, metrics, planned),
+                Reason = metrics.End == RunEnd.Finished ? "" : metrics.Reason,
                 BestMeanIoU = metrics.BestMeanIoU,
                 TestMeanIoU = metrics.TestMeanIoU,
                 TestAccuracy = metrics.TestAccuracy,
                 Loss = metrics.Loss,
                 Elapsed = metrics.Elapsed,
-                Started = File.Exists(environment)
-                    && RunConfiguration.Json(environment) is { ValueKind: JsonValueKind.Object } about
-                    && about.TryGetProperty("started", out JsonElement started) ? started.ToString() : "",
+                Started = Property(about, "started") is { } started ? started.ToString() : "",
+                Threads = Property(about, "threads") is { ValueKind: JsonValueKind.Number } threads
+                    && threads.TryGetInt32(out int given) ? given : null,
             };
         }
         catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException
@@ -122,6 +128,20 @@ public sealed record RunSummary
         "started" => Started,
         _ => Configuration.GetValueOrDefault(key),
     };
+
+    private static JsonElement? Property(JsonElement about, string name) =>
+        about.ValueKind == JsonValueKind.Object && about.TryGetProperty(name, out JsonElement value) ? value : null;
+
+    private static RunState StateOf(string folder, RunMetrics metrics, int? planned) =>
+        RunFolder.Writer(folder) is not null ? RunState.Running
+        : metrics.Done >= planned
+            && (metrics.TestMeanIoU is not null || File.Exists(Path.Combine(folder, "last.safetensors"))) ? RunState.Finished
+        : metrics.End switch
+        {
+            RunEnd.Stopped => RunState.Stopped,
+            RunEnd.Failed => RunState.Failed,
+            _ => RunState.Died,
+        };
 
     private static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
 }

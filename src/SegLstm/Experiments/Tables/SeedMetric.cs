@@ -24,6 +24,7 @@ public sealed record SeedMetric(string Name, string Title, string Unit, double F
     /// <summary>The metric of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message names the nearest and all.</exception>
     public static SeedMetric Find(string name) => All.FirstOrDefault(metric => metric.Name == name)
-        ?? throw new ArgumentException($"There is no metric '{name}'. Nearest: {All.MinBy(metric => Catalog.Edits(name, metric.Name))!.Name}. All: "
+        ?? throw new ArgumentException($"There is no metric '{name}'. Nearest: "
+            + $"{All.MinBy(metric => Catalog.Edits(name, metric.Name))!.Name}. All: "
             + $"{string.Join(", ", All.Select(metric => metric.Name))}.");
 }

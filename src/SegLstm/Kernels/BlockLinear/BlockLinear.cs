@@ -12,10 +12,14 @@ public static class BlockLinear
 {
     /// <summary>Maps tokens; equation as in <see cref="BlockLinearReference"/>.</summary>
     /// <inheritdoc cref="BlockLinearReference.Forward"/>
-    public static Tensor Forward(Tensor x, Tensor weight, Tensor? bias = null) =>
-        x.numel() > 0 && weight.dim() == 3 && weight.shape[2] == BlockLinearFunction.Block && TokenTensors.Fit(x, weight, bias)
+    public static Tensor Forward(Tensor x, Tensor weight, Tensor? bias = null)
+    {
+        x = MixedPrecision.Single(x);
+        return x.numel() > 0 && weight.dim() == 3 && weight.shape[2] == BlockLinearFunction.Block
+            && TokenTensors.Fit(x, weight, bias)
             ? Forward(LaneWidths.Widest, x, weight, bias)
             : BlockLinearReference.Forward(x, weight, bias);
+    }
 
     /// <summary>The same with vectors of a given width.</summary>
     internal static Tensor Forward(LaneWidth width, Tensor x, Tensor weight, Tensor? bias)

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace SegLstm.Kernels.DenseLinear;
 
 /// <summary>The affine map of the last dimension that models call: in host memory on the CPU's vectors and all threads, with a
-/// gradient written by hand; elsewhere, in half precision and for a few tokens as <see cref="DenseLinearReference"/>.</summary>
+/// gradient written by hand; elsewhere, in half precision and for a few tokens as <see cref="DenseLinearReference"/>. In mixed
+/// precision the product is bfloat16's, and comes back in float32.</summary>
 /// <remarks>Results do not depend on the number of threads. Gradients can be differentiated again.</remarks>
 public static class DenseLinear
 {
@@ -21,7 +22,8 @@ public static class DenseLinear
     /// <summary>Maps tokens; equation as in <see cref="DenseLinearReference"/>.</summary>
     /// <inheritdoc cref="DenseLinearReference.Forward"/>
     public static Tensor Forward(Tensor x, Tensor weight, Tensor? bias = null) =>
-        TokenTensors.Fit(x, weight, bias) && x.numel() >= LeastTokens * weight.shape[^1] && weight.numel() > 0
+        MixedPrecision.IsOn ? Mixed(x, weight, bias)
+        : TokenTensors.Fit(x, weight, bias) && x.numel() >= LeastTokens * weight.shape[^1] && weight.numel() > 0
             ? Forward(LaneWidths.Widest, x, weight, bias)
             : DenseLinearReference.Forward(x, weight, bias);
 
@@ -30,5 +32,11 @@ public static class DenseLinear
     {
         DenseLinearReference.Check(x, weight, bias);
         return DenseLinearFunction.Run(x, weight, bias, width);
+    }
+
+    private static Tensor Mixed(Tensor x, Tensor weight, Tensor? bias)
+    {
+        using var scope = NewDisposeScope();
+        return MixedPrecision.Single(DenseLinearReference.Forward(x, weight, bias)).MoveToOuterDisposeScope();
     }
 }

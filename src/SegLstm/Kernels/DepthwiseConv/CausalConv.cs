@@ -15,18 +15,24 @@ public static class CausalConv
 {
     /// <summary>Convolves every channel along the tokens; equation as in <see cref="CausalConvReference"/>.</summary>
     /// <inheritdoc cref="CausalConvReference.Forward"/>
-    public static Tensor Forward(Tensor x, Tensor weight, Tensor? bias = null, bool silu = false, bool reverse = false) =>
-        TokenTensors.Fit(x, weight, bias)
+    public static Tensor Forward(Tensor x, Tensor weight, Tensor? bias = null, bool silu = false, bool reverse = false)
+    {
+        x = MixedPrecision.Single(x);
+        return TokenTensors.Fit(x, weight, bias)
             ? Forward(LaneWidths.Widest, x, weight, bias, silu, reverse)
             : CausalConvReference.Forward(x, weight, bias, silu, reverse);
+    }
 
     /// <summary>The same with the tokens side by side.</summary>
     /// <inheritdoc cref="CausalConvReference.ForwardChannels"/>
     public static Tensor ForwardChannels(
-        Tensor x, Tensor weight, Tensor? bias = null, bool silu = false, bool reverse = false) =>
-        TokenTensors.Fit(x, weight, bias)
+        Tensor x, Tensor weight, Tensor? bias = null, bool silu = false, bool reverse = false)
+    {
+        x = MixedPrecision.Single(x);
+        return TokenTensors.Fit(x, weight, bias)
             ? ForwardChannels(LaneWidths.Widest, x, weight, bias, silu, reverse)
             : CausalConvReference.ForwardChannels(x, weight, bias, silu, reverse);
+    }
 
     /// <summary>The same with vectors of a given width.</summary>
     internal static Tensor Forward(LaneWidth width, Tensor x, Tensor weight, Tensor? bias, bool silu, bool reverse)

@@ -16,10 +16,13 @@ public static class GridConv
     /// <summary>Convolves every channel on the grid.</summary>
     /// <inheritdoc cref="GridConvReference.Forward"/>
     public static Tensor Forward(
-        Tensor x, long rows, long columns, Tensor weight, Tensor? bias = null, bool silu = false, bool reverse = false) =>
-        TokenTensors.Fit(x, weight, bias)
+        Tensor x, long rows, long columns, Tensor weight, Tensor? bias = null, bool silu = false, bool reverse = false)
+    {
+        x = MixedPrecision.Single(x);
+        return TokenTensors.Fit(x, weight, bias)
             ? Forward(LaneWidths.Widest, x, rows, columns, weight, bias, silu, reverse)
             : GridConvReference.Forward(x, rows, columns, weight, bias, silu, reverse);
+    }
 
     /// <summary>The same with vectors of a given width.</summary>
     internal static Tensor Forward(

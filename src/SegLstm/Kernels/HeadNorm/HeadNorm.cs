@@ -12,10 +12,13 @@ public static class HeadNorm
 {
     /// <summary>Normalises and joins the heads; equation as in <see cref="HeadNormReference"/>.</summary>
     /// <inheritdoc cref="HeadNormReference.Forward"/>
-    public static Tensor Forward(Tensor x, Tensor weight, Tensor? bias = null, double eps = 1e-5) =>
-        TokenTensors.Fit(x, weight, bias)
+    public static Tensor Forward(Tensor x, Tensor weight, Tensor? bias = null, double eps = 1e-5)
+    {
+        x = MixedPrecision.Single(x);
+        return TokenTensors.Fit(x, weight, bias)
             ? Forward(LaneWidths.Widest, x, weight, bias, eps)
             : HeadNormReference.Forward(x, weight, bias, eps);
+    }
 
     /// <summary>The same with vectors of a given width.</summary>
     internal static Tensor Forward(LaneWidth width, Tensor x, Tensor weight, Tensor? bias, double eps)

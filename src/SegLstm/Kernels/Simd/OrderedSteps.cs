@@ -1,8 +1,8 @@
 namespace SegLstm.Kernels.Simd;
 
 /// <summary>Steps that threads take in order, where later ones need what earlier ones made.</summary>
-/// <remarks><see cref="Workers"/> take steps in order, and a step waits for earlier ones only, which threads that run have taken: so
-/// there is always one that need not wait, however many threads there are.</remarks>
+/// <remarks><see cref="Workers"/> take steps in order, and a step waits for earlier ones only, which threads that run have taken:
+/// so there is always one that need not wait, however many threads there are.</remarks>
 internal sealed class OrderedSteps
 {
     private volatile bool failed;

@@ -12,9 +12,13 @@ public static class SkipGate
 {
     /// <summary>Adds the skip and gates; equation as in <see cref="SkipGateReference"/>.</summary>
     /// <inheritdoc cref="SkipGateReference.Forward"/>
-    public static Tensor Forward(Tensor h, Tensor c, Tensor skip, Tensor z) => TokenTensors.Fit(h, c, skip, z)
-        ? Forward(LaneWidths.Widest, h, c, skip, z)
-        : SkipGateReference.Forward(h, c, skip, z);
+    public static Tensor Forward(Tensor h, Tensor c, Tensor skip, Tensor z)
+    {
+        (h, c, z) = (MixedPrecision.Single(h), MixedPrecision.Single(c), MixedPrecision.Single(z));
+        return TokenTensors.Fit(h, c, skip, z)
+            ? Forward(LaneWidths.Widest, h, c, skip, z)
+            : SkipGateReference.Forward(h, c, skip, z);
+    }
 
     /// <summary>The same with vectors of a given width.</summary>
     internal static Tensor Forward(LaneWidth width, Tensor h, Tensor c, Tensor skip, Tensor z)

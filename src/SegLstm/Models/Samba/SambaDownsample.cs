@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Tokens;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -25,6 +26,6 @@ public sealed class SambaDownsample : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return norm.call(proj.call(x).permute(0, 2, 3, 1)).MoveToOuterDisposeScope();
+        return norm.call(MixedPrecision.Single(proj.call(x)).permute(0, 2, 3, 1)).MoveToOuterDisposeScope();
     }
 }

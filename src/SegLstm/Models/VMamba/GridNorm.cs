@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Tokens;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -29,6 +30,7 @@ public sealed class GridNorm : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
+        x = MixedPrecision.Single(x);
         var last = inFirst ? x.permute(0, 2, 3, 1) : x;
         var y = nn.functional.layer_norm(last, weight.shape, weight, bias);
         return (outFirst ? y.permute(0, 3, 1, 2) : y).MoveToOuterDisposeScope();

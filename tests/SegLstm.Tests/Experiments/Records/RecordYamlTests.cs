@@ -86,7 +86,7 @@ public class RecordYamlTests
             [
                 "a.yaml:2: there is no 'windowsize' (did you mean 'window_size'?).",
                 "a.yaml:5: training.batch_size: expected a whole number of at most 2147483647, got 'many'.",
-                "a.yaml:6: training.schedule.decay: expected one of poly, cosine, step, got 'Poly'.",
+                "a.yaml:6: training.schedule.decay: expected one of poly, cosine, step, exponential, got 'Poly'.",
                 "a.yaml:9: training.class_weights[1]: expected a number, got 'x'.",
                 "a.yaml:3: overlap: Overlap is 99: expected 0 to 15, less than the window.",
                 "a.yaml:10: split.block_size: Split.BlockSize is 0: expected at least 1.",
@@ -119,7 +119,7 @@ public class RecordYamlTests
     [InlineData("training: {average_labelled_only: yes}",
         "a.yaml:1: training.average_labelled_only: expected true or false, got 'yes'.")]
     [InlineData("training: {schedule: {decay: 1}}",
-        "a.yaml:1: training.schedule.decay: expected one of poly, cosine, step, got '1'.")]
+        "a.yaml:1: training.schedule.decay: expected one of poly, cosine, step, exponential, got '1'.")]
     [InlineData("training: {no_decay: norm}", "a.yaml:1: training.no_decay: expected a list, each text, got 'norm'.")]
     [InlineData("training: 3", "a.yaml:1: training: expected a mapping with schedule, batch_size, *, got '3'.")]
     [InlineData("[1, 2]", "a.yaml:1: expected keys and values, got a list.")]
@@ -201,10 +201,12 @@ public class RecordYamlTests
                 power: 1
                 milestones: []
                 gamma: 0.1
+                epoch_iterations: null
                 minimum_factor: 0
               batch_size: 16
               accumulate: 1
               learning_rate: 0.004
+              precision: float32
               optimizer: adamw
               beta1: 0.9
               beta2: 0.999

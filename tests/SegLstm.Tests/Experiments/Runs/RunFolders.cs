@@ -23,13 +23,16 @@ internal static class RunFolders
     /// <param name="folder">The run's folder.</param>
     /// <param name="recipe">The recipe.</param>
     /// <param name="keepRecipe">Whether the folder holds it, as runs of older versions and of the trainer alone do not.</param>
-    public static void Train(string folder, SceneRecipe recipe, bool keepRecipe = true)
+    /// <param name="observer">Is told of every step; may be null.</param>
+    /// <param name="stop">Ends the run after the current iteration.</param>
+    public static void Train(string folder, SceneRecipe recipe, bool keepRecipe = true, ITrainingObserver? observer = null,
+        CancellationToken stop = default)
     {
         using Scene scene = Scenes.Stripes(48, 48);
         var experiment = new SceneExperiment(scene, recipe);
         using Segmenter model = experiment.CreateModel();
         using var run = new RunFolder(folder);
-        experiment.Train(model, run);
+        experiment.Train(model, run, observer, stop);
         if (!keepRecipe) File.Delete(Path.Combine(folder, SceneRecipe.FileName));
     }
 }

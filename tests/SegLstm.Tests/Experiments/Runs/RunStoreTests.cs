@@ -45,14 +45,41 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_was_killed_while_it_wrote_a_line_is_unfinished_and_its_other_lines_count()
+    public void A_run_that_was_killed_while_it_wrote_a_line_died_and_its_other_lines_count()
     {
         RunFolders.Train(folder.File("a"), RunFolders.Recipe);
         string metrics = folder.File("a/metrics.jsonl");
         string[] lines = File.ReadAllLines(metrics);
         File.WriteAllText(metrics, string.Join('\n', lines[..2]) + "\n" + lines[2][..20]);
         RunSummary run = RunStore.List(folder.Path).Single();
-        Assert.Equal((RunState.Unfinished, 2), (run.State, run.Done));
+        Assert.Equal((RunState.Died, 2), (run.State, run.Done));
+    }
+
+    [Fact]
+    public void How_a_run_ended_is_told_and_while_it_is_written_it_runs_and_cannot_be_deleted()
+    {
+        SceneRecipe recipe = RunFolders.Recipe;
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => RunFolders.Train(
+            folder.File("stopped"), recipe, observer: new AtStep(() => stop.Cancel()), stop: stop.Token));
+        Assert.Throws<InvalidOperationException>(() => RunFolders.Train(folder.File("failed"), recipe,
+            observer: new AtStep(() => throw new InvalidOperationException("the disc fell off\nand away"))));
+        var during = new List<RunSummary>();
+        string? refusal = null;
+        RunFolders.Train(folder.File("finished"), recipe, observer: new AtStep(() =>
+        {
+            during.Add(RunStore.List(folder.File("finished")).Single());
+            refusal = RunStore.Refusal(folder.File("finished"));
+        }));
+        Assert.All(during, run => Assert.Equal(RunState.Running, run.State));
+        Assert.Contains($"it is being written by process {Environment.ProcessId} on ", refusal);
+        Assert.Null(RunStore.Refusal(folder.File("finished")));
+        Assert.Equal(
+            [
+                ("failed", RunState.Failed, "the disc fell off"), ("finished", RunState.Finished, ""),
+                ("stopped", RunState.Stopped, "cancelled before iteration 1"),
+            ],
+            RunStore.List(folder.Path).Select(run => (run.Name, run.State, run.Reason)));
     }
 
     [Theory]
@@ -94,4 +121,9 @@ public sealed class RunStoreTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    private sealed class AtStep(Action act) : ITrainingObserver
+    {
+        public void Stepped(StepReport step) => act();
+    }
 }

@@ -10,11 +10,11 @@ namespace SegLstm.Kernels.Mlstm.Cpu;
 /// <remarks>
 /// <para>
 /// With g the gradient of h and N its divisor: <c>G = g / (N + eps)</c> is that of the numerator, and <c>d = -(g·h) sign(dot) /
-/// (N + eps)</c> that of the dot where N is its size. Inside the chunk <c>dP = G Vᵀ + d</c>, <c>dQ = dP∘D K</c>, <c>dK = (dP∘D)ᵀ
-/// Q</c>, <c>dV = Pᵀ G</c>; the gradient Γ of the state behind it gives <c>dK += e (V Γᵀ + γ)</c> and <c>dV += e K Γ</c>, and
-/// that before it is <c>exp(m - w_L) Γ + Σ exp(m - w_t) q_t G_tᵀ</c>. Matrices of tokens by tokens lie transposed, written tokens
-/// in rows; so do Γ and the kept states, values in rows. Tensors are read and written in place where tokens are whole
-/// vectors.
+/// (N + eps)</c> that of the dot where N is its size. Inside the chunk <c>dP = G Vᵀ + d</c>, <c>dQ = dP∘D K</c>,
+/// <c>dK = (dP∘D)ᵀ Q</c>, <c>dV = Pᵀ G</c>; the gradient Γ of the state behind it gives <c>dK += e (V Γᵀ + γ)</c> and
+/// <c>dV += e K Γ</c>, and that before it is <c>exp(m - w_L) Γ + Σ exp(m - w_t) q_t G_tᵀ</c>. Matrices of tokens by tokens lie
+/// transposed, written tokens in rows; so do Γ and the kept states, values in rows. Tensors are read and written in place where
+/// tokens are whole vectors.
 /// </para>
 /// <para>
 /// A stabiliser is a scale that state and gates share, so a result depends on it by eps alone; what is passed back for it is that
