@@ -81,7 +81,7 @@ internal static class DemoCommand
                 experiment, map, result, baselines, yardstickValidation, best, training, clock.Elapsed);
             AtomicFile.WriteText(Path.Combine(folder, "index.html"), MapPage.ToHtml(page));
             Scores scores = result.Matrix.Scores;
-            run.Append(new { Kind = "test", MeanIou = scores.MeanIoU, scores.OverallAccuracy, Iou = scores.PerClassIoU });
+            run.Append(new { Kind = "test", MeanIou = scores.MeanIoU, scores.OverallAccuracy, scores.Kappa, Iou = scores.PerClassIoU });
             Terminal.Out.Write(Tables.Scores(
                 card.ClassNames, [(result.Name, result.Matrix), .. baselines.Select(b => (b.Name, b.Matrix))]));
             Terminal.Out.WriteLine(Verdict.Of(page.Model, page.Yardstick).Sentence);

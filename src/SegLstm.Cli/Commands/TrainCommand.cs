@@ -9,6 +9,7 @@ using SegLstm.Experiments.Runs.TensorBoard;
 using SegLstm.Jupyter.Notebooks.Running;
 using SegLstm.Metrics;
 using SegLstm.Models;
+using SegLstm.Pretraining;
 using SegLstm.Training;
 using Spectre.Console;
 using static TorchSharp.torch;
@@ -87,6 +88,12 @@ internal static class TrainCommand
             + "takes no other option but --threads.",
         HelpName = "FOLDER",
     };
+    private static readonly Option<string?> Pretrained = new("--pretrained")
+    {
+        Description = "Where encoders are kept that a recipe's pretraining gives, so that other runs find them (default: in the "
+            + "run's folder).",
+        HelpName = "FOLDER",
+    };
     private static readonly Option<int?> Block = new("--block")
     {
         Description = "Side in pixels of the blocks that train, validate or are held out (default: 44, or twice a large crop).",
@@ -119,13 +126,14 @@ internal static class TrainCommand
             "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64",
             "seglstm train --preset olinda --set model=seglstm_tiny --set training.learning_rate=1e-3",
             "seglstm train --preset olinda --set label_fraction=0.05       from 5 % of the labelled blocks",
+            "seglstm train --preset olinda --set 'pretraining={training: {epochs: 20, batch_size: 16}}'    GLCNet first",
             "seglstm train --config runs/first/recipe.yaml --set training.seed=3 --out runs/again");
         Scenes.AddTo(command);
         Recipes.AddTo(command);
         Option[] options =
         [
             Model, Out, Resume, Iterations, Batch, Accumulate, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Ema,
-            Balance, ValidateEvery, SaveEvery, TensorBoard, Block, Seed, Threads, Replay,
+            Balance, ValidateEvery, SaveEvery, TensorBoard, Pretrained, Block, Seed, Threads, Replay,
         ];
         foreach (Option option in options) command.Add(option);
 
@@ -164,6 +172,13 @@ internal static class TrainCommand
         using LiveEvents? events = arguments.GetValue(TensorBoard) ? new LiveEvents(run.Path) : null;
         using var interruption = new Interruption();
         if (Recipes.AreGiven(arguments)) Console.Out.Write(RecordYaml.Write(experiment.Recipe));
+        if (recipe.Pretraining is not null && !run.HasState)
+        {
+            string store = arguments.GetValue(Pretrained) ?? run.Path;
+            Require.WritableFolder(store, Pretrained.Name);
+            Pretrain(experiment, model, store, interruption.Token);
+        }
+
         TrainingResult result = ProgressDisplay.Run("training", recipe.Training.Schedule.Iterations, report =>
         {
             ITrainingObserver console = new TrainingConsole(report);
@@ -176,7 +191,7 @@ internal static class TrainCommand
         {
             ConfusionMatrix matrix = Test(experiment, best, interruption.Token);
             Scores scores = matrix.Scores;
-            run.Append(new { Kind = "test", MeanIou = scores.MeanIoU, scores.OverallAccuracy, Iou = scores.PerClassIoU });
+            run.Append(new { Kind = "test", MeanIou = scores.MeanIoU, scores.OverallAccuracy, scores.Kappa, Iou = scores.PerClassIoU });
             Terminal.Out.Write(Tables.Scores(scene.Legend.Names, [($"{entry.Name}, held-out blocks", matrix)]));
         }
 
@@ -184,6 +199,14 @@ internal static class TrainCommand
             $"trained {Durations.Readable(result.Elapsed)}, peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote "
             + $"{run.BestCheckpoint}");
         return 0;
+    }
+
+    private static void Pretrain(SceneExperiment experiment, Segmenter model, string store, CancellationToken stop)
+    {
+        PretrainingOptions options = experiment.Recipe.Pretraining!.Training;
+        string encoder = ProgressDisplay.Run("pretraining", options.Epochs, report =>
+            experiment.Pretrain(model, new PretrainedStore(store), new PretrainingConsole(report), stop));
+        Terminal.Out.WriteLine($"begins with the encoder of {encoder}");
     }
 
     // Null: it is named by the scene.

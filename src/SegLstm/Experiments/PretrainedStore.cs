@@ -13,6 +13,9 @@ namespace SegLstm.Experiments;
 /// <param name="folder">The folder; made when something is put there.</param>
 public sealed class PretrainedStore(string folder)
 {
+    /// <summary>How the names of encoders' folders begin.</summary>
+    internal const string Prefix = "pretrained-";
+
     private const int DigestLength = 16;
 
     /// <summary>The absolute path.</summary>
@@ -25,7 +28,7 @@ public sealed class PretrainedStore(string folder)
     internal string Get(string source, Action<RunFolder> make)
     {
         string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..DigestLength];
-        string path = Path.Combine(Folder, $"pretrained-{digest}");
+        string path = Path.Combine(Folder, Prefix + digest);
         if (Directory.Exists(path)) return path;
         string unfinished = $"{path}.{Environment.ProcessId}";
         using (var run = new RunFolder(unfinished)) make(run);

@@ -8,7 +8,9 @@ namespace SegLstm.Experiments.Runs;
 internal static class RunConfiguration
 {
     // What the card of the model and the recipe both say; the recipe's paths are those that --set takes.
-    private static readonly string[] Twice = ["model.model", "model.image_size", "model.seed", "model.split."];
+    private static readonly string[] Twice = ["model.model", "model.image_size", "model.seed", "model.split.", "model.labels."];
+
+    private const string PretrainingMethod = "pretraining.training.method";
 
     private static readonly JsonSerializerOptions SnakeCase = new()
     {
@@ -27,9 +29,12 @@ internal static class RunConfiguration
         foreach ((string path, string value) in RunFields.Of(Json(Path.Combine(folder, "config.json")))) fields[path] = value;
         string file = Path.Combine(folder, SceneRecipe.FileName);
         if (!File.Exists(file)) return fields;
-        JsonElement recipe = JsonSerializer.SerializeToElement(RecordYaml.Load<SceneRecipe>(file), SnakeCase);
+        SceneRecipe told = RecordYaml.Load<SceneRecipe>(file);
+        JsonElement recipe = JsonSerializer.SerializeToElement(told, SnakeCase);
         foreach (string path in fields.Keys.Where(path => Twice.Any(path.StartsWith)).ToArray()) fields.Remove(path);
         foreach ((string path, string value) in RunFields.Of(recipe)) fields[path] = value;
+        // So that runs with and without can be told apart by one value.
+        if (told.Pretraining is null) fields[PretrainingMethod] = "none";
         return fields;
     }
 

@@ -24,6 +24,9 @@ internal sealed class RunMetrics
     /// <summary>Overall accuracy on the held-out pixels, 0 to 1.</summary>
     public double? TestAccuracy { get; private set; }
 
+    /// <summary>Cohen's kappa on the held-out pixels, at most 1; null where it was not measured.</summary>
+    public double? TestKappa { get; private set; }
+
     /// <summary>How it ended; null where it does not say.</summary>
     public RunEnd? End { get; private set; }
 
@@ -91,7 +94,7 @@ internal sealed class RunMetrics
                 if (mean > BestMeanIoU || BestMeanIoU is null) BestMeanIoU = mean;
                 break;
             case "test":
-                (TestMeanIoU, TestAccuracy) = (mean, Number(line, "overall_accuracy"));
+                (TestMeanIoU, TestAccuracy, TestKappa) = (mean, Number(line, "overall_accuracy"), Number(line, "kappa"));
                 break;
             case "end":
                 End = Enum.TryParse(Text(line, "how"), ignoreCase: true, out RunEnd how) ? how : null;

@@ -11,7 +11,8 @@ public static class RunStore
     public static bool IsRun(string folder) =>
         File.Exists(Path.Combine(folder, "config.json")) && File.Exists(Path.Combine(folder, "metrics.jsonl"));
 
-    /// <summary>The runs in a folder and in those below it, by name; links are not followed.</summary>
+    /// <summary>The runs in a folder and in those below it, by name; links are not followed. Encoders that runs begin with
+    /// (<see cref="PretrainedStore"/>) are parts of these.</summary>
     /// <param name="root">The folder; it may be a run itself.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public static IReadOnlyList<RunSummary> List(string root)
@@ -24,6 +25,7 @@ public static class RunStore
             IgnoreInaccessible = true,
         };
         return [.. Directory.EnumerateDirectories(root, "*", search).Prepend(root).Where(IsRun)
+            .Where(folder => !Path.GetFileName(folder).StartsWith(PretrainedStore.Prefix, StringComparison.Ordinal))
             .Select(folder => RunSummary.Read(folder, Path.GetRelativePath(root, folder)))
             .OrderBy(run => run.Name, StringComparer.Ordinal)];
     }

@@ -11,8 +11,8 @@ public sealed record RunSummary
     /// <summary>Names that <see cref="Value"/> knows besides the fields of the configuration.</summary>
     public static readonly IReadOnlyList<string> Columns =
     [
-        "name", "model", "dataset", "seed", "iterations", "done", "state", "miou", "test_miou", "test_accuracy", "loss",
-        "seconds", "started",
+        "name", "model", "dataset", "seed", "iterations", "done", "state", "miou", "test_miou", "test_accuracy",
+        "test_kappa", "loss", "seconds", "started",
     ];
 
     /// <summary>The folder.</summary>
@@ -53,6 +53,9 @@ public sealed record RunSummary
 
     /// <summary>Overall accuracy on the held-out pixels, 0 to 1; null where it was not measured.</summary>
     public double? TestAccuracy { get; private init; }
+
+    /// <summary>Cohen's kappa on the held-out pixels, at most 1; null where it was not measured.</summary>
+    public double? TestKappa { get; private init; }
 
     /// <summary>Loss of the last step written.</summary>
     public double? Loss { get; private init; }
@@ -95,6 +98,7 @@ public sealed record RunSummary
                 BestMeanIoU = metrics.BestMeanIoU,
                 TestMeanIoU = metrics.TestMeanIoU,
                 TestAccuracy = metrics.TestAccuracy,
+                TestKappa = metrics.TestKappa,
                 Loss = metrics.Loss,
                 Elapsed = metrics.Elapsed,
                 Started = Property(about, "started") is { } started ? started.ToString() : "",
@@ -123,6 +127,7 @@ public sealed record RunSummary
         "miou" => Text(BestMeanIoU),
         "test_miou" => Text(TestMeanIoU),
         "test_accuracy" => Text(TestAccuracy),
+        "test_kappa" => Text(TestKappa),
         "loss" => Text(Loss),
         "seconds" => Text(Elapsed.TotalSeconds),
         "started" => Started,

@@ -18,6 +18,9 @@ public sealed class SweepFolder(string path, Sweep sweep)
     /// <summary>The file of a run that holds what it printed.</summary>
     public const string LogFile = "train.log";
 
+    /// <summary>The folder of pretrained encoders, which runs that differ in nothing else before share.</summary>
+    internal const string EncodersFolder = "pretrained";
+
     /// <summary>The absolute path.</summary>
     public string Root { get; } = Path.GetFullPath(path);
 
@@ -52,7 +55,9 @@ public sealed class SweepFolder(string path, Sweep sweep)
         return
         [
             "train", "--config", Path.Combine(folder, GivenFile), .. sweep.SceneArguments, "--out", folder,
-            "--threads", $"{threads}", .. resume ? ["--resume"] : Array.Empty<string>(),
+            "--threads", $"{threads}",
+            .. run.Recipe.Pretraining is null ? Array.Empty<string>() : ["--pretrained", Path.Combine(Root, EncodersFolder)],
+            .. resume ? ["--resume"] : Array.Empty<string>(),
         ];
     }
 

@@ -16,6 +16,7 @@ public sealed record SeedMetric(string Name, string Title, string Unit, double F
     [
         new("test_miou", "test mIoU", "%", 100, 2, MoreIsBetter: true),
         new("test_accuracy", "test accuracy", "%", 100, 2, MoreIsBetter: true),
+        new("test_kappa", "test kappa", "%", 100, 2, MoreIsBetter: true),
         new("miou", "validation mIoU", "%", 100, 2, MoreIsBetter: true),
         new("loss", "training loss", "", 1, 4, MoreIsBetter: false),
         new("seconds", "training time", "s", 1, 1, MoreIsBetter: false),

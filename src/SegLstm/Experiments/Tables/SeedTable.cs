@@ -30,7 +30,8 @@ public sealed record SeedTable(
             throw new ArgumentException($"None of {runs.Count} runs has {string.Join(" or ", metrics)} yet: nothing to compare.");
         }
 
-        string[] keys = [.. new RunComparison(told).Differences.Select(row => row.Path).Except(Seeds)];
+        string[] keys = [.. new RunComparison(told).Differences.Select(row => row.Path).Except(Seeds)
+            .Where(key => !FollowsFromAnother(key, told))];
         IGrouping<string, RunSummary>[] groups = [.. told.GroupBy(run =>
             string.Join('\n', keys.Select(key => run.Configuration.GetValueOrDefault(key, "-"))))];
         foreach (IGrouping<string, RunSummary> group in groups)
@@ -52,6 +53,11 @@ public sealed record SeedTable(
             new SeedRow([.. keys.Select(key => group.First().Value(key) ?? "-")], cells[i]))];
         return new SeedTable(keys, columns, rows, [.. Remarks(columns, rows), .. LeftOut([.. runs.Except(told)])]);
     }
+
+    // How an encoder was pretrained tells nothing apart where all that were pretrained have it alike.
+    private static bool FollowsFromAnother(string key, RunSummary[] runs) =>
+        key.StartsWith("pretraining.", StringComparison.Ordinal)
+        && runs.Select(run => run.Configuration.GetValueOrDefault(key)).OfType<string>().Distinct().Count() == 1;
 
     private static SeedCell Cell(IEnumerable<RunSummary> group, SeedMetric metric) => new(group
         .Select(run => (run.Seed, Value: Value(run, metric))).Where(pair => pair.Value is not null)

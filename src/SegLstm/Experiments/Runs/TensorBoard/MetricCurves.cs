@@ -10,7 +10,7 @@ internal sealed class MetricCurves
     [
         ("step", [("loss", "train/loss"), ("learning_rate", "train/learning_rate"), ("gradient_norm", "train/gradient_norm")]),
         ("validation", [("mean_iou", "validation/mean_iou"), ("overall_accuracy", "validation/overall_accuracy")]),
-        ("test", [("mean_iou", "test/mean_iou"), ("overall_accuracy", "test/overall_accuracy")]),
+        ("test", [("mean_iou", "test/mean_iou"), ("overall_accuracy", "test/overall_accuracy"), ("kappa", "test/kappa")]),
     ];
 
     private readonly EventFile _events;
