@@ -24,7 +24,8 @@ public static class EffectiveRank
     public static double Of(Tensor features, bool centred = false)
     {
         FeatureRows rows = FeatureRows.Of(features, nameof(features));
-        return Of(centred ? rows.Centred() : rows);
+        if (!centred) return Of(rows);
+        return rows.AreAlike() ? 0 : Of(rows.Centred());
     }
 
     internal static double Of(FeatureRows rows)
@@ -32,7 +33,7 @@ public static class EffectiveRank
         using var scope = NewDisposeScope();
         using var accessor = linalg.svdvals(rows.ToTensor()).data<double>();
         double[] values = accessor.ToArray();
-        // Subtracting a mean leaves rounding errors behind, which are no directions.
+        // Rounding errors are no directions.
         double noise = values.Max() * Math.Max(rows.Count, rows.Width) * 2.3e-16;
         double sum = values.Where(v => v > noise).Sum();
         return sum == 0 ? 0 : Math.Exp(-values.Where(v => v > noise).Sum(v => v / sum * Math.Log(v / sum)));

@@ -80,6 +80,19 @@ internal sealed class FeatureRows
         return new FeatureRows(values, Count, Width);
     }
 
+    /// <summary>Whether all rows are the same, but for rounding.</summary>
+    internal bool AreAlike()
+    {
+        double largest = 0;
+        foreach (double value in _values) largest = Math.Max(largest, Math.Abs(value));
+        for (int i = 0; i < _values.Length; i++)
+        {
+            if (Math.Abs(_values[i] - _values[i % Width]) > 1e-12 * largest) return false;
+        }
+
+        return true;
+    }
+
     internal Tensor ToTensor() => tensor(_values, [Count, Width]);
 
     internal static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)

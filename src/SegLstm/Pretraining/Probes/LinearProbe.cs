@@ -30,7 +30,8 @@ public sealed record LinearProbe(double Penalty = 0.01)
         Tensor x = FeatureRows.Of(train.Features, nameof(train)).ToTensor(), z = FeatureRows.Of(test.Features, nameof(test)).ToTensor();
         Tensor mean = x.mean([0L]), centred = x - mean;
         Tensor deviation = centred.square().mean([0L]).sqrt();
-        Tensor scale = deviation.masked_fill(deviation.le(1e-12 * centred.abs().max().item<double>()), 1);
+        // A constant dimension is left with the rounding errors of its mean.
+        Tensor scale = deviation.masked_fill(deviation.le(1e-12 * x.abs().amax([0L])), 1);
         x = centred / scale;
 
         double[] ones = new double[train.Labels.Count * train.Classes];

@@ -74,9 +74,9 @@ public sealed record TSne
     // Principal components, small beside the distances they will grow to; a trace of noise lets equal items and lines unfold.
     private static (double[] X, double[] Y) Initial(FeatureRows rows)
     {
+        if (rows.AreAlike()) throw new ArgumentException("All items have the same features: there is nothing to lay out. Has the model collapsed?");
         var (x, y) = PrincipalAxes.Coordinates(rows);
         double deviation = Math.Sqrt(FeatureRows.Dot(x, x) / x.Length);
-        if (deviation == 0) throw new ArgumentException("All items have the same features: there is nothing to lay out. Has the model collapsed?");
         var noise = new Random(0);
         for (int i = 0; i < x.Length; i++)
         {
