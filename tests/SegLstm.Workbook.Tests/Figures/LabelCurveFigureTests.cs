@@ -13,7 +13,7 @@ public class LabelCurveFigureTests
             [new("pretrained", [(0.01, [40, 42, 44]), (0.1, [50, 50, 56])]), new("from scratch", [(0.01, [20]), (0.1, [45])])],
             "mIoU", "%", "Few labels");
         var traces = JsonNode.Parse(figure.ToJson())!["data"]!.AsArray();
-        double[] Numbers(int trace, string axis) => [.. traces[trace]!["" + axis]!.AsArray().Select(v => (double)v!)];
+        double[] Numbers(int trace, string axis) => [.. traces[trace]![axis]!.AsArray().Select(v => (double)v!)];
 
         // The line, the two edges of its band, and the line of one seed, which has no band.
         Assert.Equal(4, traces.Count);
