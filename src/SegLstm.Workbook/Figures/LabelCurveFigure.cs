@@ -16,7 +16,8 @@ public static class LabelCurveFigure
     {
         ArgumentNullException.ThrowIfNull(curves);
         if (curves.Count == 0) throw new ArgumentException("There is no curve: expected at least one.", nameof(curves));
-        var figure = new Figure(title).XAxis("labels learnt from", "% of the training labels", AxisScale.Log).YAxis(score, unit);
+        var figure = new Figure(title).XAxis("labels learnt from", "% of the training labels", AxisScale.Log)
+            .YAxis($"{score}, mean ± deviation", unit);
         foreach (LabelCurve curve in curves)
         {
             Check(curve);
@@ -25,11 +26,11 @@ public static class LabelCurveFigure
             // One seed has no deviation.
             double[] deviations = [.. curve.Points.Select(point => point.Scores.Count > 1 ? point.Scores.StandardDeviation() : 0)];
             int[] seeds = [curve.Points.Min(point => point.Scores.Count), curve.Points.Max(point => point.Scores.Count)];
-            figure.Line(shares, means, curve.Name, markers: true);
-            if (seeds[1] == 1) continue;
-            figure.Band(
-                shares, means.Zip(deviations, (m, d) => m - d).ToArray(), means.Zip(deviations, (m, d) => m + d).ToArray(),
-                $"± 1 deviation, {(seeds[0] == seeds[1] ? seeds[0] : $"{seeds[0]} to {seeds[1]}")} seeds");
+            figure.Line(
+                shares, means, $"{curve.Name} ({(seeds[0] == seeds[1] ? seeds[0] : $"{seeds[0]} to {seeds[1]}")} {(seeds[1] == 1 ? "seed" : "seeds")})",
+                markers: true);
+            if (seeds[1] > 1)
+                figure.Band(shares, means.Zip(deviations, (m, d) => m - d).ToArray(), means.Zip(deviations, (m, d) => m + d).ToArray());
         }
 
         return figure;

@@ -22,7 +22,8 @@ public class LabelCurveFigureTests
         Assert.Equal([40, 52 - Math.Sqrt(12)], Numbers(1, "y"), (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Equal([44, 52 + Math.Sqrt(12)], Numbers(2, "y"), (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Equal([20.0, 45], Numbers(3, "y"));
-        Assert.Contains("± 1 deviation, 3 seeds", figure.ToString());
+        Assert.Contains("pretrained (3 seeds)", figure.ToString());
+        Assert.Contains("from scratch (1 seed)", figure.ToString());
         Assert.Contains("% of the training labels", figure.ToJson());
     }
 

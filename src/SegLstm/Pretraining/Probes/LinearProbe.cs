@@ -11,7 +11,7 @@ namespace SegLstm.Pretraining.Probes;
 /// <remarks>
 /// With X the training features less mean, over deviation (1 where a dimension is constant), of n items, and Y the numbers less
 /// their mean: W = (X'X / n + penalty I)^-1 X'Y / n. No step size, no epochs and no random numbers, so that a difference
-/// between two probes is one of features. Papers that train logistic regression instead reach a little more.
+/// between two probes is one of features. Papers train logistic regression as a rule: theirs are other numbers.
 /// </remarks>
 /// <param name="Penalty">Positive; the features being standardised, the default suits any scale.</param>
 public sealed record LinearProbe(double Penalty = 0.01)
