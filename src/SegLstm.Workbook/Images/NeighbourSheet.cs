@@ -45,6 +45,7 @@ public static class NeighbourSheet
 
         return sheet;
     }
+
     private static List<string> Lines(string words, int letters)
     {
         List<string> lines = [];
