@@ -11,7 +11,8 @@ public static class LabelCurveFigure
     /// <param name="score">What is reached, such as "mIoU on held-out blocks".</param>
     /// <param name="unit">Its unit, such as "%".</param>
     /// <param name="title">What is shown.</param>
-    /// <exception cref="ArgumentException">No curve, shares that are out of range or do not rise, or one without a finite score.</exception>
+    /// <exception cref="ArgumentException">No curve, shares that are out of range or do not rise, or one without a finite
+    /// score.</exception>
     public static Figure Of(IReadOnlyList<LabelCurve> curves, string score, string unit, string title)
     {
         ArgumentNullException.ThrowIfNull(curves);
@@ -42,7 +43,11 @@ public static class LabelCurveFigure
         {
             var (share, scores) = curve.Points[i];
             if (share is not (> 0 and <= 1) || (i > 0 && !(share > curve.Points[i - 1].Share)))
-                throw new ArgumentException($"'{curve.Name}' has the share {share}: expected above 0 up to 1, each greater than the one before.");
+            {
+                throw new ArgumentException(
+                    $"'{curve.Name}' has the share {share}: expected above 0 up to 1, each greater than the one before.");
+            }
+
             if (scores.Count == 0 || !scores.All(double.IsFinite))
                 throw new ArgumentException($"'{curve.Name}' has at share {share} no score, or one that is not finite.");
         }

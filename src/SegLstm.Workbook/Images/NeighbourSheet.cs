@@ -11,8 +11,9 @@ public static class NeighbourSheet
 
     /// <summary>Draws the sheet.</summary>
     /// <param name="rows">
-    /// For each item itself and its neighbours, each a picture with words below it, such as "0.93 forest"; all pictures of one size,
-    /// small ones are enlarged by a whole number. Words that do not fit go to further lines; a word too long for its picture is cut.
+    /// For each item itself and its neighbours, each a picture with words below it, such as "0.93 forest"; all pictures of one
+    /// size, small ones are enlarged by a whole number. Words that do not fit go to further lines; a word too long for its
+    /// picture is cut.
     /// </param>
     /// <exception cref="ArgumentException">No row, an empty row, or pictures of other sizes.</exception>
     public static RgbImage Of(IReadOnlyList<IReadOnlyList<(RgbImage Picture, string Words)>> rows)
@@ -22,7 +23,10 @@ public static class NeighbourSheet
             throw new ArgumentException("A sheet without a row, or with an empty one: expected an item in each.", nameof(rows));
         RgbImage first = rows[0][0].Picture;
         if (rows.SelectMany(row => row).FirstOrDefault(c => (c.Picture.Width, c.Picture.Height) != (first.Width, first.Height)).Picture is { } other)
-            throw new ArgumentException($"Pictures of {first.Width}x{first.Height} and {other.Width}x{other.Height} pixels: expected one size.", nameof(rows));
+        {
+            throw new ArgumentException(
+                $"Pictures of {first.Width}x{first.Height} and {other.Width}x{other.Height} pixels: expected one size.", nameof(rows));
+        }
 
         int scale = Math.Max(1, (LeastSide + first.Width - 1) / first.Width), width = first.Width * scale, height = first.Height * scale;
         int letters = width / (BitmapFont.Advance * Text), lines = rows.SelectMany(row => row).Max(c => Lines(c.Words, letters).Count);

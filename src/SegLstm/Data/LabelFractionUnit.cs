@@ -10,8 +10,8 @@ public enum LabelFractionUnit
     Block,
 
     /// <summary>
-    /// Single pixels of each class, scattered over all training blocks: the custom with small hyperspectral scenes. The same share
-    /// of the labels then shows almost every field and roof of the scene once, so that it is by far the easier task.
+    /// Single pixels of each class, scattered over all training blocks: the custom with small hyperspectral scenes. The same
+    /// share of the labels then shows almost every field and roof of the scene once, so that it is by far the easier task.
     /// </summary>
     Pixel,
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using SegLstm.Workbook.Figures;
 using SegLstm.Workbook.Plotly;
+using SegLstm.Workbook.Tests.Plotly;
 
 namespace SegLstm.Workbook.Tests.Figures;
 
@@ -25,6 +27,25 @@ public class LabelCurveFigureTests
         Assert.Contains("pretrained (3 seeds)", figure.ToString());
         Assert.Contains("from scratch (1 seed)", figure.ToString());
         Assert.Contains("% of the training labels", figure.ToJson());
+    }
+
+    [BrowserFact]
+    public void The_legend_of_several_curves_lies_below_the_title_in_their_order()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"seglstm-curve-{Guid.NewGuid():N}.svg");
+        try
+        {
+            LabelCurveFigure.Of([new("first", [(0.01, [1, 2]), (1, [3, 5])]), new("second", [(0.01, [0, 1]), (1, [3, 4])])], "mIoU", "%", "Few labels").Save(path);
+            // Each entry is moved to its place in the legend.
+            var entries = XDocument.Load(path).Descendants().Where(e => (string?)e.Attribute("class") == "traces")
+                .Select(e => (Text: e.Descendants().First(t => t.Name.LocalName == "text").Value, Place: (string)e.Attribute("transform")!)).ToArray();
+            Assert.Equal(["first (2 seeds)", "second (2 seeds)"], entries.Select(e => e.Text));
+            Assert.Single(entries.Select(e => e.Place.Split(',')[^1]).Distinct());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]

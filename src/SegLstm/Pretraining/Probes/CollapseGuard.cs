@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace SegLstm.Pretraining.Probes;
 
 /// <summary>
-/// Notices features that have collapsed: all items alike, or all on a few directions. A falling loss does not tell, as methods without
-/// negatives reach their least loss that way.
+/// Notices features that have collapsed: all items alike, or all on a few directions. A falling loss does not tell, as methods
+/// without negatives reach their least loss that way.
 /// </summary>
 /// <param name="LeastRank">
 /// Effective rank of the features, at length 1 and less their mean, below which they count as collapsed. Features that tell k

@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 namespace SegLstm.Pretraining.Probes;
 
 /// <summary>
-/// How many directions features really use: exp of the entropy of their singular values over the sum of these. Features that all point
-/// the same way have 1; such that spread evenly over r orthogonal directions have r.
+/// How many directions features really use: exp of the entropy of their singular values over the sum of these. Features that all
+/// point the same way have 1; such that spread evenly over r orthogonal directions have r.
 /// </summary>
 /// <remarks>
-/// O. Roy, M. Vetterli: The Effective Rank (2007); as a measure of pretraining RankMe, Q. Garrido et al. (2023), which does not subtract
-/// the mean.
+/// O. Roy, M. Vetterli: The Effective Rank (2007); as a measure of pretraining RankMe, Q. Garrido et al. (2023), which does not
+/// subtract the mean.
 /// </remarks>
 public static class EffectiveRank
 {

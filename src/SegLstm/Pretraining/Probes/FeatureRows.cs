@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace SegLstm.Pretraining.Probes;
 
 /// <summary>
-/// Features in double precision, one row an item. Probes compute on them in one fixed order, so that they give the same bits on any
-/// number of threads.
+/// Features in double precision, one row an item. Probes compute on them in one fixed order, so that they give the same bits on
+/// any number of threads.
 /// </summary>
 internal sealed class FeatureRows
 {
@@ -59,7 +59,11 @@ internal sealed class FeatureRows
         {
             double length = Math.Sqrt(Dot(this[row], this[row]));
             if (length == 0)
-                throw new ArgumentException($"The features of item {row} are all 0: they have no direction to compare. Has the model collapsed?", name);
+            {
+                throw new ArgumentException(
+                    $"The features of item {row} are all 0: they have no direction to compare. Has the model collapsed?", name);
+            }
+
             for (int i = 0; i < Width; i++) values[row * Width + i] = _values[row * Width + i] / length;
         }
 

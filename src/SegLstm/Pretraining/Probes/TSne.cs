@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 namespace SegLstm.Pretraining.Probes;
 
 /// <summary>
-/// t-SNE, exact: lays items out on a plane so that near neighbours stay near. Distances between far groups, their sizes and gaps mean
-/// nothing. Deterministic: it starts from the first two principal components, and every sum has one order.
+/// t-SNE, exact: lays items out on a plane so that near neighbours stay near. Distances between far groups, their sizes and gaps
+/// mean nothing. Deterministic: it starts from the first two principal components, and every sum has one order.
 /// </summary>
 /// <remarks>
 /// L. van der Maaten, G. Hinton: Visualizing Data using t-SNE (2008), with the early exaggeration and the learning rate of later
-/// practice: affinities times 12 for 250 iterations, rate max(n / 48, 50), momentum 0.5, then 0.8. Time and memory grow with the square
-/// of the number of items.
+/// practice: affinities times 12 for 250 iterations, rate max(n / 48, 50), momentum 0.5, then 0.8. Time and memory grow with the
+/// square of the number of items.
 /// </remarks>
 public sealed record TSne
 {
@@ -32,7 +32,8 @@ public sealed record TSne
     /// <param name="progress">Is told how many iterations are done; may be null.</param>
     /// <param name="stop">Ends the work between two iterations.</param>
     /// <exception cref="ArgumentException">
-    /// Another shape or type, too many items, too few for the perplexity, values that are not finite, or items that are all alike.
+    /// Another shape or type, too many items, too few for the perplexity, values that are not finite, or items that are all
+    /// alike.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public Projection Fit(Tensor features, Action<int>? progress = null, CancellationToken stop = default)
@@ -75,7 +76,12 @@ public sealed record TSne
     // Principal components, small beside the distances they will grow to; a trace of noise lets equal items and lines unfold.
     private static (double[] X, double[] Y) Initial(FeatureRows rows)
     {
-        if (rows.AreAlike()) throw new ArgumentException("All items have the same features: there is nothing to lay out. Has the model collapsed?");
+        if (rows.AreAlike())
+        {
+            throw new ArgumentException(
+                "All items have the same features: there is nothing to lay out. Has the model collapsed?");
+        }
+
         var (x, y) = PrincipalAxes.Coordinates(rows);
         double deviation = Math.Sqrt(FeatureRows.Dot(x, x) / x.Length);
         var noise = new Random(0);

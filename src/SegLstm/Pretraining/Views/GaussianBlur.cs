@@ -1,12 +1,12 @@
 namespace SegLstm.Pretraining.Views;
 
 /// <summary>
-/// Blurs bytes over 3, 5 or 7 pixels as OpenCV's GaussianBlur does with sigma 0: with its fixed tables for these lengths, mirrored
-/// at the edge without repeating it, rounded once.
+/// Blurs bytes over 3, 5 or 7 pixels as OpenCV's GaussianBlur does with sigma 0: with its fixed tables for these lengths,
+/// mirrored at the edge without repeating it, rounded once.
 /// </summary>
 /// <remarks>
-/// OpenCV's formula sigma = 0.3 ((k - 1) / 2 - 1) + 0.8 holds for longer kernels only: for 3, 5 and 7 pixels it has tables instead,
-/// binomial coefficients over 4 and 16, and (2, 7, 14, 18, 14, 7, 2) over 64.
+/// OpenCV's formula sigma = 0.3 ((k - 1) / 2 - 1) + 0.8 holds for longer kernels only: for 3, 5 and 7 pixels it has tables
+/// instead, binomial coefficients over 4 and 16, and (2, 7, 14, 18, 14, 7, 2) over 64.
 /// </remarks>
 internal static class GaussianBlur
 {

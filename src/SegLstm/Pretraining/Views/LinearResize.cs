@@ -3,8 +3,8 @@ using SegLstm.Data.Rasters;
 namespace SegLstm.Pretraining.Views;
 
 /// <summary>
-/// Resizes a window of bytes bilinearly, as OpenCV's resize does with INTER_LINEAR: pixel centres at halves, the window's own edge
-/// repeated, weights of 11 bits, and its rounding, to the last bit.
+/// Resizes a window of bytes bilinearly, as OpenCV's resize does with INTER_LINEAR: pixel centres at halves, the window's own
+/// edge repeated, weights of 11 bits, and its rounding, to the last bit.
 /// </summary>
 internal static class LinearResize
 {
