@@ -11,12 +11,14 @@ public static class LabelCurveFigure
     /// <param name="score">What is reached, such as "mIoU on held-out blocks".</param>
     /// <param name="unit">Its unit, such as "%".</param>
     /// <param name="title">What is shown.</param>
-    /// <exception cref="ArgumentException">No curve, shares that are out of range or do not rise, or one without a finite score.</exception>
+    /// <exception cref="ArgumentException">No curve, shares that are out of range or do not rise, or one without a finite
+    /// score.</exception>
     public static Figure Of(IReadOnlyList<LabelCurve> curves, string score, string unit, string title)
     {
         ArgumentNullException.ThrowIfNull(curves);
         if (curves.Count == 0) throw new ArgumentException("There is no curve: expected at least one.", nameof(curves));
-        var figure = new Figure(title).XAxis("labels learnt from", "% of the training labels", AxisScale.Log).YAxis(score, unit);
+        var figure = new Figure(title).XAxis("labels learnt from", "% of the training labels", AxisScale.Log)
+            .YAxis($"{score}, mean ± deviation", unit);
         foreach (LabelCurve curve in curves)
         {
             Check(curve);
@@ -25,11 +27,11 @@ public static class LabelCurveFigure
             // One seed has no deviation.
             double[] deviations = [.. curve.Points.Select(point => point.Scores.Count > 1 ? point.Scores.StandardDeviation() : 0)];
             int[] seeds = [curve.Points.Min(point => point.Scores.Count), curve.Points.Max(point => point.Scores.Count)];
-            figure.Line(shares, means, curve.Name, markers: true);
-            if (seeds[1] == 1) continue;
-            figure.Band(
-                shares, means.Zip(deviations, (m, d) => m - d).ToArray(), means.Zip(deviations, (m, d) => m + d).ToArray(),
-                $"± 1 deviation, {(seeds[0] == seeds[1] ? seeds[0] : $"{seeds[0]} to {seeds[1]}")} seeds");
+            figure.Line(
+                shares, means, $"{curve.Name} ({(seeds[0] == seeds[1] ? seeds[0] : $"{seeds[0]} to {seeds[1]}")} {(seeds[1] == 1 ? "seed" : "seeds")})",
+                markers: true);
+            if (seeds[1] > 1)
+                figure.Band(shares, means.Zip(deviations, (m, d) => m - d).ToArray(), means.Zip(deviations, (m, d) => m + d).ToArray());
         }
 
         return figure;
@@ -41,7 +43,11 @@ public static class LabelCurveFigure
         {
             var (share, scores) = curve.Points[i];
             if (share is not (> 0 and <= 1) || (i > 0 && !(share > curve.Points[i - 1].Share)))
-                throw new ArgumentException($"'{curve.Name}' has the share {share}: expected above 0 up to 1, each greater than the one before.");
+            {
+                throw new ArgumentException(
+                    $"'{curve.Name}' has the share {share}: expected above 0 up to 1, each greater than the one before.");
+            }
+
             if (scores.Count == 0 || !scores.All(double.IsFinite))
                 throw new ArgumentException($"'{curve.Name}' has at share {share} no score, or one that is not finite.");
         }

@@ -13,7 +13,8 @@ public static class ProjectionFigure
     /// <param name="legend">Names and colours of the classes; those without an item are left out.</param>
     /// <param name="title">What is shown.</param>
     /// <param name="hover">A text for each item, shown when the pointer is over it; null for its number.</param>
-    /// <exception cref="ArgumentException">Another number of labels or texts, or a label that the legend does not have.</exception>
+    /// <exception cref="ArgumentException">Another number of labels or texts, or a label that the legend does not
+    /// have.</exception>
     public static Figure Of(
         Projection projection, IReadOnlyList<int> labels, ClassLegend legend, string title, IReadOnlyList<string>? hover = null)
     {
@@ -22,9 +23,16 @@ public static class ProjectionFigure
         ArgumentNullException.ThrowIfNull(legend);
         int count = projection.X.Count;
         if (labels.Count != count || (hover is not null && hover.Count != count))
-            throw new ArgumentException($"{count} items, {labels.Count} labels and {hover?.Count ?? count} texts: expected as many of each.");
+        {
+            throw new ArgumentException(
+                $"{count} items, {labels.Count} labels and {hover?.Count ?? count} texts: expected as many of each.");
+        }
+
         if (labels.FirstOrDefault(label => label < 0 || label >= legend.Count, -1) is var wrong and not -1)
-            throw new ArgumentException($"There is the label {wrong}: the legend has {legend.Count} classes ({string.Join(", ", legend.Names)}).", nameof(labels));
+        {
+            throw new ArgumentException(
+                $"There is the label {wrong}: the legend has {legend.Count} classes ({string.Join(", ", legend.Names)}).", nameof(labels));
+        }
 
         var figure = new Figure(title).XAxis("first axis of the map", "no unit").YAxis("second axis of the map", "no unit");
         foreach (var items in Enumerable.Range(0, count).GroupBy(i => labels[i]).OrderBy(group => group.Key))

@@ -14,9 +14,11 @@ public static class MatchedBoxes
     /// <summary>Draws the pair.</summary>
     /// <param name="first">The first view; small ones are enlarged by a whole number.</param>
     /// <param name="second">The second view, of the same size.</param>
-    /// <param name="firstBoxes">First and last column and row of each box in the first view, both included, as local matching takes them.</param>
+    /// <param name="firstBoxes">First and last column and row of each box in the first view, both included, as local matching
+    /// takes them.</param>
     /// <param name="secondBoxes">The same ground in the second view, as many and in the same order.</param>
-    /// <exception cref="ArgumentException">Other sizes, another number of boxes, or a box that is empty or outside its view.</exception>
+    /// <exception cref="ArgumentException">Other sizes, another number of boxes, or a box that is empty or outside its
+    /// view.</exception>
     public static RgbImage Of(
         RgbImage first, RgbImage second, IReadOnlyList<(int X1, int Y1, int X2, int Y2)> firstBoxes,
         IReadOnlyList<(int X1, int Y1, int X2, int Y2)> secondBoxes)
@@ -24,13 +26,24 @@ public static class MatchedBoxes
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if ((first.Width, first.Height) != (second.Width, second.Height))
-            throw new ArgumentException($"Views of {first.Width}x{first.Height} and {second.Width}x{second.Height} pixels: expected one size.");
+        {
+            throw new ArgumentException(
+                $"Views of {first.Width}x{first.Height} and {second.Width}x{second.Height} pixels: expected one size.");
+        }
+
         if (firstBoxes.Count != secondBoxes.Count)
-            throw new ArgumentException($"{firstBoxes.Count} boxes in the first view and {secondBoxes.Count} in the second: expected pairs.");
+        {
+            throw new ArgumentException(
+                $"{firstBoxes.Count} boxes in the first view and {secondBoxes.Count} in the second: expected pairs.");
+        }
+
         foreach (var box in firstBoxes.Concat(secondBoxes))
         {
             if (box.X1 < 0 || box.Y1 < 0 || box.X2 < box.X1 || box.Y2 < box.Y1 || box.X2 >= first.Width || box.Y2 >= first.Height)
-                throw new ArgumentException($"The box {box} (first column and row, last column and row) does not lie within a view of {first.Width}x{first.Height} pixels.");
+            {
+                throw new ArgumentException(
+                    $"The box {box} (first column and row, last column and row) does not lie within a view of {first.Width}x{first.Height} pixels.");
+            }
         }
 
         int scale = Math.Max(1, LeastSide / first.Width), left = first.Width * scale + Gap;

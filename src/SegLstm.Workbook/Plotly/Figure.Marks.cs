@@ -56,7 +56,8 @@ public sealed partial class Figure
         IReadOnlyList<string>? hover = null, bool outlined = false)
     {
         SameCount(name, x.Count, ("ordinates", y.Count), ("hover texts", hover?.Count));
-        int number = Only.Colors;
+        // Points in colours of their own are told apart by their shapes too.
+        int number = color is null ? Only.Colors : Only.Marks.Count(mark => mark is ScatterMark);
         Only.Marks.Add(new ScatterMark(x, y, name, Color(color), size, hover, number, outlined));
         return this;
     }

@@ -234,6 +234,8 @@ internal sealed class FigureLayout
     private JsonObject Legend(double left, double top) => new()
     {
         ["orientation"] = "h",
+        // Plotly would turn the order round and stack the entries where there are bands.
+        ["traceorder"] = "normal",
         ["x"] = left,
         ["xanchor"] = "left",
         ["y"] = Round(top + 4 / _paperHeight),

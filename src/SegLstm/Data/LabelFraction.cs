@@ -4,13 +4,13 @@ using SegLstm.Training;
 namespace SegLstm.Data;
 
 /// <summary>
-/// Draws a part of the labels of a split, to learn from few: all other labels of the split become the ignored one, while the image
-/// stays as it is. Draws with one seed are nested: what a share has, every greater share has too.
+/// Draws a part of the labels of a split, to learn from few: all other labels of the split become the ignored one, while the
+/// image stays as it is. Draws with one seed are nested: what a share has, every greater share has too.
 /// </summary>
 /// <remarks>
-/// By pixel, each class keeps its share, rounded, and at least one pixel. By block, the share counts blocks with labels, rounded, in
-/// a random order that begins with as many as show every class: of few blocks 1 % therefore keeps more, and <see cref="LabelDraw"/>
-/// says how much.
+/// By pixel, each class keeps its share, rounded, and at least one pixel. By block, the share counts blocks with labels,
+/// rounded, in a random order that begins with as many as show every class: of few blocks 1 % therefore keeps more, and
+/// <see cref="LabelDraw"/> says how much.
 /// </remarks>
 /// <param name="Share">Above 0 up to 1.</param>
 /// <param name="Unit">Whole blocks, or single pixels of each class.</param>
@@ -34,10 +34,19 @@ public sealed record LabelFraction(double Share, LabelFractionUnit Unit = LabelF
 
     internal LabelDraw Draw(SceneArrays scene, SpatialBlocks blocks, Split split)
     {
-        if (Share is not (> 0 and <= 1)) throw new ArgumentException($"A share of {Share} of the labels: expected above 0 up to 1.");
+        if (Share is not (> 0 and <= 1))
+        {
+            throw new ArgumentException(
+                $"A share of {Share} of the labels: expected above 0 up to 1.");
+        }
+
         if (scene.Labels is null) throw new ArgumentException($"'{scene.Name}' has no labels: there is nothing to draw from.");
         if ((blocks.Height, blocks.Width) != (scene.Height, scene.Width))
-            throw new ArgumentException($"The blocks are of {blocks.Height}x{blocks.Width} pixels, '{scene.Name}' has {scene.Height}x{scene.Width}.");
+        {
+            throw new ArgumentException(
+                $"The blocks are of {blocks.Height}x{blocks.Width} pixels, '{scene.Name}' has {scene.Height}x{scene.Width}.");
+        }
+
         var labelled = blocks.Blocks(split).Select(window => new LabelledBlock(window, scene)).Where(block => block.Pixels.Length > 0).ToArray();
         if (labelled.Length == 0) throw new ArgumentException($"The split {split} of '{scene.Name}' has no labelled pixels.");
 

@@ -2,16 +2,17 @@ namespace SegLstm.Metrics;
 
 /// <summary>
 /// The scores as G-RSIM's evaluation script defines them, for comparison with GLCNet's published tables. Every denominator has
-/// 1e-8 added. What the script prints as "Class Acc" is <see cref="ClassAccuracy"/>, elsewhere called precision, and its "Mean Acc"
-/// is the mean of that, <see cref="MeanAccuracy"/>: not the average accuracy of <see cref="Scores"/>, which is a mean of recalls.
+/// 1e-8 added. What the script prints as "Class Acc" is <see cref="ClassAccuracy"/>, elsewhere called precision, and its "Mean
+/// Acc" is the mean of that, <see cref="MeanAccuracy"/>: not the average accuracy of <see cref="Scores"/>, which is a mean of
+/// recalls.
 /// </summary>
 /// <param name="matrix">
-/// The counts over all classes of the labels: the script leaves none out, so that of Potsdam its class 0, which no pixel should have,
-/// is one of seven in every mean and in kappa.
+/// The counts over all classes of the labels: the script leaves none out, so that of Potsdam its class 0, which no pixel should
+/// have, is one of seven in every mean and in kappa.
 /// </param>
 /// <remarks>
-/// GeoX-Lab/G-RSIM, T-SS-GLCNet/evalute.py, get_scores. The script's "IoU" is not here, as it does not follow from one matrix: it is
-/// averaged image by image, absent classes counting 0, and is not to be compared with <see cref="Scores.MeanIoU"/>.
+/// GeoX-Lab/G-RSIM, T-SS-GLCNet/evalute.py, get_scores. The script's "IoU" is not here, as it does not follow from one matrix:
+/// it is averaged image by image, absent classes counting 0, and is not to be compared with <see cref="Scores.MeanIoU"/>.
 /// </remarks>
 public sealed class GrsimScores(ConfusionMatrix matrix)
 {
@@ -31,7 +32,8 @@ public sealed class GrsimScores(ConfusionMatrix matrix)
     /// <summary>F1 of each class; NaN where it is never hit.</summary>
     public IReadOnlyList<double> F1 => [.. ClassAccuracy.Zip(Recall, (precision, recall) => 2 * precision * recall / (recall + precision))];
 
-    /// <summary>The script's "Mean Acc": mean of <see cref="ClassAccuracy"/> over all classes, those that never occur as 0.</summary>
+    /// <summary>The script's "Mean Acc": mean of <see cref="ClassAccuracy"/> over all classes, those that never occur as
+    /// 0.</summary>
     public double MeanAccuracy => ClassAccuracy.Average();
 
     /// <summary>Cohen's kappa; 0 where chance alone explains everything.</summary>

@@ -10,11 +10,13 @@ public sealed class RunsCommandTests : IDisposable
     {
         SeglstmProcess first = Seglstm(
             "train", "--preset", "olinda", "--data", "statlog", "--out", "runs/first", "--set", "split.block_size=16",
-            "--set", "training.schedule.iterations=2", "--set", "training.schedule.warmup_iterations=1");
+            "--set", "training.schedule.iterations=2", "--set", "training.schedule.warmup_iterations=1", "--set", "label_fraction=0.5");
         Assert.True(first.ExitCode == 0, first.Error);
+        Assert.Matches(@"learns from \d+ of \d+ labelled pixels \([\d.]+ %\) in \d+ of \d+ blocks: ", first.Output);
         string recipe = File.ReadAllText(At("runs/first/recipe.yaml"));
         Assert.Contains(recipe, first.Output);
         Assert.Contains("  block_size: 16\n", recipe);
+        Assert.Contains("\nlabel_fraction: 0.5\n", recipe);
         Assert.Contains("    iterations: 2\n", recipe);
         Assert.Contains("  learning_rate: 0.004\n", recipe);
 
@@ -63,7 +65,7 @@ public sealed class RunsCommandTests : IDisposable
     {
         string list = Seglstm("presets").Output;
         Assert.Matches(@"seglstm-loveda +\| .* \| +15,000 \| .* weeks .* \| unverified", list);
-        Assert.Matches("GLCNet.*: contrastive losses", list);
+        Assert.Matches("GLCNet.*: its own DeepLabV3", list);
         string yaml = Seglstm("presets", "seglstm-loveda").Output;
         Assert.Contains("# command     seglstm train --preset seglstm-loveda --image ", yaml);
         Assert.Contains("\nmodel: seglstm_upernet\n", yaml);
@@ -80,6 +82,7 @@ public sealed class RunsCommandTests : IDisposable
     [InlineData("There is no preset 'olnda'. Nearest: olinda", "--preset", "olnda")]
     [InlineData("2 problems: 'training.sed=1': there is no 'training.sed' (did you mean 'training.seed'?). 'overlap=x': overlap:",
         "--set", "training.sed=1", "--set", "overlap=x")]
+    [InlineData("label_fraction: LabelFraction is 2: expected above 0 up to 1", "--set", "label_fraction=2")]
     public void A_recipe_that_cannot_be_used_is_told_before_anything_is_done(string told, params string[] arguments)
     {
         Assert.Contains(told, Seglstm(["train", .. arguments]).FailureLine());

@@ -1,6 +1,7 @@
 using SegLstm.Data;
 using SegLstm.Data.Rasters;
 using SegLstm.Experiments;
+using SegLstm.Experiments.Records;
 using SegLstm.Metrics;
 using SegLstm.Models;
 using SegLstm.Models.Swin;

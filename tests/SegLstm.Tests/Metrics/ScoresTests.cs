@@ -87,7 +87,7 @@ public class ScoresTests
         var matrix = Matrix(3, (1, 1, 8), (1, 2, 2), (2, 1, 1), (2, 2, 9));
         var scores = new GrsimScores(matrix);
         Assert.Equal((0 + 8 / 9.0 + 9 / 11.0) / 3, scores.MeanAccuracy, 8);
-        Assert.Equal(matrix.Scores.MeanPrecision, (8 / 9.0 + 9 / 11.0) / 2, 12);
+        Assert.Equal((8 / 9.0 + 9 / 11.0) / 2, matrix.Scores.MeanPrecision, 12);
         Assert.Equal(matrix.Scores.Kappa, scores.Kappa, 8);
     }
 

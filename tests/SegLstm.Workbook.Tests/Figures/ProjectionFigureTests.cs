@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using SegLstm.Data;
 using SegLstm.Pretraining.Probes;
 using SegLstm.Workbook.Figures;
 using SegLstm.Workbook.Plotly;
+using SegLstm.Workbook.Tests.Plotly;
 
 namespace SegLstm.Workbook.Tests.Figures;
 
@@ -23,6 +25,24 @@ public class ProjectionFigureTests
         Assert.All(traces, t => Assert.Equal("#666666", (string)t!["marker"]!["line"]!["color"]!));
         Assert.Equal([0.0, 3, 4], traces[1]!["x"]!.AsArray().Select(x => (double)x!));
         Assert.Equal(["item 0", "item 3", "item 4"], traces[1]!["text"]!.AsArray().Select(x => (string)x!));
+    }
+
+    [BrowserFact]
+    public void A_drawn_map_has_a_point_an_item_and_names_its_classes()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"seglstm-map-{Guid.NewGuid():N}.svg");
+        try
+        {
+            Draw([1, 0, 3, 1, 1]).Save(path);
+            var svg = XDocument.Load(path);
+            Assert.Equal(5, svg.Descendants().Count(e => e.Name.LocalName == "path" && (string?)e.Attribute("class") == "point"));
+            string[] texts = [.. svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
+            Assert.Superset(new HashSet<string> { "features", "paved (1)", "water (3)", "<tree> (1)" }, texts.ToHashSet());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 namespace SegLstm.Pretraining.Probes;
 
 /// <summary>
-/// How near items are to each other, as t-SNE sees it: around each item a Gaussian so wide that the entropy of its neighbours is log of
-/// the perplexity.
+/// How near items are to each other, as t-SNE sees it: around each item a Gaussian so wide that the entropy of its neighbours is
+/// log of the perplexity.
 /// </summary>
 internal static class Affinities
 {

@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 namespace SegLstm.Pretraining.Probes;
 
 /// <summary>
-/// Notices features that have collapsed: all items alike, or all on a few directions. A falling loss does not tell, as methods without
-/// negatives reach their least loss that way.
+/// Notices features that have collapsed: all items alike, or all on a few directions. A falling loss does not tell, as methods
+/// without negatives reach their least loss that way.
 /// </summary>
 /// <param name="LeastRank">
-/// Effective rank of the features, at length 1 and less their mean, below which they count as collapsed; above 1. Trained encoders
-/// of 256 dimensions have some tens.
+/// Effective rank of the features, at length 1 and less their mean, below which they count as collapsed. Features that tell k
+/// classes apart have about k - 1 or more.
 /// </param>
 /// <param name="LeastSpread">
 /// Mean deviation of a dimension over the items, for features of length 1, times the root of the number of dimensions: 1 for

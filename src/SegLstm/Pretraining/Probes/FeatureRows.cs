@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace SegLstm.Pretraining.Probes;
 
 /// <summary>
-/// Features in double precision, one row an item. Probes compute on them in one fixed order, so that they give the same bits on any
-/// number of threads.
+/// Features in double precision, one row an item. Probes compute on them in one fixed order, so that they give the same bits on
+/// any number of threads.
 /// </summary>
 internal sealed class FeatureRows
 {
@@ -59,7 +59,11 @@ internal sealed class FeatureRows
         {
             double length = Math.Sqrt(Dot(this[row], this[row]));
             if (length == 0)
-                throw new ArgumentException($"The features of item {row} are all 0: they have no direction to compare. Has the model collapsed?", name);
+            {
+                throw new ArgumentException(
+                    $"The features of item {row} are all 0: they have no direction to compare. Has the model collapsed?", name);
+            }
+
             for (int i = 0; i < Width; i++) values[row * Width + i] = _values[row * Width + i] / length;
         }
 
@@ -78,6 +82,19 @@ internal sealed class FeatureRows
         double[] values = new double[_values.Length];
         for (int i = 0; i < values.Length; i++) values[i] = _values[i] - mean[i % Width];
         return new FeatureRows(values, Count, Width);
+    }
+
+    /// <summary>Whether all rows are the same, but for rounding.</summary>
+    internal bool AreAlike()
+    {
+        double largest = 0;
+        foreach (double value in _values) largest = Math.Max(largest, Math.Abs(value));
+        for (int i = 0; i < _values.Length; i++)
+        {
+            if (Math.Abs(_values[i] - _values[i % Width]) > 1e-12 * largest) return false;
+        }
+
+        return true;
     }
 
     internal Tensor ToTensor() => tensor(_values, [Count, Width]);

@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace SegLstm.Pretraining.Probes;
 
 /// <summary>
-/// How well features lie on the unit sphere: whether views of one item are near each other (alignment), and whether items spread over
-/// the sphere (uniformity). Contrastive losses lower both; a collapsed model has perfect alignment and the worst uniformity, 0.
+/// How well features lie on the unit sphere: whether views of one item are near each other (alignment), and whether items spread
+/// over the sphere (uniformity). Contrastive losses lower both; a collapsed model has perfect alignment and the worst
+/// uniformity, 0.
 /// </summary>
 /// <remarks>T. Wang, P. Isola: Understanding Contrastive Representation Learning through Alignment and Uniformity on the
 /// Hypersphere (2020). Features are scaled to length 1 here; all sums are in double precision.</remarks>

@@ -50,7 +50,8 @@ public sealed class LabelledFeatures : IDisposable
     /// <param name="classes">Number of classes.</param>
     /// <param name="ignoreIndex">Label that counts for nothing.</param>
     /// <param name="batch">Tiles that are encoded at once.</param>
-    /// <exception cref="ArgumentException">Features of another shape, a label that is no class, or no tile with a label.</exception>
+    /// <exception cref="ArgumentException">Features of another shape, a label that is no class, or no tile with a
+    /// label.</exception>
     public static LabelledFeatures Of(
         Func<Tensor, Tensor> encode, utils.data.Dataset data, int classes, int ignoreIndex = 255, int batch = 16)
     {
@@ -107,7 +108,12 @@ public sealed class LabelledFeatures : IDisposable
         foreach (long value in accessor)
         {
             if (value == ignoreIndex) continue;
-            if (value < 0 || value >= classes) throw new ArgumentException($"There is the label {value}: expected 0 to {classes - 1}, or {ignoreIndex}.");
+            if (value < 0 || value >= classes)
+            {
+                throw new ArgumentException(
+                    $"There is the label {value}: expected 0 to {classes - 1}, or {ignoreIndex}.");
+            }
+
             counts[value]++;
         }
 

@@ -11,7 +11,7 @@ namespace SegLstm.Pretraining.Probes;
 /// <remarks>
 /// With X the training features less mean, over deviation (1 where a dimension is constant), of n items, and Y the numbers less
 /// their mean: W = (X'X / n + penalty I)^-1 X'Y / n. No step size, no epochs and no random numbers, so that a difference
-/// between two probes is one of features. Papers that train logistic regression instead reach a little more.
+/// between two probes is one of features. Papers train logistic regression as a rule: theirs are other numbers.
 /// </remarks>
 /// <param name="Penalty">Positive; the features being standardised, the default suits any scale.</param>
 public sealed record LinearProbe(double Penalty = 0.01)
@@ -30,7 +30,8 @@ public sealed record LinearProbe(double Penalty = 0.01)
         Tensor x = FeatureRows.Of(train.Features, nameof(train)).ToTensor(), z = FeatureRows.Of(test.Features, nameof(test)).ToTensor();
         Tensor mean = x.mean([0L]), centred = x - mean;
         Tensor deviation = centred.square().mean([0L]).sqrt();
-        Tensor scale = deviation.masked_fill(deviation.le(1e-12 * centred.abs().max().item<double>()), 1);
+        // A constant dimension is left with the rounding errors of its mean.
+        Tensor scale = deviation.masked_fill(deviation.le(1e-12 * x.abs().amax([0L])), 1);
         x = centred / scale;
 
         double[] ones = new double[train.Labels.Count * train.Classes];

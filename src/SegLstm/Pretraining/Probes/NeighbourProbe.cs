@@ -21,7 +21,11 @@ public sealed record NeighbourProbe(int Neighbours = 200, double Temperature = 0
     public ConfusionMatrix Evaluate(LabelledFeatures train, LabelledFeatures test)
     {
         if (Neighbours < 1 || Temperature is not (> 0 and < double.PositiveInfinity))
-            throw new ArgumentException($"Neighbours is {Neighbours} and Temperature is {Temperature}: expected at least 1, and a positive number.");
+        {
+            throw new ArgumentException(
+                $"Neighbours is {Neighbours} and Temperature is {Temperature}: expected at least 1, and a positive number.");
+        }
+
         LabelledFeatures.RequireAlike(train, test);
         FeatureRows voters = FeatureRows.Of(train.Features, nameof(train)).Normalised(nameof(train));
         FeatureRows asked = FeatureRows.Of(test.Features, nameof(test)).Normalised(nameof(test));

@@ -17,9 +17,17 @@ public static class Neighbours
     {
         FeatureRows asked = FeatureRows.Of(queries, nameof(queries)), searched = FeatureRows.Of(items, nameof(items));
         if (asked.Width != searched.Width)
-            throw new ArgumentException($"Queries have {asked.Width} dimensions, items {searched.Width}: expected as many.", nameof(queries));
+        {
+            throw new ArgumentException(
+                $"Queries have {asked.Width} dimensions, items {searched.Width}: expected as many.", nameof(queries));
+        }
+
         if (count < 1 || count > searched.Count)
-            throw new ArgumentOutOfRangeException(nameof(count), $"{count} neighbours of {searched.Count} items: expected 1 to {searched.Count}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(count), $"{count} neighbours of {searched.Count} items: expected 1 to {searched.Count}.");
+        }
+
         return Of(asked.Normalised(nameof(queries)), searched.Normalised(nameof(items)), count);
     }
 
@@ -36,7 +44,11 @@ public static class Neighbours
         ArgumentOutOfRangeException.ThrowIfNegative(query);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(query, rows.Count);
         if (count < 1 || count >= rows.Count)
-            throw new ArgumentOutOfRangeException(nameof(count), $"{count} neighbours among {rows.Count - 1} others: expected 1 to {rows.Count - 1}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(count), $"{count} neighbours among {rows.Count - 1} others: expected 1 to {rows.Count - 1}.");
+        }
+
         var one = new FeatureRows(rows[query].ToArray(), 1, rows.Width);
         return [.. Of(one, rows, rows.Count)[0].Where(found => found.Item != query).Take(count)];
     }

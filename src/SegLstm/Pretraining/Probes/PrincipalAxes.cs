@@ -1,6 +1,7 @@
 namespace SegLstm.Pretraining.Probes;
 
-/// <summary>The two directions of greatest variance, by iterating on a plane: in one fixed order, so that the bits never differ.</summary>
+/// <summary>The two directions of greatest variance, by iterating on a plane: in one fixed order, so that the bits never
+/// differ.</summary>
 internal static class PrincipalAxes
 {
     private const int Iterations = 100;

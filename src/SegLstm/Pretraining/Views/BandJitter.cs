@@ -11,7 +11,8 @@ internal static class BandJitter
         Disturb(band, random, options.NoiseProbability);
     }
 
-    /// <summary>Mixes a band with white where the factor is above 1, with black where it is below, by its distance from 1.</summary>
+    /// <summary>Mixes a band with white where the factor is above 1, with black where it is below, by its distance from
+    /// 1.</summary>
     internal static void Brighten(Span<byte> band, double factor)
     {
         float share = (float)Math.Abs(factor - 1), kept = (float)(1 - Math.Abs(factor - 1)), added = factor > 1 ? 255 * share : 0;

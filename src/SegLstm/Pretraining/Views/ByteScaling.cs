@@ -72,7 +72,11 @@ public sealed record ByteScaling(IReadOnlyList<double> Low, IReadOnlyList<double
     internal ByteImage Bytes(SceneArrays scene)
     {
         if (Low.Count != scene.Bands || High.Count != scene.Bands)
-            throw new ArgumentException($"A scaling of {Low.Count} bands for the {scene.Bands} of '{scene.Name}': expected one a band.");
+        {
+            throw new ArgumentException(
+                $"A scaling of {Low.Count} bands for the {scene.Bands} of '{scene.Name}': expected one a band.");
+        }
+
         var image = new ByteImage(scene.Bands, scene.Height, scene.Width);
         for (int band = 0; band < scene.Bands; band++)
         {

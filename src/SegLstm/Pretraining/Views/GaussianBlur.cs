@@ -1,12 +1,12 @@
 namespace SegLstm.Pretraining.Views;
 
 /// <summary>
-/// Blurs bytes over 3, 5 or 7 pixels as OpenCV's GaussianBlur does with sigma 0: with its fixed tables for these lengths, mirrored
-/// at the edge without repeating it, rounded once.
+/// Blurs bytes over 3, 5 or 7 pixels as OpenCV's GaussianBlur does with sigma 0: with its fixed tables for these lengths,
+/// mirrored at the edge without repeating it, rounded once.
 /// </summary>
 /// <remarks>
-/// OpenCV's formula sigma = 0.3 ((k - 1) / 2 - 1) + 0.8 holds for longer kernels only: for 3, 5 and 7 pixels it has tables instead,
-/// binomial coefficients over 4 and 16, and (2, 7, 14, 18, 14, 7, 2) over 64.
+/// OpenCV's formula sigma = 0.3 ((k - 1) / 2 - 1) + 0.8 holds for longer kernels only: for 3, 5 and 7 pixels it has tables
+/// instead, binomial coefficients over 4 and 16, and (2, 7, 14, 18, 14, 7, 2) over 64.
 /// </remarks>
 internal static class GaussianBlur
 {
@@ -21,26 +21,32 @@ internal static class GaussianBlur
     internal static void Apply(Span<byte> band, int height, int width, int radius)
     {
         int[] kernel = Kernels[radius - 1], across = new int[band.Length];
+        byte[] padded = new byte[width + 2 * radius];
         for (int y = 0; y < height; y++)
         {
             var row = band.Slice(y * width, width);
-            for (int x = 0; x < width; x++)
-            {
-                int sum = 0;
-                for (int k = -radius; k <= radius; k++) sum += kernel[k + radius] * row[Mirrored(x + k, width)];
-                across[y * width + x] = sum;
-            }
+            for (int x = 0; x < padded.Length; x++) padded[x] = row[Mirrored(x - radius, width)];
+            var sums = across.AsSpan(y * width, width);
+            for (int k = 0; k < kernel.Length; k++) Add(sums, padded.AsSpan(k, width), kernel[k]);
         }
 
+        int[] down = new int[width];
         for (int y = 0; y < height; y++)
         {
-            for (int x = 0; x < width; x++)
-            {
-                int sum = 1 << 15;
-                for (int k = -radius; k <= radius; k++) sum += kernel[k + radius] * across[Mirrored(y + k, height) * width + x];
-                band[y * width + x] = (byte)(sum >> 16);
-            }
+            Array.Fill(down, 1 << 15);
+            for (int k = 0; k < kernel.Length; k++) Add(down, across.AsSpan(Mirrored(y + k - radius, height) * width, width), kernel[k]);
+            for (int x = 0; x < width; x++) band[y * width + x] = (byte)(down[x] >> 16);
         }
+    }
+
+    private static void Add(Span<int> sums, ReadOnlySpan<byte> values, int weight)
+    {
+        for (int x = 0; x < sums.Length; x++) sums[x] += weight * values[x];
+    }
+
+    private static void Add(Span<int> sums, ReadOnlySpan<int> values, int weight)
+    {
+        for (int x = 0; x < sums.Length; x++) sums[x] += weight * values[x];
     }
 
     private static int Mirrored(int at, int length) => at < 0 ? -at : at >= length ? 2 * (length - 1) - at : at;

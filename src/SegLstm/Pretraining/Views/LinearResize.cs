@@ -3,8 +3,8 @@ using SegLstm.Data.Rasters;
 namespace SegLstm.Pretraining.Views;
 
 /// <summary>
-/// Resizes a window of bytes bilinearly, as OpenCV's resize does with INTER_LINEAR: pixel centres at halves, the window's own edge
-/// repeated, weights of 11 bits, and its rounding, to the last bit.
+/// Resizes a window of bytes bilinearly, as OpenCV's resize does with INTER_LINEAR: pixel centres at halves, the window's own
+/// edge repeated, weights of 11 bits, and its rounding, to the last bit.
 /// </summary>
 internal static class LinearResize
 {
@@ -28,19 +28,17 @@ internal static class LinearResize
                 else Stretch(image, band, window, first, columns, upper);
                 Stretch(image, band, window, second, columns, lower);
                 held = second;
-                int a = Weight(1 - row.Fraction), b = Weight(row.Fraction);
-                for (int x = 0; x < size; x++)
-                {
-                    target[y * size + x] = (byte)((((a * (upper[x] >> 4)) >> 16) + ((b * (lower[x] >> 4)) >> 16) + 2) >> 2);
-                }
+                var line = target.Slice(y * size, size);
+                for (int x = 0; x < line.Length; x++)
+                    line[x] = (byte)((((row.Before * (upper[x] >> 4)) >> 16) + ((row.After * (lower[x] >> 4)) >> 16) + 2) >> 2);
             }
         }
 
         return result;
     }
 
-    // Left neighbour, which may lie one before the first, and the right one's weight.
-    private readonly record struct Tap(int At, float Fraction);
+    // The pixel before a place, which may be one before the first, and the weights of that and of the next one.
+    private readonly record struct Tap(int At, int Before, int After);
 
     private static Tap[] Taps(int length, int size)
     {
@@ -49,7 +47,7 @@ internal static class LinearResize
         {
             float place = (float)((i + 0.5) * scale - 0.5);
             int at = (int)MathF.Floor(place);
-            return new Tap(at, place - at);
+            return new Tap(at, Weight(1 - (place - at)), Weight(place - at));
         })];
     }
 
@@ -58,10 +56,10 @@ internal static class LinearResize
         var source = image.Band(band).Slice((window.Y + row) * image.Width + window.X, window.Width);
         for (int x = 0; x < taps.Length; x++)
         {
-            var (at, fraction) = taps[x];
+            var (at, before, after) = taps[x];
             target[x] = at < 0 ? source[0] << Bits
                 : at >= source.Length - 1 ? source[^1] << Bits
-                : source[at] * Weight(1 - fraction) + source[at + 1] * Weight(fraction);
+                : source[at] * before + source[at + 1] * after;
         }
     }
 

@@ -4,9 +4,10 @@ namespace SegLstm.Pretraining.Views;
 
 /// <summary>Draws the window of a tile that becomes a view.</summary>
 /// <remarks>
-/// Five times a share of the area and an aspect are drawn; the first window that is narrower and lower than the tile is taken, at a
-/// random place. As in the authors' code the last possible row and column are never a start. Should none of the five be, the last
-/// one's height and width, cut to the tile, are taken from row (H - w) / 2 and column (W - w) / 2 on, where w is that width.
+/// Five times a share of the area and an aspect are drawn; the first window that is narrower and lower than the tile is taken,
+/// at a random place. As in the authors' code the last possible row and column are never a start. Should none of the five be,
+/// the last one's height and width, cut to the tile, are taken from row (H - w) / 2 and column (W - w) / 2 on, where w is that
+/// width.
 /// </remarks>
 internal static class ResizedCrop
 {

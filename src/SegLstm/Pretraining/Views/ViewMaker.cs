@@ -51,14 +51,16 @@ internal sealed class ViewMaker(ViewOptions options)
     /// <summary>Mirrors and turns a view, its index with it.</summary>
     internal static View Laid(View view, TileOrientation orientation)
     {
+        if (orientation == default) return view;
         int size = view.Image.Height;
         var image = new ByteImage(view.Image.Bands, size, size);
         long[] index = new long[view.Index.Length];
-        for (int i = 0; i < index.Length; i++)
+        int[] places = [.. Enumerable.Range(0, index.Length).Select(i => orientation.Place(i / size, i % size, size))];
+        for (int i = 0; i < places.Length; i++) index[places[i]] = view.Index[i];
+        for (int band = 0; band < image.Bands; band++)
         {
-            int to = orientation.Place(i / size, i % size, size);
-            index[to] = view.Index[i];
-            for (int band = 0; band < image.Bands; band++) image.Band(band)[to] = view.Image.Band(band)[i];
+            Span<byte> from = view.Image.Band(band), to = image.Band(band);
+            for (int i = 0; i < places.Length; i++) to[places[i]] = from[i];
         }
 
         return new View(image, index);

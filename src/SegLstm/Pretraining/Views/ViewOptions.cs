@@ -37,13 +37,14 @@ public sealed record ViewOptions
     /// <summary>How often colours are changed at all: by the shift, or the brightness, contrast and noise below.</summary>
     public double ColorProbability { get; init; } = 0.8;
 
-    /// <summary>Of coloured views with at least three bands, how often hue, saturation and value of the first three shift.</summary>
+    /// <summary>Of coloured views with at least three bands, how often hue, saturation and value of the first three
+    /// shift.</summary>
     public double HsvProbability { get; init; } = 0.5;
 
     /// <summary>
-    /// Greatest shift of the hue either way, a whole number of OpenCV's steps of 2 degrees. As in the authors' code a hue is a byte
-    /// that wraps at 256, though the circle ends at 180: 170 and 30 are 200, which reads as 20, but 10 less 30 is 236, which reads
-    /// as 56 and not as 160.
+    /// Greatest shift of the hue either way, a whole number of OpenCV's steps of 2 degrees. As in the authors' code a hue is a
+    /// byte that wraps at 256, though the circle ends at 180: 170 and 30 are 200, which reads as 20, but 10 less 30 is 236,
+    /// which reads as 56 and not as 160.
     /// </summary>
     public int HueShift { get; init; } = 30;
 
@@ -70,7 +71,8 @@ public sealed record ViewOptions
     /// <summary>How often a view is blurred, over 3, 5 or 7 pixels.</summary>
     public double BlurProbability { get; init; } = 0.5;
 
-    /// <summary>Whether the first view is changed like the second, as SimCLR, MoCo and BYOL do; the paper's is only cropped.</summary>
+    /// <summary>Whether the first view is changed like the second, as SimCLR, MoCo and BYOL do; the paper's is only
+    /// cropped.</summary>
     public bool Symmetric { get; init; }
 
     /// <summary>
@@ -78,7 +80,8 @@ public sealed record ViewOptions
     /// </summary>
     public int? TilesPerEpoch { get; init; }
 
-    /// <summary>The seed of all draws: the views of tile i in epoch e are the same whenever and wherever they are asked for.</summary>
+    /// <summary>The seed of all draws: the views of tile i in epoch e are the same whenever and wherever they are asked
+    /// for.</summary>
     public long Seed { get; init; }
 
     /// <summary>Everything that is wrong with these options, all at once; empty when they can be used.</summary>

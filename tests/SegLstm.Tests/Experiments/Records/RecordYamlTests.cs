@@ -192,6 +192,9 @@ public class RecordYamlTests
               validation: 0.15625
               test: 0.25
               seed: 0
+            label_fraction: 1
+            label_fraction_unit: block
+            label_fraction_seed: 0
             training:
               schedule:
                 iterations: 320

@@ -15,7 +15,8 @@ internal static class Points
         return tensor([.. Enumerable.Range(0, count * width).Select(_ => Normal(random))], [count, width]);
     }
 
-    /// <summary>Clusters around corners: item i is of cluster i mod clusters, whose dimension of that number is larger by <paramref name="distance"/>.</summary>
+    /// <summary>Clusters around corners: item i is of cluster i mod clusters, whose dimension of that number is larger by
+    /// <paramref name="distance"/>.</summary>
     internal static (Tensor Features, int[] Labels) Clusters(int count, int width, int clusters, double distance, int seed)
     {
         var random = new Random(seed);

@@ -82,6 +82,37 @@ public class TSneTests
     }
 
     [Fact]
+    public void The_divergence_is_that_of_the_finished_map_worked_out_pair_by_pair()
+    {
+        using Tensor features = Points.Normal(31, 6, 3);
+        Projection map = new TSne { Perplexity = 5, Iterations = 290 }.Fit(features);
+        double[] p = Affinities.Joint(FeatureRows.Of(features, "features"), 5);
+        double Kernel(int i, int j) => 1 / (1 + Math.Pow(map.X[i] - map.X[j], 2) + Math.Pow(map.Y[i] - map.Y[j], 2));
+        var pairs = Enumerable.Range(0, 31 * 31).Select(k => (I: k / 31, J: k % 31)).Where(pair => pair.I != pair.J).ToArray();
+        double total = pairs.Sum(pair => Kernel(pair.I, pair.J));
+        double nats = pairs.Sum(pair => p[pair.I * 31 + pair.J] * Math.Log(p[pair.I * 31 + pair.J] / (Kernel(pair.I, pair.J) / total)));
+        Assert.Equal(290, map.Divergences[^1].Iteration);
+        Assert.Equal(nats, map.Divergences[^1].Nats, 1e-10);
+    }
+
+    [Fact]
+    public void A_finished_map_is_where_pulls_and_pushes_balance()
+    {
+        // The gradient of the divergence, 4 sum (p - q) (y_i - y_j) kernel, is near 0 for each item beside the parts it is made of.
+        using Tensor features = Points.Normal(30, 6, 3);
+        Projection map = new TSne { Perplexity = 5, Iterations = 3000 }.Fit(features);
+        double[] p = Affinities.Joint(FeatureRows.Of(features, "features"), 5);
+        double Kernel(int i, int j) => i == j ? 0 : 1 / (1 + Math.Pow(map.X[i] - map.X[j], 2) + Math.Pow(map.Y[i] - map.Y[j], 2));
+        int[] all = [.. Enumerable.Range(0, 30)];
+        double total = all.Sum(i => all.Sum(j => Kernel(i, j)));
+        foreach (int i in all)
+        {
+            double[] forces = [.. all.Select(j => (p[i * 30 + j] - Kernel(i, j) / total) * Kernel(i, j) * (map.X[i] - map.X[j]))];
+            Assert.Equal(0, forces.Sum() / forces.Sum(Math.Abs), 1e-3);
+        }
+    }
+
+    [Fact]
     public void Equal_features_give_equal_bits_on_any_number_of_threads()
     {
         using Tensor features = Points.Normal(60, 5, 2);

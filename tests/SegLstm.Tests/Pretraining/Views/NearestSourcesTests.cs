@@ -16,7 +16,7 @@ public class NearestSourcesTests
     public void A_source_is_the_floor_of_its_scaled_place_within_a_rounding_error()
     {
         Assert.Equal([0, 1, 2, 3], NearestSources.Of(4, 4));
-        Assert.Equal([0, 0, 1, 2, 2], NearestSources.Of(3, 5));
+        Assert.Equal([0, 0, 1, 1, 2], NearestSources.Of(3, 5));
         for (int length = 1; length <= 300; length++)
         {
             int[] sources = NearestSources.Of(length, 224);

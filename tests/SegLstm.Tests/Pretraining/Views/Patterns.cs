@@ -11,7 +11,8 @@ internal static class Patterns
     internal static ByteImage Mixed(int bands, int height, int width) =>
         new([.. Enumerable.Range(0, bands * height * width).Select(i => (byte)(unchecked((uint)i * 2654435761u) >> 24))], bands, height, width);
 
-    /// <summary>The row of each pixel in band 0, its column in band 1, both in turn in further bands; at most 256 pixels a side.</summary>
+    /// <summary>The row of each pixel in band 0, its column in band 1, both in turn in further bands; at most 256 pixels a
+    /// side.</summary>
     internal static ByteImage Places(int bands, int side)
     {
         var image = new ByteImage(bands, side, side);

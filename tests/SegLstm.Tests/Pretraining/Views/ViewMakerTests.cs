@@ -51,7 +51,7 @@ public class ViewMakerTests
     [Fact]
     public void Grey_and_colour_and_blur_come_as_often_as_their_probabilities_say()
     {
-        const int draws = 4000;
+        const int draws = 1500;
         var plain = new ByteImage(3, 32, 32);
         (byte[] Color, int[] Seen) colors = ([200, 120, 40], new int[3]);
         for (int band = 0; band < 3; band++) plain.Band(band).Fill(colors.Color[band]);
@@ -76,10 +76,10 @@ public class ViewMakerTests
             if (!maker.Changed(mixed, new Random(i)).Image.Samples.SequenceEqual(sharp.Changed(mixed, new Random(i)).Image.Samples)) blurred++;
         }
 
-        Assert.Equal(0.1, grey / (double)draws, 0.02);
+        Assert.Equal(0.1, grey / (double)draws, 0.025);
         Assert.All(colors.Seen, seen => Assert.True(seen > 0.15 * grey, $"{seen} of {grey} grey views are of one band"));
-        Assert.Equal(0.9 * 0.8 * 0.5, shifted / (double)draws, 0.03);
-        Assert.Equal(0.5, blurred / (double)draws, 0.03);
+        Assert.Equal(0.9 * 0.8 * 0.5, shifted / (double)draws, 0.04);
+        Assert.Equal(0.5, blurred / (double)draws, 0.04);
     }
 
     [Fact]
