@@ -55,6 +55,18 @@ public class AlteredCasesTests
     }
 
     [Fact]
+    public void A_golden_float32_gradient_that_misses_double_precision_by_rounding_passes_and_is_told()
+    {
+        using var copy = new AlteredCase("glcnet/inpainting_loss_f32");
+        copy.Side(json => json["tolerance"]!["grad_rtol"] = 1e-9).Side(json => json["tolerance"]!["grad_atol"] = 0);
+        var result = copy.Tensors(tensors => tensors["grad.weight"] *= 1.000003).Check();
+        Assert.True(result.Passed, string.Join('\n', result.Problems));
+        Assert.Contains("golden grad.param.weight is ", result.ToString());
+        // More than rounding.
+        copy.Tensors(tensors => tensors["grad.weight"] *= 1.001).AssertFails("grad.param.weight");
+    }
+
+    [Fact]
     public void A_positive_in_the_denominator_of_NT_Xent_fails()
     {
         using var copy = new AlteredCase("glcnet/ntxent_f64");

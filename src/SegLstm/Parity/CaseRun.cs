@@ -1,4 +1,4 @@
-using SegLstm.Checkpoints;
+using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,6 +9,9 @@ internal sealed class CaseRun
 {
     // A case may sit at more than one kink, and each try falls on either side of each.
     private const int Nudges = 16;
+
+    // Of the largest element of a gradient, what float32 may lose on the way through a network.
+    private const double MostRounding = 1e-4;
 
     private readonly Subject subject;
     private readonly GoldenTensors golden;
@@ -24,35 +27,75 @@ internal sealed class CaseRun
 
     /// <summary>Runs a case. Whatever goes wrong is the result, not an exception.</summary>
     /// <remarks>
-    /// The gradient of a ReLU jumps at 0. Where a float32 case has an activation within rounding of 0 (GLCNet's decoder has one
-    /// at 3e-6, with rounding errors of 2e-5), the authors' machine and this one may fall on either side, and all gradients
+    /// <para>The gradient of a ReLU jumps at 0. Where a float32 case has an activation within rounding of 0 (GLCNet's decoder has
+    /// one at 3e-6, with rounding errors of 2e-5), the authors' machine and this one may fall on either side, and all gradients
     /// behind it differ though both are right. So a float32 case whose outputs agree and whose gradients alone do not is
-    /// computed again with inputs moved by a rounding error: far less than any tolerance, enough to change sides.
+    /// computed again with inputs moved by a rounding error: far less than any tolerance, enough to change sides.</para>
+    /// <para>Where a tensor's gradients differ in size by orders, the authors' own rounding of the large may exceed the tolerance of
+    /// the small: GLCNet's first convolution has gradients up to 7.6, and one of -0.0113 that is -0.0115 in double precision.
+    /// Nobody can meet that but by chance. Such a tensor is judged by its largest (<see cref="ByRounding"/>), and the result says
+    /// so.</para>
     /// </remarks>
     public static PrecisionResult Run(GoldenCase golden, Precision precision)
     {
-        var result = Run(golden, precision, nudge: null);
+        var result = Run(golden, precision, nudge: null, precision.Type);
         if (precision != Precision.Float32 || !FailsInGradientsAlone(result))
         {
             return result;
         }
 
-        for (var seed = 1; seed <= Nudges; seed++)
+        for (var seed = 0; seed <= Nudges; seed++)
         {
-            var again = Run(golden, precision, seed);
-            if (again.Passed)
+            var again = seed == 0 ? result : Run(golden, precision, seed, precision.Type);
+            var passed = again.Passed ? again
+                : !FailsInGradientsAlone(again) || again.Deviations.Any(IsMoreThanRounding) ? null
+                : ByRounding(again, Run(golden, precision, seed == 0 ? null : seed, ScalarType.Float64));
+            if (passed is not null)
             {
-                return again with { Notes = [.. again.Notes, "gradients at a kink, with inputs moved by a rounding error"] };
+                return seed == 0 ? passed : passed with
+                {
+                    Notes = [.. passed.Notes, "gradients at a kink, with inputs moved by a rounding error"],
+                };
             }
         }
 
         return result;
     }
 
+    /// <summary>Passes gradients that a golden float32 tensor misses itself: in double precision, with the same numbers, it is
+    /// beyond the tolerance too, by no more than a rounding error of its largest element.</summary>
+    /// <param name="single">Computed in float32, off by rounding errors at most.</param>
+    /// <param name="exact">Computed in float64 from the same float32 numbers.</param>
+    /// <returns>Null where something else is wrong.</returns>
+    private static PrecisionResult? ByRounding(PrecisionResult single, PrecisionResult exact)
+    {
+        if (exact.Unbuilt is not null || (!exact.Passed && !FailsInGradientsAlone(exact)))
+        {
+            return null;
+        }
+
+        var truths = exact.Deviations.ToDictionary(deviation => deviation.Tensor);
+        var missed = single.Deviations.Where(deviation => deviation.Problem is not null).ToArray();
+        bool IsRounding(Deviation deviation) => truths.TryGetValue(deviation.Tensor, out var truth)
+            && truth.Problem is not null && !IsMoreThanRounding(truth);
+        return !missed.All(IsRounding) ? null : single with
+        {
+            Deviations = [.. single.Deviations.Select(deviation => deviation with { Problem = null })],
+            Notes =
+            [
+                .. single.Notes,
+                .. missed.Select(deviation => string.Create(CultureInfo.InvariantCulture,
+                    $"golden {deviation.Tensor} is {truths[deviation.Tensor].Error:0.0e+00} of its largest off double precision")),
+            ],
+        };
+    }
+
+    private static bool IsMoreThanRounding(Deviation deviation) => deviation.Problem is not null && deviation.Error > MostRounding;
+
     private static bool FailsInGradientsAlone(PrecisionResult result) => result.Unbuilt is null && !result.Passed
         && result.Deviations.All(deviation => deviation.Problem is null || deviation.Tensor.StartsWith("grad.", StringComparison.Ordinal));
 
-    private static PrecisionResult Run(GoldenCase golden, Precision precision, int? nudge)
+    private static PrecisionResult Run(GoldenCase golden, Precision precision, int? nudge, ScalarType type)
     {
         using var scope = NewDisposeScope();
         try
@@ -65,7 +108,7 @@ internal sealed class CaseRun
                 return new PrecisionResult(precision, new CaseRun(read, numbers, tolerance).Compare());
             }
 
-            var tensors = GoldenTensors.Load(golden, precision);
+            var tensors = GoldenTensors.Load(golden, precision, type);
             if (nudge is { } seed)
             {
                 tensors.MoveInputsByRounding(seed);
@@ -123,7 +166,7 @@ internal sealed class CaseRun
             wanted.Where(pair => !subject.ChangedOnLoad.ContainsKey(pair.Key) && !pair.Value.shape.SequenceEqual(golden.Parameters[pair.Key].shape))
                 .Select(pair => $"{pair.Key} [{string.Join(", ", golden.Parameters[pair.Key].shape)}], model [{string.Join(", ", pair.Value.shape)}]"),
             "has parameters of another shape");
-        module.to(golden.Precision.Type);
+        module.to(golden.Type);
         module.load_state_dict(golden.Parameters, strict: true);
         if (subject.Training)
         {

@@ -20,10 +20,13 @@ public sealed class GoldenTensors
     private readonly Dictionary<string, Tensor> inputs = [];
     private readonly HashSet<string> used = [];
 
-    private GoldenTensors(Precision precision) => Precision = precision;
+    private GoldenTensors(Precision precision, ScalarType? type = null) => (Precision, Type) = (precision, type ?? precision.Type);
 
     /// <summary>The precision.</summary>
     public Precision Precision { get; }
+
+    /// <summary>What is computed in: the precision, or double precision with numbers that have the precision.</summary>
+    public ScalarType Type { get; }
 
     /// <summary>The state dict to load, by official names, at the case's precision.</summary>
     public Dictionary<string, Tensor> Parameters { get; } = [];
@@ -91,11 +94,14 @@ public sealed class GoldenTensors
     }
 
     /// <summary>Takes the tensors of a case out of its files.</summary>
+    /// <param name="golden">The case.</param>
+    /// <param name="precision">Of its files.</param>
+    /// <param name="type">What to compute in; null: the precision.</param>
     /// <exception cref="GoldenException">A key is of no known kind.</exception>
     /// <exception cref="IOException">A file is missing or damaged.</exception>
-    public static GoldenTensors Load(GoldenCase golden, Precision precision)
+    public static GoldenTensors Load(GoldenCase golden, Precision precision, ScalarType? type = null)
     {
-        var tensors = new GoldenTensors(precision);
+        var tensors = new GoldenTensors(precision, type);
         var widens = precision == Precision.Float64 && golden.WidensInputs;
         foreach (var (key, value) in Open(golden, precision))
         {
@@ -216,7 +222,7 @@ public sealed class GoldenTensors
         }
     }
 
-    private Tensor AtPrecision(Tensor value) => value.is_floating_point() ? value.to_type(Precision.Type) : value;
+    private Tensor AtPrecision(Tensor value) => value.is_floating_point() ? value.to_type(Type) : value;
 
     private void AddInput(string name, Tensor value)
     {

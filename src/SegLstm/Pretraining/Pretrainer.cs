@@ -10,8 +10,8 @@ namespace SegLstm.Pretraining;
 
 /// <summary>Trains a <see cref="PretrainingMethod"/> on views of unlabelled tiles.</summary>
 /// <remarks>
-/// <para>The same seed gives the same weights to the last bit on the same machine with as many threads: what a step draws is keyed
-/// by (seed, purpose, step). The run's folder has <c>best.safetensors</c>, of the epoch with the lowest mean loss, and
+/// <para>The same seed gives the same weights to the last bit on the same machine with as many threads: what a step draws is
+/// keyed by (seed, purpose, step). The run's folder has <c>best.safetensors</c>, of the epoch with the lowest mean loss, and
 /// <c>last.safetensors</c>, both with the whole state dict of the method, written anew behind each epoch that changes them.
 /// A run that is cut off keeps its checkpoints but cannot be resumed: the optimizer's state is not in them.</para>
 /// <para>Source of the loop: GeoX-Lab/G-RSIM, <c>main_ss.py</c>, without its multiplication of the rate by the number of
@@ -34,8 +34,8 @@ public sealed class Pretrainer(
     /// <summary>Runs all epochs.</summary>
     /// <param name="views">
     /// Yields "first" and "second", float32 <c>(bands, S, S)</c>, two views of a tile, normalised; and for GLCNet's local regions
-    /// "first_index" and "second_index", int64 <c>(S, S)</c>, the tile's pixel that each pixel shows. A <see cref="Data.EpochDataset"/> is
-    /// told the epoch.
+    /// "first_index" and "second_index", int64 <c>(S, S)</c>, the tile's pixel that each pixel shows. A
+    /// <see cref="Data.EpochDataset"/> is told the epoch.
     /// </param>
     /// <param name="stop">Ends the run behind the current step; the last checkpoint is still written.</param>
     /// <exception cref="ArgumentException">The options cannot be used, or there are fewer tiles than a batch has.</exception>
@@ -55,7 +55,8 @@ public sealed class Pretrainer(
             Training = new { options.Seed, Schedule = new { Iterations = iterations } },
         });
         Parameter[] trained = [.. method.parameters().Where(parameter => parameter.requires_grad)];
-        using var optimizer = optim.Adam(trained, options.LearningRate, options.Beta1, options.Beta2, weight_decay: options.WeightDecay);
+        using var optimizer = optim.Adam(
+            trained, options.LearningRate, options.Beta1, options.Beta2, weight_decay: options.WeightDecay);
         using var buffers = new ModelBuffers(method);
         var (clock, losses, epochs) = (new StepClock(iterations), new List<double>(), new List<PretrainingEpoch>());
         while (epochs.Count < options.Epochs && !stop.IsCancellationRequested)
@@ -86,7 +87,8 @@ public sealed class Pretrainer(
     }
 
     private PretrainingStep Step(
-        ViewBatches batches, int epoch, int index, int iterations, Parameter[] trained, optim.Optimizer optimizer, ModelBuffers buffers)
+        ViewBatches batches, int epoch, int index, int iterations, Parameter[] trained, optim.Optimizer optimizer,
+        ModelBuffers buffers)
     {
         using var scope = NewDisposeScope();
         var (iteration, rate) = ((epoch * batches.PerEpoch) + index, options.Rate(epoch));

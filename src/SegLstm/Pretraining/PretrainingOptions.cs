@@ -57,7 +57,8 @@ public sealed record PretrainingOptions
             yield return $"Method is {Method}: expected one of {string.Join(", ", Enum.GetNames<PretrainingMethodKind>())}.";
         }
 
-        foreach (var (name, count) in new[] { (nameof(Epochs), Epochs), (nameof(BatchSize), BatchSize), (nameof(LogEvery), LogEvery) })
+        foreach (var (name, count) in new[]
+            { (nameof(Epochs), Epochs), (nameof(BatchSize), BatchSize), (nameof(LogEvery), LogEvery) })
         {
             if (count < 1)
             {

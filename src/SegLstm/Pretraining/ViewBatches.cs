@@ -55,7 +55,8 @@ internal sealed class ViewBatches
 
         var tiles = Order(epoch).AsSpan(index * size, size).ToArray();
         var items = tiles.Select(tile => data.GetTensor(tile)).ToArray();
-        Tensor Stack(string key) => scope.MoveToOuter(stack([.. items.Select((item, i) => Need(item, key, tiles[i]))]).to(device));
+        Tensor Stack(string key) =>
+            scope.MoveToOuter(stack([.. items.Select((item, i) => Need(item, key, tiles[i]))]).to(device));
         var batch = new ViewBatch(Stack(First), Stack(Second), seed);
         return needsIndices ? batch with { FirstIndex = Stack(FirstIndex), SecondIndex = Stack(SecondIndex) } : batch;
     }

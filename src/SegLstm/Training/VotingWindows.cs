@@ -69,7 +69,8 @@ public sealed class VotingWindows
 
     /// <summary>Adds scores of windows <c>(Rows·Columns, C, h, w)</c> to those of the image with its zeros
     /// <c>(C, PaddedHeight, PaddedWidth)</c>.</summary>
-    /// <exception cref="ArgumentException">There are other than <see cref="Rows"/> times <see cref="Columns"/> windows, or they have another size.</exception>
+    /// <exception cref="ArgumentException">There are other than <see cref="Rows"/> times <see cref="Columns"/> windows, or they
+    /// have another size.</exception>
     public Tensor Combine(Tensor scores)
     {
         var expected = new long[] { Rows * Columns, scores.shape[1], window.Height, window.Width };

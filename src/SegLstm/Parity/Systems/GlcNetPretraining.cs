@@ -179,14 +179,14 @@ internal static class GlcNetPretraining
 
     private static long[] Row(int index, Box box) => [index, box.Left, box.Top, box.Right, box.Bottom];
 
-    /// <summary>The encoder of the MoCo cases: a convolution of stride 2, tanh, the mean.</summary>
+    /// <summary>The encoder of the MoCo cases: a convolution of stride 2 without padding, tanh, the mean.</summary>
     private sealed class SmallEncoder : nn.Module<Tensor, Tensor>
     {
         private readonly Conv2d conv;
 
         public SmallEncoder(long bands, long width, long kernel) : base(nameof(SmallEncoder))
         {
-            conv = nn.Conv2d(bands, width, kernel, stride: 2, padding: kernel / 2);
+            conv = nn.Conv2d(bands, width, kernel, stride: 2);
             RegisterComponents();
         }
 

@@ -18,7 +18,8 @@ namespace SegLstm.Pretraining.Handover;
 /// </remarks>
 public sealed class PretrainedWeights : IDisposable
 {
-    private const string Key = "seglstm.pretraining", BackbonePrefix = "backbone.", EncoderPrefix = "encoder.", DecoderPrefix = "decoder.";
+    private const string Key = "seglstm.pretraining", BackbonePrefix = "backbone.", EncoderPrefix = "encoder.",
+        DecoderPrefix = "decoder.";
 
     private static readonly string[] TrainedEncoders = ["encoder_q.", "online_encoder."];
 
@@ -63,8 +64,8 @@ public sealed class PretrainedWeights : IDisposable
     }
 
     /// <summary>Fills the backbone of a segmenter; its heads stay fresh.</summary>
-    /// <exception cref="StateDictException">Names or shapes of the backbones differ; the message tells all of them, and nothing is
-    /// changed.</exception>
+    /// <exception cref="StateDictException">Names or shapes of the backbones differ; the message tells all of them, and nothing
+    /// is changed.</exception>
     public PretrainedFit Into(Segmenter model)
     {
         model.Backbone.load_state_dict(Part(BackbonePrefix));
@@ -74,9 +75,10 @@ public sealed class PretrainedWeights : IDisposable
     /// <summary>Fills a DeepLabV3+ by GLCNet's rules.</summary>
     /// <param name="model">The network for fine-tuning.</param>
     /// <param name="parts">What is taken over.</param>
-    /// <exception cref="ArgumentException">The decoder is to be taken over, and the network's is one that does not take it.</exception>
-    /// <exception cref="StateDictException">Names or shapes of what is taken over differ; the message tells all of them, and nothing
-    /// is changed.</exception>
+    /// <exception cref="ArgumentException">The decoder is to be taken over, and the network's is one that does not take
+    /// it.</exception>
+    /// <exception cref="StateDictException">Names or shapes of what is taken over differ; the message tells all of them, and
+    /// nothing is changed.</exception>
     public PretrainedFit Into(DeepLabV3Plus model, PretrainedParts parts = PretrainedParts.Encoder)
     {
         if (parts == PretrainedParts.Decoder && model.Config.Decoder != DeepLabDecoderKind.KeptInFineTuning)

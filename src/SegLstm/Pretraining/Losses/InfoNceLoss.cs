@@ -30,7 +30,8 @@ public sealed class InfoNceLoss : nn.Module<Tensor, Tensor, Tensor, Tensor>
         if (queue.dim() != 2 || queue.shape[0] != query.shape[1])
         {
             throw new ArgumentException(
-                $"Expected a queue ({query.shape[1]}, K) for vectors of {query.shape[1]}, got ({string.Join(", ", queue.shape)}).",
+                $"Expected a queue ({query.shape[1]}, K) for vectors of {query.shape[1]}, got "
+                + $"({string.Join(", ", queue.shape)}).",
                 nameof(queue));
         }
 

@@ -52,7 +52,8 @@ public sealed class Byol : PretrainingMethod
     public override PretrainingLoss forward(ViewBatch batch)
     {
         using var scope = NewDisposeScope();
-        var loss = error.call(Predict(batch.First), Target(batch.Second)) + error.call(Predict(batch.Second), Target(batch.First));
+        var loss = error.call(Predict(batch.First), Target(batch.Second))
+            + error.call(Predict(batch.Second), Target(batch.First));
         return new PretrainingLoss(loss.MoveToOuterDisposeScope());
     }
 

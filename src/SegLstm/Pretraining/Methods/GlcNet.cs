@@ -75,8 +75,8 @@ public sealed class GlcNet : PretrainingMethod
             regions = batch is { FirstIndex: { } first, SecondIndex: { } second }
                 ? LocalRegions.Draw(first, second, options.BoxSize, options.BoxCount, new SeedStreams(batch.Seed))
                 : throw new ArgumentException(
-                    "GLCNet matches local regions and needs the index maps of both views, but the batch has none: give a data set "
-                    + "with \"first_index\" and \"second_index\", or choose the variant NoLocal.", nameof(batch));
+                    "GLCNet matches local regions and needs the index maps of both views, but the batch has none: give a data "
+                    + "set with \"first_index\" and \"second_index\", or choose the variant NoLocal.", nameof(batch));
         }
 
         var loss = Contrast(See(batch.First, regions?.First), See(batch.Second, regions?.Second));
@@ -94,7 +94,8 @@ public sealed class GlcNet : PretrainingMethod
         var (style, decoded) = (HasGlobal ? Style(features) : null, HasLocal ? decode(features) : null);
         var local = decoded is null ? null : BoxMeans.Of(decoded, boxes!, image.shape[2], image.shape[3]);
         return new GlcNetView(
-            features.Coarse, decoded, style, local, style is null ? null : proj.call(style), local is null ? null : proj1.call(local));
+            features.Coarse, decoded, style, local, style is null ? null : proj.call(style),
+            local is null ? null : proj1.call(local));
     }
 
     /// <summary>The loss of two views.</summary>

@@ -50,10 +50,12 @@ public sealed class Jigsaw : PretrainingMethod
     {
         using var scope = NewDisposeScope();
         var count = batch.First.shape[0];
-        var draws = Enumerable.Range(0, (int)count).Select(image => new SeedStreams(batch.Seed).Draw("jigsaw", 0, image)).ToArray();
+        var seeds = new SeedStreams(batch.Seed);
+        var draws = Enumerable.Range(0, (int)count).Select(image => seeds.Draw("jigsaw", 0, image)).ToArray();
         long[] labels = [.. draws.Select(random => random.NextInt64(permutations.Length))];
         var size = (PieceSide(batch.First.shape[2]), PieceSide(batch.First.shape[3]));
-        var pieces = cat([.. draws.Select((random, image) => Cut(batch.First[image], permutations[labels[image]], size, random))], 0);
+        var pieces = cat(
+            [.. draws.Select((random, image) => Cut(batch.First[image], permutations[labels[image]], size, random))], 0);
         var described = fc5.call(nn.functional.adaptive_avg_pool2d(trunk.Encode(pieces).Coarse, Side).flatten(1));
         var logits = classifier.call(fc6.call(described.view(count, -1)));
         var truth = tensor(labels).to(logits.device);
@@ -80,7 +82,7 @@ public sealed class Jigsaw : PretrainingMethod
         var (third, multiple) = (viewSide / Side, backbone.SizeMultiple);
         var side = (int)(third * LargestPiece) / multiple * multiple;
         return side > 0 ? side : throw new ArgumentException(
-            $"A ninth of a view of {viewSide} pixels leaves no piece of {multiple}, which {backbone.GetName()} needs: give views of at "
-            + $"least {Math.Ceiling(multiple / LargestPiece) * Side} pixels.");
+            $"A ninth of a view of {viewSide} pixels leaves no piece of {multiple}, which {backbone.GetName()} needs: give views "
+            + $"of at least {Math.Ceiling(multiple / LargestPiece) * Side} pixels.");
     }
 }

@@ -11,8 +11,8 @@ namespace SegLstm.Pretraining.Methods;
 /// makes.</summary>
 /// <remarks>
 /// <para>As GLCNet's code has it: the key encoder moves in front of each forward pass, keys enter the queue once the logits are
-/// formed, <c>proj</c> and <c>proj1</c> have no batch norm, batches are not shuffled for batch norms. First views are the queries.
-/// Unlike there, the queue's length need be no multiple of the batch.</para>
+/// formed, <c>proj</c> and <c>proj1</c> have no batch norm, batches are not shuffled for batch norms. First views are the
+/// queries. Unlike there, the queue's length need be no multiple of the batch.</para>
 /// <para>Names <c>encoder_q, encoder_k, proj, proj1, queue (channels, K), queue_ptr</c>: the queue's keys are columns.
 /// Source: MoCo (arXiv 1911.05722, 2003.04297); GeoX-Lab/G-RSIM, <c>models/v3p_mocov2_encoder_true.py</c>.</para>
 /// </remarks>
@@ -73,8 +73,8 @@ public sealed class MoCo : PretrainingMethod
         if (queries.shape[0] > options.QueueLength)
         {
             throw new ArgumentException(
-                $"The queue has {options.QueueLength} places, fewer than the batch's {queries.shape[0]} images: make it longer, or "
-                + "the batch smaller.", nameof(queries));
+                $"The queue has {options.QueueLength} places, fewer than the batch's {queries.shape[0]} images: make it longer, "
+                + "or the batch smaller.", nameof(queries));
         }
 
         using var scope = NewDisposeScope();

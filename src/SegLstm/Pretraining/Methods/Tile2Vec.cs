@@ -38,7 +38,8 @@ public sealed class Tile2Vec : PretrainingMethod
     {
         if (batch.First.shape[0] < 2)
         {
-            throw new ArgumentException("Tile2Vec takes the distant tile from the batch, which has one tile: give at least two.", nameof(batch));
+            throw new ArgumentException(
+                "Tile2Vec takes the distant tile from the batch, which has one tile: give at least two.", nameof(batch));
         }
 
         using var scope = NewDisposeScope();

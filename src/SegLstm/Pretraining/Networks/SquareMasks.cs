@@ -40,8 +40,8 @@ internal static class SquareMasks
         if (height % side != 0 || width % side != 0)
         {
             throw new ArgumentException(
-                $"Expected views whose sides are multiples of the hidden squares' {side} pixels, got {height} x {width}: choose other "
-                + "views or squares.", nameof(image));
+                $"Expected views whose sides are multiples of the hidden squares' {side} pixels, got {height} x {width}: choose "
+                + "other views or squares.", nameof(image));
         }
 
         var (rows, columns) = (height / side, width / side);

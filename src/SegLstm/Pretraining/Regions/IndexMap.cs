@@ -19,8 +19,8 @@ internal sealed class IndexMap
         }
 
         (rows, columns) = ((int)map.shape[0], (int)map.shape[1]);
-        using var flat = map.cpu().contiguous();
-        ids = flat.data<long>().ToArray();
+        using var values = map.cpu().data<long>();
+        ids = values.ToArray();
     }
 
     /// <summary>The ids at least <paramref name="margin"/> pixels from the upper and left edge, and further from the

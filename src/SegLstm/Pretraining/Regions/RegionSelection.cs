@@ -7,8 +7,8 @@ namespace SegLstm.Pretraining.Regions;
 /// <para>A view carries an index map: for each of its pixels, the id of the source tile's pixel that it shows. Candidates are the
 /// ids that lie in rows and columns <c>[r, side - r)</c> of both views, r half a box. A pick centres a box of
 /// <c>2r × 2r</c> on the id's first place (row by row) where a box fits, in each view, and takes the ids in the first view's box
-/// off the candidates, so that centres keep apart; the list is kept as it is where less than two would be left. Boxes of two picks
-/// may overlap at their corners.</para>
+/// off the candidates, so that centres keep apart; the list is kept as it is where less than two would be left. Boxes of two
+/// picks may overlap at their corners.</para>
 /// <para>Source: GLCNet (arXiv 2106.10605); GeoX-Lab/G-RSIM, <c>utils/data_for_self_GLCNet.py</c>. There a pick is
 /// <c>random.sample</c> of a Python set; here who picks says which candidate in rising order.</para>
 /// </remarks>

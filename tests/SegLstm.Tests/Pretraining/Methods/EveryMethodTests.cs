@@ -10,25 +10,14 @@ public sealed class EveryMethodTests
 {
     private static readonly string[] SlowCopies = ["encoder_k.", "proj1.", "target_encoder.", "target_projector."];
 
-    public static TheoryData<PretrainingMethodKind, string> All
-    {
-        get
-        {
-            var all = new TheoryData<PretrainingMethodKind, string>();
-            foreach (var kind in Enum.GetValues<PretrainingMethodKind>())
-            {
-                foreach (var trunk in Trunks.Names)
-                {
-                    all.Add(kind, trunk);
-                }
-            }
+    public static TheoryData<PretrainingMethodKind, string> All => Around(Trunks.Names);
 
-            return all;
-        }
-    }
+    /// <summary>A ResNet and a Vision-LSTM; the ResNet without DeepLab's encoder with SEGLSTM_SOAK=1.</summary>
+    public static TheoryData<PretrainingMethodKind, string> Few =>
+        Around(Environment.GetEnvironmentVariable("SEGLSTM_SOAK") == "1" ? Trunks.Names : ["deeplab", "vil"]);
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Few))]
     public void Ten_steps_on_fixed_views_lower_the_loss(PretrainingMethodKind kind, string trunk)
     {
         using var scope = NewDisposeScope();
@@ -86,7 +75,7 @@ public sealed class EveryMethodTests
     }
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Few))]
     public void The_same_batch_loses_the_same_and_another_seed_draws_otherwise_where_something_is_drawn(
         PretrainingMethodKind kind, string trunk)
     {
@@ -97,14 +86,31 @@ public sealed class EveryMethodTests
         method.eval();
         using var quiet = no_grad();
         double Loss(long seed) => method.call(TileViews.Batch(4, seed)).Total.item<float>();
-        var drawn = kind is not (PretrainingMethodKind.SimClr or PretrainingMethodKind.MoCo or PretrainingMethodKind.Byol
-            or PretrainingMethodKind.Tile2Vec);
-        if (kind != PretrainingMethodKind.MoCo)
+        if (kind == PretrainingMethodKind.MoCo)
         {
-            Assert.Equal(Loss(5), Loss(5));
+            // Its first loss is that of a queue that the second no longer has.
+            Assert.NotEqual(Loss(5), Loss(5));
+            return;
         }
 
-        Assert.Equal(drawn, Enumerable.Range(6, 3).Any(seed => Loss(seed) != Loss(5)) && kind != PretrainingMethodKind.MoCo);
+        var first = Loss(5);
+        Assert.Equal(first, Loss(5));
+        var draws = kind is not (PretrainingMethodKind.SimClr or PretrainingMethodKind.Byol or PretrainingMethodKind.Tile2Vec);
+        Assert.Equal(draws, Enumerable.Range(6, 3).Any(seed => Loss(seed) != first));
+    }
+
+    private static TheoryData<PretrainingMethodKind, string> Around(string[] trunks)
+    {
+        var all = new TheoryData<PretrainingMethodKind, string>();
+        foreach (var kind in Enum.GetValues<PretrainingMethodKind>())
+        {
+            foreach (var trunk in trunks)
+            {
+                all.Add(kind, trunk);
+            }
+        }
+
+        return all;
     }
 
     private static bool HasGradient(Parameter parameter) =>

@@ -47,9 +47,9 @@ public sealed class GlcNetTests
     {
         using var scope = NewDisposeScope();
         var batch = TileViews.Batch(3);
-        foreach (var (variant, untrained) in new[]
+        foreach (var (variant, untrained) in new (GlcNetVariant, string[])[]
         {
-            (GlcNetVariant.Full, new string[0]), (GlcNetVariant.NoStyle, []), (GlcNetVariant.NoGlobal, ["proj"]),
+            (GlcNetVariant.Full, []), (GlcNetVariant.NoStyle, []), (GlcNetVariant.NoGlobal, ["proj"]),
             (GlcNetVariant.NoLocal, ["decoder", "proj1"]),
         })
         {

@@ -17,7 +17,7 @@ public sealed class MoCoTests
         {
             var before = method.get_buffer("queue")!.clone();
             method.call(batch);
-            var changed = (before - method.get_buffer("queue")!).abs().sum(0).gt(0).data<bool>().ToArray();
+            var changed = (before - method.get_buffer("queue")!).abs().sum([0]).gt(0).data<bool>().ToArray();
             var begin = pointers.LastOrDefault();
             Assert.Equal(
                 Enumerable.Range(0, 3).Select(k => (begin + k) % 7).Order(),
@@ -26,7 +26,7 @@ public sealed class MoCoTests
         }
 
         Assert.Equal([3, 6, 2, 5], pointers);
-        var lengths = method.get_buffer("queue")!.square().sum(0).sqrt();
+        var lengths = method.get_buffer("queue")!.square().sum([0]).sqrt();
         Close.Within(lengths, ones(7), 1e-5, "lengths of keys");
     }
 

@@ -9,7 +9,7 @@ public sealed class RegionSelectionTests
 {
     private const int Tile = 40, View = 32, Size = 8;
 
-    private static readonly Tensor Ids = arange(Tile * Tile).view(Tile, Tile);
+    private static Tensor Ids => arange(Tile * Tile).view(Tile, Tile);
 
     [Theory]
     [InlineData(1)]
