@@ -13,15 +13,9 @@ namespace SegLstm.Pretraining.Views;
 /// </summary>
 /// <remarks>
 /// GLCNet's recipe, see <see cref="ViewOptions"/>. A byte x becomes x / 255 * 3.2 - 1.6. Pixels of a view are mixed from four of
-<<<<<<< HEAD
-/// the tile's; the index names the one that nearest-neighbour resizing takes. The views of item i in epoch e depend on the seed, e
-/// and i alone, so that any number of workers gives the same, in any order. Samples that are no bytes are scaled:
-/// <see cref="ByteScaling.Of(IReadOnlyList{Scene})"/>. Tiles are cut where all pixels are known.
-=======
 /// the tile's; the index names the one that nearest-neighbour resizing takes. The views of item i in epoch e depend on the seed,
 /// e and i alone, so that any number of workers gives the same, in any order. Samples that are no bytes are scaled:
-/// <see cref="ByteScaling.Of(IReadOnlyList{Scene})"/>.
->>>>>>> probes
+/// <see cref="ByteScaling.Of(IReadOnlyList{Scene})"/>. Tiles are cut where all pixels are known.
 /// </remarks>
 public sealed class TwoViewDataset : EpochDataset
 {
