@@ -4,13 +4,13 @@ namespace SegLstm.Pretraining;
 public enum PretrainingMethodKind
 {
     /// <summary>Global style and local matching contrastive learning (arXiv 2106.10605).</summary>
-    GlcNet,
+    Glcnet,
 
     /// <summary>Contrast of whole views (SimCLR, arXiv 2002.05709).</summary>
-    SimClr,
+    Simclr,
 
     /// <summary>Contrast with a queue of keys from a slow encoder (MoCo v2, arXiv 2003.04297).</summary>
-    MoCo,
+    Moco,
 
     /// <summary>Prediction of a slow network's view, without negatives (BYOL, arXiv 2006.07733).</summary>
     Byol,
@@ -22,7 +22,7 @@ public enum PretrainingMethodKind
     Jigsaw,
 
     /// <summary>Near tiles against distant ones (Tile2Vec, arXiv 1805.02855).</summary>
-    Tile2Vec,
+    Tile2vec,
 
     /// <summary>Completing images of which most is hidden (SimMIM, arXiv 2111.09886).</summary>
     MaskedImage,

@@ -12,7 +12,7 @@ public static class PretrainingMethods
     /// <param name="trunk">Makes what is pre-trained; methods with a slow copy call it twice.</param>
     /// <exception cref="ArgumentException">The options cannot be used; all faults are named.</exception>
     /// <example><code>
-    /// var options = new PretrainingOptions { Method = PretrainingMethodKind.MoCo };
+    /// var options = new PretrainingOptions { Method = PretrainingMethodKind.Moco };
     /// var method = PretrainingMethods.Create(options, () => Trunk.OfCatalog("vil2_tiny", bands: 3, imageSize: 224));
     /// </code></example>
     public static PretrainingMethod Create(PretrainingOptions options, Func<Trunk> trunk)
@@ -20,13 +20,13 @@ public static class PretrainingMethods
         Problems.ThrowIfAny(nameof(PretrainingMethods), [.. options.Validate()]);
         return options.Method switch
         {
-            PretrainingMethodKind.GlcNet => new GlcNet(trunk(), options.GlcNet),
-            PretrainingMethodKind.SimClr => new SimClr(trunk()),
-            PretrainingMethodKind.MoCo => new MoCo(trunk, new MoCoOptions()),
+            PretrainingMethodKind.Glcnet => new GlcNet(trunk(), options.Glcnet),
+            PretrainingMethodKind.Simclr => new SimClr(trunk()),
+            PretrainingMethodKind.Moco => new MoCo(trunk, new MoCoOptions()),
             PretrainingMethodKind.Byol => new Byol(trunk),
             PretrainingMethodKind.Inpainting => new Inpainting(trunk()),
             PretrainingMethodKind.Jigsaw => new Jigsaw(trunk()),
-            PretrainingMethodKind.Tile2Vec => new Tile2Vec(trunk()),
+            PretrainingMethodKind.Tile2vec => new Tile2Vec(trunk()),
             _ => new MaskedImageModel(trunk()),
         };
     }

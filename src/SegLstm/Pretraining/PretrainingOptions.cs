@@ -8,10 +8,10 @@ namespace SegLstm.Pretraining;
 public sealed record PretrainingOptions
 {
     /// <summary>The method.</summary>
-    public PretrainingMethodKind Method { get; init; } = PretrainingMethodKind.GlcNet;
+    public PretrainingMethodKind Method { get; init; } = PretrainingMethodKind.Glcnet;
 
     /// <summary>What GLCNet contrasts; other methods have their own published settings.</summary>
-    public GlcNetOptions GlcNet { get; init; } = new();
+    public GlcNetOptions Glcnet { get; init; } = new();
 
     /// <summary>Passes over the tiles.</summary>
     public int Epochs { get; init; } = 400;
@@ -47,9 +47,9 @@ public sealed record PretrainingOptions
     /// <summary>Everything that is wrong with these options, all at once; empty when they can be used.</summary>
     public IEnumerable<string> Validate()
     {
-        foreach (var fault in GlcNet.Validate())
+        foreach (var fault in Glcnet.Validate())
         {
-            yield return $"GlcNet.{fault}";
+            yield return $"Glcnet.{fault}";
         }
 
         if (!Enum.IsDefined(Method))

@@ -24,7 +24,7 @@ public sealed class PretrainerTests
     [Fact]
     public void Epochs_have_full_batches_only_and_rates_by_epoch()
     {
-        using var method = SmallMethods.Make(PretrainingMethodKind.SimClr, "vil");
+        using var method = SmallMethods.Make(PretrainingMethodKind.Simclr, "vil");
         var observer = new Recorder();
         var options = Recipe with { Epochs = 3, BatchSize = 3 };
         var result = new Pretrainer(method, options, observer: observer).Fit(new TileViews(8));
@@ -43,7 +43,7 @@ public sealed class PretrainerTests
     {
         using var folder = new TemporaryFolder();
         using var run = new RunFolder(folder.File("run"));
-        using var method = SmallMethods.Make(PretrainingMethodKind.GlcNet, "vil");
+        using var method = SmallMethods.Make(PretrainingMethodKind.Glcnet, "vil");
         var kept = new Dictionary<int, byte[]>();
         var observer = new Recorder { OnEpoch = epoch => kept[epoch.Epoch] = Bytes(method.state_dict()) };
         // A rate so high that the loss of later epochs is hardly the lowest.
@@ -68,7 +68,7 @@ public sealed class PretrainerTests
     [Fact]
     public void A_view_that_is_not_finite_stops_before_the_step_and_is_named()
     {
-        using var method = SmallMethods.Make(PretrainingMethodKind.SimClr, "deeplab");
+        using var method = SmallMethods.Make(PretrainingMethodKind.Simclr, "deeplab");
         var before = Bytes(method.state_dict());
         var error = Assert.Throws<NonFiniteLossException>(() => new Pretrainer(method, Recipe).Fit(new Spoilt(new TileViews(8))));
         Assert.Equal(("loss", 0), (error.Report.Quantity, error.Iteration));
@@ -83,7 +83,7 @@ public sealed class PretrainerTests
         using var folder = new TemporaryFolder();
         using var run = new RunFolder(folder.File("run"));
         using var stop = new CancellationTokenSource();
-        using var method = SmallMethods.Make(PretrainingMethodKind.SimClr, "vil");
+        using var method = SmallMethods.Make(PretrainingMethodKind.Simclr, "vil");
         var observer = new Recorder { OnStep = step => { if (step.Iteration == 2) stop.Cancel(); } };
         Assert.Throws<OperationCanceledException>(
             () => new Pretrainer(method, Recipe with { Epochs = 9 }, run, observer).Fit(new TileViews(8), stop.Token));
@@ -94,7 +94,7 @@ public sealed class PretrainerTests
     [Fact]
     public void Too_few_tiles_and_missing_index_maps_are_refused_with_what_to_give()
     {
-        using var method = SmallMethods.Make(PretrainingMethodKind.GlcNet, "vil");
+        using var method = SmallMethods.Make(PretrainingMethodKind.Glcnet, "vil");
         Assert.Contains("3 tiles, fewer than a batch of 4",
             Assert.Throws<ArgumentException>(() => new Pretrainer(method, Recipe).Fit(new TileViews(3))).Message);
         var error = Assert.Throws<InvalidDataException>(() => new Pretrainer(method, Recipe).Fit(new WithoutIndex(new TileViews(8))));
@@ -108,21 +108,21 @@ public sealed class PretrainerTests
     {
         var live = new List<long>();
         var observer = new Recorder { OnStep = _ => live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount) };
-        using var method = SmallMethods.Make(PretrainingMethodKind.GlcNet, "vil");
+        using var method = SmallMethods.Make(PretrainingMethodKind.Glcnet, "vil");
         new Pretrainer(method, Recipe with { Epochs = 4 }, observer: observer).Fit(new TileViews(8));
         Assert.Single(live.Skip(2).Distinct());
     }
 
     private static PretrainingOptions Recipe { get; } = new()
     {
-        Epochs = 2, BatchSize = 4, Seed = 1, LearningRate = 2e-3, GlcNet = SmallMethods.GlcNet,
+        Epochs = 2, BatchSize = 4, Seed = 1, LearningRate = 2e-3, Glcnet = SmallMethods.GlcNet,
     };
 
     private static byte[] Weights(string trunk, PretrainingOptions options)
     {
         manual_seed(new SeedStreams(options.Seed)["init"]);
         using var method = new GlcNet(
-            trunk == "deeplab" ? new(Trunks.DeepLab with { EncoderDropout = 0.5 }) : Trunks.Make(trunk), options.GlcNet);
+            trunk == "deeplab" ? new(Trunks.DeepLab with { EncoderDropout = 0.5 }) : Trunks.Make(trunk), options.Glcnet);
         new Pretrainer(method, options).Fit(new TileViews(8));
         return Bytes(method.state_dict());
     }

@@ -13,8 +13,8 @@ public sealed class PretrainingOptionsTests
         Assert.Empty(options.Validate());
         Assert.Equal((400, 256, 1e-3, 0.9, 0.99, 1e-5), (options.Epochs, options.BatchSize, options.LearningRate, options.Beta1,
             options.Beta2, options.WeightDecay));
-        Assert.Equal((0.5, 0.5, 4, 48), (options.GlcNet.Temperature, options.GlcNet.Lambda, options.GlcNet.BoxCount,
-            options.GlcNet.BoxSize));
+        Assert.Equal((0.5, 0.5, 4, 48), (options.Glcnet.Temperature, options.Glcnet.Lambda, options.Glcnet.BoxCount,
+            options.Glcnet.BoxSize));
     }
 
     [Fact]
@@ -33,12 +33,12 @@ public sealed class PretrainingOptionsTests
         var options = new PretrainingOptions
         {
             Epochs = 0, BatchSize = 0, LogEvery = 0, LearningRate = double.NaN, MinimumRate = 1, Beta1 = 1, Beta2 = -1, WeightDecay = -1,
-            Method = (PretrainingMethodKind)99, GlcNet = new GlcNetOptions { BoxSize = 3 },
+            Method = (PretrainingMethodKind)99, Glcnet = new GlcNetOptions { BoxSize = 3 },
         };
         var faults = string.Join('\n', options.Validate());
         foreach (var name in new[]
         {
-            "Epochs", "BatchSize", "LogEvery", "LearningRate is", "MinimumRate", "Beta1", "Beta2", "WeightDecay", "Method", "GlcNet.BoxSize",
+            "Epochs", "BatchSize", "LogEvery", "LearningRate is", "MinimumRate", "Beta1", "Beta2", "WeightDecay", "Method", "Glcnet.BoxSize",
         })
         {
             Assert.Contains(name, faults);
@@ -55,7 +55,7 @@ public sealed class PretrainingOptionsTests
         {
             using var method = PretrainingMethods.Create(new PretrainingOptions { Method = kind }, () => Trunks.Make("vil"));
             Assert.Equal(SmallMethods.Make(kind, "vil").GetType(), method.GetType());
-            Assert.Equal(kind == PretrainingMethodKind.GlcNet, method.NeedsIndices);
+            Assert.Equal(kind == PretrainingMethodKind.Glcnet, method.NeedsIndices);
         }
     }
 }

@@ -13,6 +13,8 @@ public sealed record SeedTable(
 {
     private const int MostNamed = 5;
 
+    private static readonly string[] Drawn = ["label_fraction", "label_fraction_unit", "label_fraction_seed"];
+
     private static readonly string[] Seeds = ["training.seed", "model.seed"];
 
     /// <summary>Groups runs.</summary>
@@ -54,10 +56,19 @@ public sealed record SeedTable(
         return new SeedTable(keys, columns, rows, [.. Remarks(columns, rows), .. LeftOut([.. runs.Except(told)])]);
     }
 
-    // How an encoder was pretrained tells nothing apart where all that were pretrained have it alike.
-    private static bool FollowsFromAnother(string key, RunSummary[] runs) =>
-        key.StartsWith("pretraining.", StringComparison.Ordinal)
-        && runs.Select(run => run.Configuration.GetValueOrDefault(key)).OfType<string>().Distinct().Count() == 1;
+    // How an encoder was pretrained tells nothing apart where all that were pretrained have it alike; and weights of classes that
+    // were made from the labels follow from which labels were drawn.
+    private static bool FollowsFromAnother(string key, RunSummary[] runs)
+    {
+        if (key.StartsWith("pretraining.", StringComparison.Ordinal))
+        {
+            return runs.Select(run => run.Configuration.GetValueOrDefault(key)).OfType<string>().Distinct().Count() == 1;
+        }
+
+        return key.StartsWith("training.class_weights", StringComparison.Ordinal) && runs
+            .GroupBy(run => string.Join('\n', Drawn.Select(path => run.Configuration.GetValueOrDefault(path))))
+            .All(same => same.Select(run => run.Configuration.GetValueOrDefault(key)).Distinct().Count() == 1);
+    }
 
     private static SeedCell Cell(IEnumerable<RunSummary> group, SeedMetric metric) => new(group
         .Select(run => (run.Seed, Value: Value(run, metric))).Where(pair => pair.Value is not null)

@@ -13,13 +13,13 @@ namespace SegLstm.Tests.Pretraining.Handover;
 public sealed class PretrainedWeightsTests
 {
     [Theory]
-    [InlineData(PretrainingMethodKind.GlcNet)]
-    [InlineData(PretrainingMethodKind.SimClr)]
-    [InlineData(PretrainingMethodKind.MoCo)]
+    [InlineData(PretrainingMethodKind.Glcnet)]
+    [InlineData(PretrainingMethodKind.Simclr)]
+    [InlineData(PretrainingMethodKind.Moco)]
     [InlineData(PretrainingMethodKind.Byol)]
     [InlineData(PretrainingMethodKind.Inpainting)]
     [InlineData(PretrainingMethodKind.Jigsaw)]
-    [InlineData(PretrainingMethodKind.Tile2Vec)]
+    [InlineData(PretrainingMethodKind.Tile2vec)]
     [InlineData(PretrainingMethodKind.MaskedImage)]
     public void The_trained_encoder_of_every_method_arrives_in_a_segmenter(PretrainingMethodKind kind)
     {
@@ -46,7 +46,7 @@ public sealed class PretrainedWeightsTests
     {
         using var scope = NewDisposeScope();
         using var folder = new TemporaryFolder();
-        var (file, method) = Saved(folder, PretrainingMethodKind.GlcNet, "deeplab");
+        var (file, method) = Saved(folder, PretrainingMethodKind.Glcnet, "deeplab");
         var model = new DeepLabV3Plus(Trunks.DeepLab with { Decoder = decoder, Classes = 5 });
         var before = model.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.clone());
         using var weights = PretrainedWeights.Load(file);
@@ -64,7 +64,7 @@ public sealed class PretrainedWeightsTests
     {
         using var scope = NewDisposeScope();
         using var folder = new TemporaryFolder();
-        using var weights = PretrainedWeights.Load(Saved(folder, PretrainingMethodKind.GlcNet, "deeplab").File);
+        using var weights = PretrainedWeights.Load(Saved(folder, PretrainingMethodKind.Glcnet, "deeplab").File);
         var error = Assert.Throws<ArgumentException>(() => weights.Into(new DeepLabV3Plus(Trunks.DeepLab), PretrainedParts.Decoder));
         Assert.Contains("KeptInFineTuning", error.Message);
     }
@@ -74,7 +74,7 @@ public sealed class PretrainedWeightsTests
     {
         using var scope = NewDisposeScope();
         using var folder = new TemporaryFolder();
-        using var weights = PretrainedWeights.Load(Saved(folder, PretrainingMethodKind.SimClr, "resnet").File);
+        using var weights = PretrainedWeights.Load(Saved(folder, PretrainingMethodKind.Simclr, "resnet").File);
         // No encoder in it.
         Assert.Throws<StateDictException>(() => weights.Into(new DeepLabV3Plus(Trunks.DeepLab)));
         var wide = Trunks.DeepLab with { Backbone = Trunks.DeepLab.Backbone with { Width = 8 } };

@@ -26,7 +26,7 @@ public sealed class EveryMethodTests
         var batch = TileViews.Batch(4);
         using var optimizer = optim.Adam(method.parameters().Where(parameter => parameter.requires_grad), 2e-3);
         // MoCo's queue of random keys is easy to tell apart; from the second step on it holds keys of images.
-        var warming = kind == PretrainingMethodKind.MoCo ? 1 : 0;
+        var warming = kind == PretrainingMethodKind.Moco ? 1 : 0;
         var losses = new List<double>();
         for (var step = 0; step < warming + 10; step++)
         {
@@ -57,7 +57,7 @@ public sealed class EveryMethodTests
         var reached = 0;
         foreach (var (name, parameter) in method.named_parameters())
         {
-            var slow = kind is PretrainingMethodKind.MoCo or PretrainingMethodKind.Byol
+            var slow = kind is PretrainingMethodKind.Moco or PretrainingMethodKind.Byol
                 && SlowCopies.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
             if (slow)
             {
@@ -86,7 +86,7 @@ public sealed class EveryMethodTests
         method.eval();
         using var quiet = no_grad();
         double Loss(long seed) => method.call(TileViews.Batch(4, seed)).Total.item<float>();
-        if (kind == PretrainingMethodKind.MoCo)
+        if (kind == PretrainingMethodKind.Moco)
         {
             // Its first loss is that of a queue that the second no longer has.
             Assert.NotEqual(Loss(5), Loss(5));
@@ -95,7 +95,7 @@ public sealed class EveryMethodTests
 
         var first = Loss(5);
         Assert.Equal(first, Loss(5));
-        var draws = kind is not (PretrainingMethodKind.SimClr or PretrainingMethodKind.Byol or PretrainingMethodKind.Tile2Vec);
+        var draws = kind is not (PretrainingMethodKind.Simclr or PretrainingMethodKind.Byol or PretrainingMethodKind.Tile2vec);
         Assert.Equal(draws, Enumerable.Range(6, 3).Any(seed => Loss(seed) != first));
     }
 
