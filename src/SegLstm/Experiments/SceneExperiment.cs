@@ -122,7 +122,7 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
         string path = store.Get(Source(pretraining, images), run =>
         {
             using var views = new TwoViewDataset(
-                images, pretraining.Views with { Seed = seeds["views"] }, scaling: null, [.. images.Select(BandStatistics.Of)]);
+                images, pretraining.Views with { Seed = seeds["views"] }, scaling: null, [.. images.Select(BandStatistics.Of)], knownOnly: true);
             manual_seed(seeds["init"]);
             using PretrainingMethod method = PretrainingMethods.Create(
                 options, () => Trunk.OfCatalog(recipe.Model, scene.Bands, pretraining.Views.Size));

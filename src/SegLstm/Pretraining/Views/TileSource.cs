@@ -3,7 +3,7 @@ using SegLstm.Data.Rasters;
 
 namespace SegLstm.Pretraining.Views;
 
-/// <summary>Square tiles of bytes at random places of some images, where every pixel is known.</summary>
+/// <summary>Square tiles of bytes at random places of some images.</summary>
 internal sealed class TileSource
 {
     private readonly ByteImage[] _images;
@@ -12,11 +12,16 @@ internal sealed class TileSource
     // Upper left corners, row * width + column, that a tile may have; null where it may have any.
     private readonly int[]?[] _corners;
 
-    // Tiles of an epoch up to and with each image; or places for a tile, where the number of tiles is given.
+    // Tiles of an epoch up to and with each image; or pixels, or places for a tile, where the number of tiles is given.
     private readonly long[] _shares;
     private readonly bool _drawn;
 
-    internal TileSource(SceneArrays[] scenes, ByteScaling scaling, ViewOptions options)
+    /// <summary>Prepares some images.</summary>
+    /// <param name="scenes">The images.</param>
+    /// <param name="scaling">How they become bytes.</param>
+    /// <param name="options">Sizes and numbers.</param>
+    /// <param name="knownOnly">Whether tiles are only cut where every pixel is known; else what is not known is black.</param>
+    internal TileSource(SceneArrays[] scenes, ByteScaling scaling, ViewOptions options, bool knownOnly)
     {
         _side = options.TileSize;
         if (Array.Find(scenes, scene => scene.Height < _side || scene.Width < _side) is { } small)
@@ -27,15 +32,16 @@ internal sealed class TileSource
         }
 
         _images = [.. scenes.Select(scaling.Bytes)];
-        _corners = [.. scenes.Select(Corners)];
+        _corners = [.. scenes.Select(scene => knownOnly ? Corners(scene) : null)];
         _drawn = options.TilesPerEpoch is not null;
         _shares = new long[_images.Length];
         long sum = 0;
         for (int i = 0; i < _images.Length; i++)
         {
             var image = _images[i];
-            long places = _corners[i]?.Length ?? (long)(image.Height - _side + 1) * (image.Width - _side + 1);
-            _shares[i] = sum += _drawn ? places : Math.Max(1, KnownPixels(scenes[i]) / ((long)_side * _side));
+            _shares[i] = sum += _drawn
+                ? _corners[i]?.Length ?? image.Pixels
+                : (long)(image.Height / _side) * (image.Width / _side);
         }
 
         Count = options.TilesPerEpoch ?? sum;
@@ -60,8 +66,6 @@ internal sealed class TileSource
         var (y, x) = Math.DivRem(corners[random.Next(corners.Length)], image.Width);
         return (image.Crop(new Window(x, y, _side, _side)), at);
     }
-
-    private static long KnownPixels(SceneArrays scene) => scene.Known?.LongCount(known => known) ?? scene.Pixels;
 
     // Counts unknown pixels from the upper left corner on, so that those of any tile are four numbers.
     private int[]? Corners(SceneArrays scene)

@@ -15,7 +15,7 @@ namespace SegLstm.Pretraining.Views;
 /// GLCNet's recipe, see <see cref="ViewOptions"/>. A byte x becomes x / 255 * 3.2 - 1.6. Pixels of a view are mixed from four of
 /// the tile's; the index names the one that nearest-neighbour resizing takes. The views of item i in epoch e depend on the seed,
 /// e and i alone, so that any number of workers gives the same, in any order. Samples that are no bytes are scaled:
-/// <see cref="ByteScaling.Of(IReadOnlyList{Scene})"/>. Tiles are cut where all pixels are known.
+/// <see cref="ByteScaling.Of(IReadOnlyList{Scene})"/>.
 /// </remarks>
 public sealed class TwoViewDataset : EpochDataset
 {
@@ -41,15 +41,16 @@ public sealed class TwoViewDataset : EpochDataset
     /// <param name="scaling">How samples become bytes; null measures the scenes.</param>
     /// <param name="statistics">Of each scene, to normalise its views with as a model's other images are; null for the authors'
     /// way.</param>
+    /// <param name="knownOnly">Whether tiles are only cut where every pixel is known.</param>
     internal TwoViewDataset(
-        SceneArrays[] scenes, ViewOptions? options, ByteScaling? scaling, BandStatistics[]? statistics = null)
+        SceneArrays[] scenes, ViewOptions? options, ByteScaling? scaling, BandStatistics[]? statistics = null, bool knownOnly = false)
     {
         Options = options ?? new ViewOptions();
         string[] faults = [.. Options.Validate()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults), nameof(options));
         ByteScaling.RequireSameBands(scenes);
         Scaling = scaling ?? ByteScaling.Of(scenes);
-        _tiles = new TileSource(scenes, Scaling, Options);
+        _tiles = new TileSource(scenes, Scaling, Options, knownOnly);
         _statistics = statistics;
         (_maker, _seeds) = (new ViewMaker(Options), new SeedStreams(Options.Seed));
         Provenance = string.Join(" ", scenes.Select(scene => scene.Provenance).Distinct());

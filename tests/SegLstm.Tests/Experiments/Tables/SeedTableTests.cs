@@ -1,6 +1,7 @@
 using SegLstm.Experiments;
 using SegLstm.Experiments.Runs;
 using SegLstm.Experiments.Tables;
+using SegLstm.Pretraining;
 using SegLstm.Tests.Checkpoints;
 using SegLstm.Tests.Experiments.Runs;
 
@@ -85,6 +86,35 @@ public sealed class SeedTableTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Runs_with_and_without_pretraining_differ_in_its_method_alone()
+    {
+        var pretraining = new PretrainingRecipe { Views = new() { TileSize = 20, Size = 16 } };
+        LoggedRuns.Write(folder.File("fresh"), RunFolders.Recipe, 0.5);
+        LoggedRuns.Write(folder.File("glcnet"), RunFolders.Recipe with { Pretraining = pretraining }, 0.6);
+        LoggedRuns.Write(folder.File("byol"), RunFolders.Recipe with
+        {
+            Pretraining = pretraining with { Training = new() { Method = PretrainingMethodKind.Byol } },
+        }, 0.7);
+        SeedTable table = Table("test_miou");
+        Assert.Equal(["pretraining.training.method"], table.Keys);
+        Assert.Equal(["byol", "glcnet", "none"], table.Rows.Select(row => row.Labels.Single()));
+    }
+
+    [Fact]
+    public void Weights_of_classes_that_follow_from_the_drawn_labels_are_no_column()
+    {
+        SceneRecipe Weighed(double share, double weight) => RunFolders.Recipe with
+        {
+            LabelFraction = share, Training = RunFolders.Recipe.Training with { ClassWeights = [weight, 1, 1] },
+        };
+        LoggedRuns.Write(folder.File("few"), Weighed(0.1, 2), 0.5);
+        LoggedRuns.Write(folder.File("all"), Weighed(1, 3), 0.6);
+        Assert.Equal(["label_fraction"], Table("test_miou").Keys);
+        LoggedRuns.Write(folder.File("other"), Weighed(1, 4), 0.6);
+        Assert.Contains(Table("test_miou").Keys, key => key.StartsWith("training.class_weights", StringComparison.Ordinal));
+    }
 
     private SeedTable Table(params string[] metrics) => SeedTable.Of(RunStore.List(folder.Path), metrics);
 

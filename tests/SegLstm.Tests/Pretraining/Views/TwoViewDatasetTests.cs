@@ -178,6 +178,23 @@ public class TwoViewDatasetTests
     }
 
     /// <summary>Rows in even bands, columns in odd ones, modulo 128, plus a number.</summary>
+    [Fact]
+    public void Tiles_may_keep_to_places_where_all_pixels_are_known()
+    {
+        using Scene scene = Banded(1, 90, 100, plus: 1);
+        bool[] known = [.. Enumerable.Range(0, 9000).Select(i => i % 100 < 70 && i != 1020)];
+        SceneArrays partly = SceneArrays.Of(scene) with { Known = known };
+        var options = new ViewOptions { TileSize = 32, Size = 16, TilesPerEpoch = 60 };
+        // Unknown pixels become 0 as bytes, which nothing known is.
+        using TwoViewDataset kept = new([partly], options, null, knownOnly: true), any = new([partly], options, null);
+        Assert.All(Enumerable.Range(0, 60), i => Assert.DoesNotContain((byte)0, kept.Tile(i).Samples));
+        Assert.Contains(Enumerable.Range(0, 60), i => any.Tile(i).Samples.Contains((byte)0));
+
+        SceneArrays hardly = partly with { Known = [.. known.Select((_, i) => i % 20 == 0)] };
+        Assert.Contains("has no place where all of 32x32 pixels are known", Assert.Throws<ArgumentException>(
+            () => new TwoViewDataset([hardly], options, null, knownOnly: true)).Message);
+    }
+
     private static Scene Banded(int bands, int height, int width, int plus = 0)
     {
         using var scope = NewDisposeScope();

@@ -1,0 +1,143 @@
+using SegLstm.Data;
+using SegLstm.Experiments;
+using SegLstm.Experiments.Runs;
+using SegLstm.Models;
+using SegLstm.Pretraining;
+using SegLstm.Pretraining.Methods;
+using SegLstm.Pretraining.Views;
+using SegLstm.Tests.Checkpoints;
+using SegLstm.Tests.Training;
+using SegLstm.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SegLstm.Tests.Experiments;
+
+public sealed class PretrainingTests : IDisposable
+{
+    private static readonly SceneRecipe Recipe = new()
+    {
+        Model = "resnet_tiny_deeplabv3plus", WindowSize = 16, Overlap = 8, Split = new BlockSplit(12, 0.2, 0.3, 4),
+        Pretraining = new PretrainingRecipe
+        {
+            Training = new PretrainingOptions
+            {
+                Epochs = 1, BatchSize = 4, LogEvery = 1, Glcnet = new GlcNetOptions { BoxSize = 4, BoxCount = 2, Channels = 8 },
+            },
+            Views = new ViewOptions { TileSize = 20, Size = 16, TilesPerEpoch = 8 },
+        },
+    };
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Pretraining_changes_the_backbone_and_leaves_the_head()
+    {
+        using Scene scene = Scenes.Stripes(96, 96);
+        var experiment = new SceneExperiment(scene, Recipe);
+        using Segmenter fresh = experiment.CreateModel(), model = experiment.CreateModel();
+
+        experiment.Pretrain(model, new PretrainedStore(folder.Path));
+
+        Assert.Equal(Numbers(fresh.Head), Numbers(model.Head));
+        Assert.NotEqual(Numbers(fresh.Backbone), Numbers(model.Backbone));
+    }
+
+    // Else the numbers on these blocks would not be of ground that the encoder has never seen.
+    [Fact]
+    public void Pixels_of_the_test_blocks_change_nothing()
+    {
+        using Scene scene = Scenes.Stripes(96, 96), other = Scenes.Stripes(96, 96);
+        using (Tensor held = new SceneExperiment(other, Recipe).Labels(Split.Test).ne(255))
+        {
+            other.Image.masked_fill_(held, -77);
+        }
+
+        Assert.Equal(Encoder(scene, "a"), Encoder(other, "b"));
+    }
+
+    [Fact]
+    public void An_encoder_is_made_once_and_found_by_all_that_it_depends_on()
+    {
+        using Scene scene = Scenes.Stripes(96, 96);
+        var store = new PretrainedStore(folder.Path);
+        var told = new Counter();
+        string Run(SceneRecipe recipe)
+        {
+            var experiment = new SceneExperiment(scene, recipe);
+            using Segmenter model = experiment.CreateModel();
+            return experiment.Pretrain(model, store, told);
+        }
+
+        string first = Run(Recipe);
+        Assert.Equal((first, 1), (Run(Recipe with { LabelFraction = 0.5, WindowSize = 32 }), told.Epochs));
+        string[] others =
+        [
+            Run(Recipe with { Training = Recipe.Training with { Seed = 1 } }),
+            Run(Recipe with { Split = Recipe.Split with { Seed = 5 } }),
+            Run(Recipe with
+            {
+                Pretraining = Recipe.Pretraining! with
+                {
+                    Training = Recipe.Pretraining.Training with { Method = PretrainingMethodKind.Simclr },
+                },
+            }),
+        ];
+        Assert.Equal((4, 4), (others.Append(first).Distinct().Count(), told.Epochs));
+        Assert.All(others, path => Assert.True(RunStore.IsRun(path)));
+        Assert.Empty(RunStore.List(folder.Path));
+    }
+
+    [Fact]
+    public void A_pretraining_that_is_stopped_is_not_found_later()
+    {
+        using Scene scene = Scenes.Stripes(96, 96);
+        var experiment = new SceneExperiment(scene, Recipe);
+        using Segmenter model = experiment.CreateModel();
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        Assert.Throws<OperationCanceledException>(
+            () => experiment.Pretrain(model, new PretrainedStore(folder.Path), stop: stop.Token));
+
+        var told = new Counter();
+        experiment.Pretrain(model, new PretrainedStore(folder.Path), told);
+        Assert.Equal(1, told.Epochs);
+    }
+
+    [Fact]
+    public void Faults_are_named_with_their_place_in_the_recipe()
+    {
+        SceneRecipe wrong = Recipe with
+        {
+            Pretraining = new PretrainingRecipe
+            {
+                Training = new PretrainingOptions { Seed = 3, Epochs = 0 }, Views = new ViewOptions { Seed = 4, TileSize = 2 },
+            },
+        };
+
+        string all = string.Join('\n', wrong.Validate());
+        foreach (string part in new[] { "Training.Seed is 3", "Training.Epochs is 0", "Views.Seed is 4", "Views.TileSize is 2" })
+            Assert.Contains("Pretraining." + part, all);
+    }
+
+    private byte[] Encoder(Scene scene, string name)
+    {
+        var experiment = new SceneExperiment(scene, Recipe);
+        using Segmenter model = experiment.CreateModel();
+        experiment.Pretrain(model, new PretrainedStore(folder.File(name)));
+        return Numbers(model.Backbone);
+    }
+
+    private static byte[] Numbers(nn.Module module) =>
+        [.. module.state_dict().OrderBy(entry => entry.Key).SelectMany(entry => entry.Value.bytes.ToArray())];
+
+    private sealed class Counter : IPretrainingObserver
+    {
+        public int Epochs { get; private set; }
+
+        public void Passed(PretrainingEpoch epoch) => Epochs++;
+    }
+}
