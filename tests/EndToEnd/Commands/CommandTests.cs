@@ -94,7 +94,8 @@ public class CommandTests(TrainedModel model) : IClassFixture<TrainedModel>
         {
         }
 
-        Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        // Not INT: what a shell starts in the background does not hear it, nor do the processes of such a test.
+        Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
         string error = process.StandardError.ReadToEnd();
         _ = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
