@@ -51,7 +51,7 @@ public sealed class PretrainerTests
         var result = new Pretrainer(method, options, run, observer).Fit(new TileViews(8));
         var config = JsonDocument.Parse(File.ReadAllText(Path.Combine(run.Path, "config.json"))).RootElement;
         Assert.Equal(3, config.GetProperty("pretraining").GetProperty("epochs").GetInt32());
-        Assert.Equal(16, config.GetProperty("pretraining").GetProperty("glc_net").GetProperty("box_size").GetInt32());
+        Assert.Equal(16, config.GetProperty("pretraining").GetProperty("glcnet").GetProperty("box_size").GetInt32());
         JsonElement[] lines = [.. ReadShared(Path.Combine(run.Path, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
         var steps = lines.Where(line => line.GetProperty("kind").GetString() == "step").ToArray();
         Assert.Equal(result.Losses, steps.Select(line => line.GetProperty("loss").GetDouble()));

@@ -140,7 +140,7 @@ internal sealed class RecordBinder
         string? near = shape.Fields.Select(field => field.Name)
             .Where(name => Catalog.Edits(key.ToLowerInvariant(), name) <= reach)
             .OrderBy(name => Catalog.Edits(key.ToLowerInvariant(), name)).FirstOrDefault();
-        near ??= shape.Paths().FirstOrDefault(other => other.EndsWith("." + key, StringComparison.Ordinal));
+        near ??= shape.Paths().Where(other => other.EndsWith("." + key, StringComparison.Ordinal)).MinBy(other => other.Length);
         return near is not null
             ? $" (did you mean '{Join(path, near)}'?)"
             : $"; there are {string.Join(", ", shape.Fields.Select(field => field.Name))}";
