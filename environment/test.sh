@@ -30,7 +30,7 @@ run() {
 }
 
 # The tests of whole programs wait for them most of the time: those that need one core and measure nothing run meanwhile.
-together='/(EndToEnd|Notebooks|Parity|SegLstm\.(Cli|Torch|Workbook)\.Tests)/'
+together='/(EndToEnd|Notebooks|Parity|SegLstm\.(Cli|Jupyter|Torch|Workbook)\.Tests)/'
 projects=$(find tests -name '*.csproj' -not -path 'tests/Bench/*' | sort)
 # What runs in the background does not hear Ctrl+C.
 trap 'kill 0' INT
