@@ -34,6 +34,32 @@ public sealed class RunAgainTests : IDisposable
     }
 
     [Fact]
+    public void A_run_without_failures_stays_as_it_is()
+    {
+        Log("A.Tests");
+        Log("B.Tests");
+        Program("A.Tests", "echo 'Total: 1'");
+
+        string output = Run();
+
+        Assert.Empty(output);
+        Assert.Empty(Directory.GetFiles(_results.Folder, "*.unsteady"));
+    }
+
+    [Fact]
+    public void Logs_without_failures_do_not_hide_those_with()
+    {
+        Log("A.Tests");
+        Log("B.Tests", "N.C.Method");
+        Log("C.Tests");
+        Program("B.Tests", "echo 'Total: 1'");
+
+        Run();
+
+        Assert.Equal("N.C.Method\n", File.ReadAllText(Path.Combine(_results.Folder, "B.Tests.unsteady")));
+    }
+
+    [Fact]
     public void More_than_three_failures_are_not_run_again()
     {
         Log("A.Tests", "N.C.A", "N.C.B");
