@@ -44,7 +44,8 @@ internal static class TrainCommand
     };
     private static readonly Option<Decay> Decay = new("--decay")
     {
-        Description = "How the rate falls: Poly or Cosine.", DefaultValueFactory = _ => Defaults.Training.Schedule.Decay,
+        Description = "How the rate falls; Step and Exponential need more values, which --set gives.",
+        DefaultValueFactory = _ => Defaults.Training.Schedule.Decay,
     };
     private static readonly Option<double> WeightDecay = Number(
         "--weight-decay", "AdamW's weight decay.", Defaults.Training.WeightDecay);
@@ -126,7 +127,7 @@ internal static class TrainCommand
             "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64",
             "seglstm train --preset olinda --set model=seglstm_tiny --set training.learning_rate=1e-3",
             "seglstm train --preset olinda --set label_fraction=0.05       from 5 % of the labelled blocks",
-            "seglstm train --preset olinda --set 'pretraining={training: {epochs: 20, batch_size: 16}}'    GLCNet first",
+            "seglstm train --config data/results/glcnet-olinda/logs/few-glcnet/seed-0/recipe.yaml    GLCNet without labels first",
             "seglstm train --config runs/first/recipe.yaml --set training.seed=3 --out runs/again");
         Scenes.AddTo(command);
         Recipes.AddTo(command);

@@ -31,15 +31,19 @@ public sealed class PretrainedStore(string folder)
         string path = Path.Combine(Folder, Prefix + digest);
         if (Directory.Exists(path)) return path;
         string unfinished = $"{path}.{Environment.ProcessId}";
-        using (var run = new RunFolder(unfinished)) make(run);
         try
         {
+            using (var run = new RunFolder(unfinished)) make(run);
             Directory.Move(unfinished, path);
         }
         catch (IOException) when (Directory.Exists(path))
         {
             // Another process was first.
-            Directory.Delete(unfinished, recursive: true);
+        }
+        finally
+        {
+            // It cannot be gone on with: what was stopped or failed would stay for ever.
+            if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
         }
 
         return path;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SegLstm.Data;
 using SegLstm.Training;
 
@@ -39,6 +40,7 @@ public sealed record SceneRecipe
     public TrainingOptions Training { get; init; } = new();
 
     /// <summary>The part of the training labels that is learnt from; null for all.</summary>
+    [JsonIgnore]
     public LabelFraction? Labels => LabelFraction == 1 ? null : new(LabelFraction, LabelFractionUnit, LabelFractionSeed);
 
     /// <summary>Everything that is wrong with this recipe, all at once; empty when it can be used.</summary>

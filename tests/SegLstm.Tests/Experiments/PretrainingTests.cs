@@ -102,6 +102,7 @@ public sealed class PretrainingTests : IDisposable
         Assert.Throws<OperationCanceledException>(
             () => experiment.Pretrain(model, new PretrainedStore(folder.Path), stop: stop.Token));
 
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
         var told = new Counter();
         experiment.Pretrain(model, new PretrainedStore(folder.Path), told);
         Assert.Equal(1, told.Epochs);

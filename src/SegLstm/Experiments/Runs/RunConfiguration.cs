@@ -10,7 +10,7 @@ internal static class RunConfiguration
     // What the card of the model and the recipe both say; the recipe's paths are those that --set takes.
     private static readonly string[] Twice = ["model.model", "model.image_size", "model.seed", "model.split.", "model.labels"];
 
-    private const string Pretraining = "pretraining", Labels = "labels";
+    private const string Pretraining = "pretraining";
 
     private static readonly JsonSerializerOptions SnakeCase = new()
     {
@@ -33,8 +33,6 @@ internal static class RunConfiguration
         JsonElement recipe = JsonSerializer.SerializeToElement(told, SnakeCase);
         foreach (string path in fields.Keys.Where(path => Twice.Any(path.StartsWith)).ToArray()) fields.Remove(path);
         foreach ((string path, string value) in RunFields.Of(recipe)) fields[path] = value;
-        // The draw of labels follows from the recipe's fields.
-        foreach (string path in fields.Keys.Where(path => path.Split('.')[0] == Labels).ToArray()) fields.Remove(path);
         if (told.Pretraining is not null) return fields;
         // So that runs with and without can be told apart by one value.
         fields.Remove(Pretraining);

@@ -93,6 +93,7 @@ internal sealed class TileSource
         }
 
         return corners.Count > 0 ? [.. corners] : throw new ArgumentException(
-            $"'{scene.Name}' has no place where all of {_side}x{_side} pixels are known: set TileSize to less, or leave the image out.");
+            $"'{scene.Name}' has no place where all of {_side}x{_side} pixels are known and not held out: set TileSize to less, or "
+            + "leave the image out.");
     }
 }
