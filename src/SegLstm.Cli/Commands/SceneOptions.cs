@@ -2,6 +2,7 @@ using System.CommandLine;
 using SegLstm.Data;
 using SegLstm.Data.Rasters;
 using SegLstm.Experiments;
+using SegLstm.Language;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,10 +11,6 @@ namespace SegLstm.Cli.Commands;
 /// <summary>Which labelled scene a command works on: an installed dataset, or the user's own image and labels.</summary>
 internal sealed class SceneOptions
 {
-    // Okabe and Ito's colours, which colour-blind readers tell apart; then the same, darker.
-    private static readonly int[] Colours =
-        [0x0072B2, 0x009E73, 0xF0E442, 0xD55E00, 0x56B4E9, 0xCC79A7, 0xE69F00, 0x999999, 0x003F63, 0x005740, 0x857E20, 0x773500];
-
     private readonly Option<string?> _data = new("--data", "-d")
     {
         Description = "An installed dataset (see: seglstm data; default: olinda, or the one the model learnt).",
@@ -122,7 +119,7 @@ internal sealed class SceneOptions
         if (names is null or []) return null;
         bool coloured = classes is null && labels.ColorTable?.Count >= names.Length;
         return new ClassLegend(
-            [.. names.Select((name, c) => (name, coloured ? labels.ColorTable![c] : Rgb.FromHex(Colours[c % Colours.Length])))]);
+            [.. names.Select((name, c) => (name, coloured ? labels.ColorTable![c] : LabelColors.Of(c)))]);
     }
 
     private static Tensor Check(Raster labels, ClassLegend legend)

@@ -2,20 +2,20 @@ using SegLstm.Checkpoints;
 using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace SegLstm.Heads;
 
 /// <summary>Makes class scores of feature maps. A head knows only the shapes it is given.</summary>
 /// <remarks>
-/// All heads end alike: channel dropout, then <c>conv_seg</c>, a 1×1 convolution to the classes (normal 0.01, bias 0), at the
-/// resolution of the finest map they read. Source: mmsegmentation, <c>BaseDecodeHead</c>.
+/// Heads end alike: channel dropout, then <c>conv_seg</c>, a 1×1 convolution to the classes (normal 0.01, bias 0), at the
+/// resolution of the finest map they read. <see cref="LanguageHead"/> compares with words instead. Source: mmsegmentation, <c>BaseDecodeHead</c>.
 /// </remarks>
 public abstract class Head : nn.Module<Tensor[], Tensor>
 {
-    /// <summary>The classifier.</summary>
-    protected readonly Conv2d conv_seg;
-
+    [ComponentName(Name = "conv_seg")]
+    private readonly Conv2d? classifier;
     private readonly double dropout;
 
     /// <summary>Declares what the head reads and gives.</summary>
@@ -25,8 +25,11 @@ public abstract class Head : nn.Module<Tensor[], Tensor>
     /// <param name="channels">Channels in front of the classifier.</param>
     /// <param name="classes">Classes.</param>
     /// <param name="dropout">Probability in [0, 1) that a channel is dropped in front of the classifier.</param>
+    /// <param name="classifies">False: the head tells its classes apart by other means than <see cref="Classifier"/>, and has
+    /// none.</param>
     /// <exception cref="ArgumentException">An argument is out of range; the message says which.</exception>
-    protected Head(string name, int[] inputs, int[] inChannels, int channels, int classes, double dropout) : base(name)
+    protected Head(string name, int[] inputs, int[] inChannels, int channels, int classes, double dropout, bool classifies = true)
+        : base(name)
     {
         if (inputs.Length == 0 || inputs.Length != inChannels.Length || inputs.Any(i => i < 0) || inChannels.Any(c => c < 1))
         {
@@ -42,13 +45,16 @@ public abstract class Head : nn.Module<Tensor[], Tensor>
         }
 
         (Inputs, InChannels, Channels, Classes, this.dropout) = (inputs, inChannels, channels, classes, dropout);
-        conv_seg = nn.Conv2d(channels, classes, 1);
-        nn.init.normal_(conv_seg.weight!, 0, 0.01);
-        nn.init.zeros_(conv_seg.bias!);
+        classifier = classifies ? nn.Conv2d(channels, classes, 1) : null;
+        if (classifier is not null)
+        {
+            nn.init.normal_(classifier.weight!, 0, 0.01);
+            nn.init.zeros_(classifier.bias!);
+        }
     }
 
     /// <summary>Classes it tells apart.</summary>
-    public int Classes { get; }
+    public virtual int Classes { get; }
 
     /// <summary>Indexes of the feature maps it reads, from fine to coarse.</summary>
     public int[] Inputs { get; }
@@ -58,6 +64,9 @@ public abstract class Head : nn.Module<Tensor[], Tensor>
 
     /// <summary>Channels in front of the classifier.</summary>
     public int Channels { get; }
+
+    /// <summary>The classifier.</summary>
+    protected Conv2d Classifier => classifier ?? throw new InvalidOperationException($"{GetName()} has no classifier.");
 
     /// <summary>Why the head cannot read maps at these strides, and what could; null where it can. Most heads take any, from
     /// fine to coarse.</summary>
@@ -85,7 +94,7 @@ public abstract class Head : nn.Module<Tensor[], Tensor>
     public abstract double MultiplyAdds(IReadOnlyList<long> pixels);
 
     /// <summary>Dropout and classifier: <c>(N, Channels, h, w)</c> to <c>(N, Classes, h, w)</c>.</summary>
-    protected Tensor Classify(Tensor features) => conv_seg.call(Drop(features));
+    protected Tensor Classify(Tensor features) => Classifier.call(Drop(features));
 
     /// <summary>Drops whole channels in training.</summary>
     protected Tensor Drop(Tensor features) =>

@@ -33,8 +33,8 @@ public sealed class LinearHead : Head
         var start = 0L;
         foreach (var map in selected)
         {
-            var weight = conv_seg.weight.narrow(1, start, map.shape[1]);
-            var share = ResizeLike(nn.functional.conv2d(map, weight, scores is null ? conv_seg.bias : null), selected[0]);
+            var weight = Classifier.weight.narrow(1, start, map.shape[1]);
+            var share = ResizeLike(nn.functional.conv2d(map, weight, scores is null ? Classifier.bias : null), selected[0]);
             scores = scores is null ? share : scores + share;
             start += map.shape[1];
         }

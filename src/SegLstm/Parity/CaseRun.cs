@@ -104,7 +104,7 @@ internal sealed class CaseRun
             var tolerance = golden.Tolerance(precision);
             if (golden.FileOf(precision) is null)
             {
-                var (read, numbers) = system.BuildWithoutFiles(golden.Root);
+                var (read, numbers) = system.BuildWithoutFiles(golden);
                 return new PrecisionResult(precision, new CaseRun(read, numbers, tolerance).Compare());
             }
 

@@ -11,8 +11,7 @@ public sealed class GoldenCase
     {
         Path = path;
         this.root = root;
-        System = TextOf("system");
-        Name = TextOf("name");
+        (System, Name) = IsTokenTable ? ("clip", global::System.IO.Path.GetFileNameWithoutExtension(path)) : (TextOf("system"), TextOf("name"));
     }
 
     /// <summary>The side file.</summary>
@@ -26,6 +25,9 @@ public sealed class GoldenCase
 
     /// <summary>The whole side file.</summary>
     public JsonElement Root => root;
+
+    /// <summary>Whether it is a table of texts and their token ids, which names its repository and no system.</summary>
+    public bool IsTokenTable => root.TryGetProperty("vocab_size", out _) && root.TryGetProperty("cases", out _);
 
     /// <summary>A fresh view of <c>config</c>.</summary>
     public GoldenConfig Config => new(root.TryGetProperty("config", out var config) && config.ValueKind == JsonValueKind.Object
@@ -45,7 +47,7 @@ public sealed class GoldenCase
     public bool WidensInputs => root.TryGetProperty("f64_file_holds", out _) && FileOf(Precision.Float32) is not null;
 
     /// <summary>The tolerances for a precision.</summary>
-    public Tolerance Tolerance(Precision precision) => Parity.Tolerance.Read(root, precision);
+    public Tolerance Tolerance(Precision precision) => IsTokenTable ? Parity.Tolerance.Exact : Parity.Tolerance.Read(root, precision);
 
     /// <summary>Reads a side file.</summary>
     /// <exception cref="GoldenException">It is no side file.</exception>

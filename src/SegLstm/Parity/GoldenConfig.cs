@@ -74,6 +74,15 @@ public sealed class GoldenConfig(JsonElement config)
             ? [.. array.EnumerateArray().Select(item => item.EnumerateArray().Select(size => size.GetInt64()).ToArray())]
             : throw Wrong(key, "a list of shapes");
 
+    /// <summary>An object inside, with keys of its own; whoever asks for it calls its <see cref="Finish"/>.</summary>
+    public GoldenConfig Part(string key) => new(Need(key, JsonValueKind.Object));
+
+    /// <summary>Texts.</summary>
+    public string[] Texts(string key) =>
+        Find(key) is { ValueKind: JsonValueKind.Array } array && array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? [.. array.EnumerateArray().Select(item => item.GetString()!)]
+            : throw Wrong(key, "a list of texts");
+
     /// <summary>Keys that say how a case was made and change nothing in what is computed.</summary>
     public void Note(params ReadOnlySpan<string> keys)
     {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SegLstm.Parity;
 
 /// <summary>
@@ -18,7 +16,8 @@ public abstract class GoldenSystem
     public abstract Subject Build(GoldenConfig config, GoldenTensors tensors);
 
     /// <summary>Reads a case that has its numbers in the side file, and builds its subject.</summary>
-    /// <exception cref="GoldenException">The system has no such cases.</exception>
-    public virtual (Subject Subject, GoldenTensors Tensors) BuildWithoutFiles(JsonElement sideFile) =>
+    /// <param name="golden">The case.</param>
+    /// <exception cref="GoldenException">The system has no such cases, or lacks what this one needs.</exception>
+    public virtual (Subject Subject, GoldenTensors Tensors) BuildWithoutFiles(GoldenCase golden) =>
         throw new GoldenException($"cannot be built: it names no tensor files, and the system {Name} has no cases without");
 }

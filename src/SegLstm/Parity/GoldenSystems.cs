@@ -20,6 +20,8 @@ public static class GoldenSystems
         new VitSystem(),
         new SwinSystem(),
         new DptSystem(),
+        new ClipSystem(),
+        new LSegSystem(),
         new GlcNetSystem(),
     }.ToDictionary(system => system.Name, StringComparer.Ordinal);
 

@@ -7,6 +7,9 @@ namespace SegLstm.Parity;
 /// <param name="Gradients">For gradients.</param>
 public sealed record Tolerance(Limit Outputs, Limit Gradients)
 {
+    /// <summary>Nothing may differ.</summary>
+    public static Tolerance Exact { get; } = new(new Limit(null, 0, 0), new Limit(null, 0, 0));
+
     /// <summary>Reads <c>tolerance_advice</c> or <c>tolerance</c>.</summary>
     /// <param name="sideFile">The whole side file.</param>
     /// <param name="precision">Which of them.</param>

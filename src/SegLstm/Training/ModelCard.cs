@@ -45,6 +45,10 @@ public sealed record ModelCard
     /// <summary>Mean IoU on the validation set, 0 to 1; null where it was not measured on these weights.</summary>
     public double? ValidationMeanIoU { get; init; }
 
+    /// <summary>How it compares pixels with words, its classes; null for a model with a classifier.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public LanguageCard? Language { get; init; }
+
     /// <summary>Which of the bands, from 0, show as red, green and blue.</summary>
     public required IReadOnlyList<int> DisplayBands { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SegLstm.Checkpoints;
 using SegLstm.Models;
+using SegLstm.Models.LSeg;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -70,7 +71,9 @@ public static class ModelCheckpoint
     public static (Segmenter Model, ModelCard Card) Load(string path)
     {
         ModelCard card = ReadCard(path);
-        Segmenter model = Catalog.Create(card.Model, card.Classes, card.Channels, card.ImageSize);
+        Segmenter model = card.Language is { } language
+            ? LSegModels.Create(card.Model, language.TextWidth, card.Classes, card.Channels, card.ImageSize, language.Head)
+            : Catalog.Create(card.Model, card.Classes, card.Channels, card.ImageSize);
         try
         {
             using var scope = NewDisposeScope();

@@ -47,15 +47,34 @@ internal static class PickleCalls
             PickleFunction.NumpyNumber when given is [NumpyType type, PickleValue.Bytes bytes] => Number(type, bytes.Span, at),
             PickleFunction.Tensor when given is [PickleStorage storage, PickleValue.Integer offset, PickleValue.Tuple shape,
                 PickleValue.Tuple strides, ..] => Tensor(storage, offset, shape, strides, given, budget, at),
+            PickleFunction.Typed when given is [PickleValue.List elements] => elements,
+            PickleFunction.Typed when given is [var value, PickleValue.Text] => value,
             PickleFunction.Parameter when given is [PickleValue.TensorView data, ..] => data,
             _ => throw Refused($"calls {word.Name} with {arguments}", at),
         };
+    }
+
+    /// <summary>Makes an object without calling its constructor, which only TorchScript's objects are.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="arguments">An empty tuple, where the pickle is right.</param>
+    /// <param name="budget">Pays for it.</param>
+    /// <param name="at">The byte of the pickle, for the message.</param>
+    /// <exception cref="CheckpointException">It is of another class, or has arguments.</exception>
+    public static PickleValue New(PickleValue type, PickleValue arguments, MemoryBudget budget, long at)
+    {
+        budget.Charge(ContainerCost);
+        return type is PickleValue.Word { Function: PickleFunction.ScriptObject } && arguments is PickleValue.Tuple { Items: [] }
+            ? new PickleValue.Dictionary { IsObject = true }
+            : throw new CheckpointException(CheckpointError.ForbiddenOpcode,
+                $"its pickle uses the instruction NewObj at byte {at} (on {type}), which no checkpoint needs. Nothing of it "
+                    + "was executed.");
     }
 
     /// <summary>Gives a value the state that Python would keep in it.</summary>
     /// <exception cref="CheckpointException">The value has no such state.</exception>
     public static PickleValue WithState(PickleValue value, PickleValue state, long at) => (value, state) switch
     {
+        (PickleValue.Dictionary { IsObject: true, Items.Count: 0 } made, PickleValue.Dictionary attributes) => made.With(attributes),
         // The attributes of an ordered dictionary: a state dict's _metadata, which tells versions of modules.
         (PickleValue.Dictionary, PickleValue.Dictionary) => value,
         (NumpyType type, PickleValue.Tuple { Items: [_, PickleValue.Text order, ..] }) =>

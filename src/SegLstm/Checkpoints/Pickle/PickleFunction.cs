@@ -35,4 +35,11 @@ internal enum PickleFunction
 
     /// <summary>A parameter around a tensor.</summary>
     Parameter,
+
+    /// <summary>A list of TorchScript, or a value with its type: the value.</summary>
+    Typed,
+
+    /// <summary>An object of a TorchScript class, whatever the class: the dictionary of its attributes. No code of the class is
+    /// read.</summary>
+    ScriptObject,
 }

@@ -23,9 +23,12 @@ internal static class PickleGlobals
     /// <param name="module">Python's module.</param>
     /// <param name="name">The name in it.</param>
     /// <param name="at">The byte of the pickle, for the message.</param>
+    /// <param name="script">The pickle is part of a TorchScript archive, whose classes are named <c>__torch__.*</c>.</param>
     /// <exception cref="CheckpointException">The name is not on the list.</exception>
-    public static PickleValue.Word Find(string module, string name, long at) =>
-        Allowed.TryGetValue((module, name), out var word) ? word : throw new CheckpointException(
+    public static PickleValue.Word Find(string module, string name, long at, bool script) =>
+        Allowed.TryGetValue((module, name), out var word) ? word
+        : script && IsScriptClass(module) ? new PickleValue.Word($"{module}.{name}", PickleFunction.ScriptObject)
+        : throw new CheckpointException(
             CheckpointError.ForbiddenGlobal,
             $"its pickle asks for the Python object '{Printable.Of(module)}.{Printable.Of(name)}' at byte {at}, "
                 + $"{Reason(module, name)}. "
@@ -40,11 +43,14 @@ internal static class PickleGlobals
             "a sparse tensor, which is not read: save its to_dense() in Python",
         ("torch._utils", "_rebuild_tensor_v3") =>
             "a tensor of a type that libtorch 1.13 lacks: convert it in Python to one that it has and save it again",
-        _ when module.StartsWith("__torch__", StringComparison.Ordinal) =>
+        _ when IsScriptClass(module) =>
             "a TorchScript program: save the model's state_dict() in Python instead",
         _ => "which is no tensor, container or number. Where you trust the file, save its state dict alone in Python: "
             + "torch.save(model.state_dict(), file)",
     };
+
+    private static bool IsScriptClass(string module) =>
+        module == "__torch__" || module.StartsWith("__torch__.", StringComparison.Ordinal);
 
     private static IEnumerable<((string Module, string Name) At, PickleFunction Function, ScalarType? Type)> All()
     {
@@ -90,6 +96,11 @@ internal static class PickleGlobals
         ("torch._utils", "_rebuild_tensor_v2", PickleFunction.Tensor),
         ("torch._utils", "_rebuild_parameter", PickleFunction.Parameter),
         ("torch._utils", "_rebuild_parameter_with_state", PickleFunction.Parameter),
+        ("torch.jit._pickle", "build_intlist", PickleFunction.Typed),
+        ("torch.jit._pickle", "build_doublelist", PickleFunction.Typed),
+        ("torch.jit._pickle", "build_boollist", PickleFunction.Typed),
+        ("torch.jit._pickle", "build_tensorlist", PickleFunction.Typed),
+        ("torch.jit._pickle", "restore_type_tag", PickleFunction.Typed),
         ("numpy", "dtype", PickleFunction.NumpyType),
         ("numpy.core.multiarray", "scalar", PickleFunction.NumpyNumber),
         ("numpy._core.multiarray", "scalar", PickleFunction.NumpyNumber),

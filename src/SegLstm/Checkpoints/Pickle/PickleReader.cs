@@ -17,12 +17,13 @@ internal sealed class PickleReader
     private readonly MemoryBudget budget;
     private readonly Func<PickleValue, PickleValue> resolve;
     private readonly PickleStack stack;
+    private readonly bool script;
     private readonly long start;
     private long instruction;
 
-    private PickleReader(PickleInput input, MemoryBudget budget, Func<PickleValue, PickleValue>? resolve)
+    private PickleReader(PickleInput input, MemoryBudget budget, Func<PickleValue, PickleValue>? resolve, bool script)
     {
-        (this.input, this.budget, start) = (input, budget, input.Position);
+        (this.input, this.budget, this.script, start) = (input, budget, script, input.Position);
         stack = new PickleStack(budget, Broken);
         this.resolve = resolve
             ?? (_ => throw Broken("refers to something outside of it, which this part of a checkpoint cannot"));
@@ -32,9 +33,11 @@ internal sealed class PickleReader
     /// <param name="input">The bytes.</param>
     /// <param name="budget">Pays for what is built.</param>
     /// <param name="resolve">Finds the storage that a persistent id stands for.</param>
+    /// <param name="script">It is part of a TorchScript archive: objects of its classes are read as their attributes.</param>
     /// <exception cref="CheckpointException">It is malformed, asks for what is not on the list, or for too much.</exception>
-    public static PickleValue Read(PickleInput input, MemoryBudget budget, Func<PickleValue, PickleValue>? resolve = null) =>
-        new PickleReader(input, budget, resolve).Run();
+    public static PickleValue Read(PickleInput input, MemoryBudget budget, Func<PickleValue, PickleValue>? resolve = null,
+        bool script = false) =>
+        new PickleReader(input, budget, resolve, script).Run();
 
     /// <summary>The error that tells what is wrong, and where.</summary>
     public CheckpointException Broken(string what) => new(CheckpointError.BrokenPickle,
@@ -86,7 +89,7 @@ internal sealed class PickleReader
         PickleOpcode.BinBytes8 or PickleOpcode.ByteArray8 => new PickleValue.Bytes(Bytes(input.Int64())),
         PickleOpcode.Unicode => new PickleValue.Text(PickleText.RawUnicode(Line(), this)),
         PickleOpcode.String => new PickleValue.Text(PickleText.Quoted(Line(), this)),
-        PickleOpcode.Global => PickleGlobals.Find(NamePart(), NamePart(), instruction),
+        PickleOpcode.Global => PickleGlobals.Find(NamePart(), NamePart(), instruction, script),
         PickleOpcode.StackGlobal => StackGlobal(),
         _ => null,
     });
@@ -192,13 +195,17 @@ internal sealed class PickleReader
                 var call = stack.Last(2);
                 stack.Push(PickleCalls.Call(call[0], call[1], budget, instruction));
                 break;
+            case PickleOpcode.NewObj when stack.LastWord is { Function: PickleFunction.ScriptObject }:
+                var made = stack.Last(2);
+                stack.Push(PickleCalls.New(made[0], made[1], budget, instruction));
+                break;
             case PickleOpcode.Build:
                 var build = stack.Last(2);
                 stack.Push(PickleCalls.WithState(build[0], build[1], instruction));
                 break;
             case PickleOpcode.Inst:
                 // Names a class and makes an instance of it: the name is judged first, so that the message tells it.
-                PickleGlobals.Find(NamePart(), NamePart(), instruction);
+                PickleGlobals.Find(NamePart(), NamePart(), instruction, script);
                 throw Forbidden(opcode);
             default:
                 throw Enum.IsDefined(opcode) ? Forbidden(opcode) : Broken($"has the unknown instruction 0x{(byte)opcode:X2}");
@@ -206,7 +213,7 @@ internal sealed class PickleReader
     }
 
     private PickleValue.Word StackGlobal() => stack.Last(2) is [PickleValue.Text module, PickleValue.Text name]
-        ? PickleGlobals.Find(module.Value, name.Value, instruction)
+        ? PickleGlobals.Find(module.Value, name.Value, instruction, script)
         : throw Broken("names a Python object by something other than text");
 
     private bool IsPushed(PickleValue? value)

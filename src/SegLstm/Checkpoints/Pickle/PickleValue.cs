@@ -156,7 +156,17 @@ public abstract class PickleValue
                 : $"dictionary of {Items.Count}: {names}{(Items.Count > 6 ? ", …" : "")}";
         }
 
-        internal List<KeyValuePair<PickleValue, PickleValue>> Items { get; } = [];
+        internal List<KeyValuePair<PickleValue, PickleValue>> Items { get; private set; } = [];
+
+        /// <summary>It is an object of TorchScript, which gets its attributes after it is made.</summary>
+        internal bool IsObject { get; init; }
+
+        /// <summary>Shares the entries of another, whose memory is paid for: a copy for each of many objects would not be.</summary>
+        internal Dictionary With(Dictionary entries)
+        {
+            Items = entries.Items;
+            return this;
+        }
     }
 
     /// <summary>A tensor as the file describes it: a window on a storage, whose bytes are not read yet.</summary>

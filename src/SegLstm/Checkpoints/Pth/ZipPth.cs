@@ -8,10 +8,15 @@ namespace SegLstm.Checkpoints.Pth;
 /// PyTorch's zip format: <c>NAME/data.pkl</c>, and beside it <c>byteorder</c>, <c>version</c> and <c>data/KEY</c>, a storage
 /// each.
 /// </summary>
-/// <remarks>torch/serialization.py, <c>_save</c> and <c>_load</c>; caffe2/serialize/inline_container.cc.</remarks>
+/// <remarks>
+/// <para>TorchScript archives (<c>torch.jit.save</c>) are told by their <c>constants.pkl</c>. Their <c>data.pkl</c> is read alone:
+/// modules become dictionaries of their attributes. The program in <c>code/</c> is not looked at.</para>
+/// <para>torch/serialization.py, <c>_save</c> and <c>_load</c>; caffe2/serialize/inline_container.cc;
+/// torch/csrc/jit/serialization/pickler.cpp.</para>
+/// </remarks>
 internal static class ZipPth
 {
-    private const string PickleName = "data.pkl";
+    private const string PickleName = "data.pkl", ConstantsName = "constants.pkl";
 
     // torch 2 writes 3 and reads up to 10.
     private const int MostVersion = 10, MostWord = 64;
@@ -25,7 +30,8 @@ internal static class ZipPth
         var pickle = FindPickle(zip);
         var folder = pickle.Name[..^PickleName.Length];
         var storages = new StorageTable(budget, storage => Find(storage, zip, folder));
-        var root = ReadPickle(source, zip, pickle, budget, storages);
+        var script = zip.Entries.ContainsKey(folder + ConstantsName);
+        var root = ReadPickle(source, zip, pickle, budget, storages, script);
         if (Word(zip, folder + "byteorder") is { } order && order != "little")
         {
             throw new CheckpointException(CheckpointError.BigEndian,
@@ -55,20 +61,20 @@ internal static class ZipPth
     }
 
     private static PickleValue ReadPickle(ByteSource source, ZipDirectory zip, ZipEntry entry, MemoryBudget budget,
-        StorageTable storages)
+        StorageTable storages, bool script)
     {
         if (entry.IsDeflated)
         {
             var bytes = Bytes(zip, entry);
             return PickleReader.Read(new PickleInput(new MemorySource(bytes), 0, bytes.Length, budget: null), budget,
-                storages.Resolve);
+                storages.Resolve, script);
         }
 
         PickleValue root;
         try
         {
             root = PickleReader.Read(new PickleInput(source, entry.DataAt, entry.DataAt + entry.Length, budget), budget,
-                storages.Resolve);
+                storages.Resolve, script);
         }
         catch (CheckpointException fault) when (fault.Error is not CheckpointError.ForbiddenGlobal)
         {

@@ -7,12 +7,12 @@ namespace SegLstm.Heads.Dpt;
 /// <summary>DPT's decoder: a 3×3 convolution on each of four maps, then fusion from the coarsest to the finest.</summary>
 /// <remarks>
 /// <para>Names <c>layer{1..4}_rn</c> and <c>refinenet{1..4}</c>, under <c>scratch</c> in the authors' checkpoints. Their
-/// <c>refinenet4.resConfUnit1</c> is left out: nothing goes through it.</para>
+/// <c>refinenet4.resConfUnit1</c> is left out, unless asked for: nothing goes through it.</para>
 /// <para>Deviation: each step enlarges to the size of the next finer map. That is twice the size where the maps halve, as the
 /// authors' code takes for granted; odd sizes and maps of one stride (a dilated ResNet) work, too.</para>
 /// <para>Source: DPT (arXiv 2103.13413); isl-org/lang-seg, <c>lseg_blocks.py</c>.</para>
 /// </remarks>
-internal sealed class DptScratch : nn.Module<Tensor[], Tensor>
+internal class DptScratch : nn.Module<Tensor[], Tensor>
 {
     private readonly Conv2d layer1_rn;
     private readonly Conv2d layer2_rn;
@@ -27,14 +27,15 @@ internal sealed class DptScratch : nn.Module<Tensor[], Tensor>
     /// <param name="inChannels">Channels of the four maps, from fine to coarse.</param>
     /// <param name="features">Channels F of all maps inside; 256 is published.</param>
     /// <param name="batchNorm">Normalise in the fusion blocks, as segmentation does.</param>
-    public DptScratch(int[] inChannels, int features, bool batchNorm) : base(nameof(DptScratch))
+    /// <param name="unusedUnit">Has <c>refinenet4.resConfUnit1</c>, as the authors' files do.</param>
+    public DptScratch(int[] inChannels, int features, bool batchNorm, bool unusedUnit = false) : base(nameof(DptScratch))
     {
         Conv2d Project(int level) => nn.Conv2d(inChannels[level], features, 3, padding: 1, bias: false);
         (layer1_rn, layer2_rn, layer3_rn, layer4_rn) = (Project(0), Project(1), Project(2), Project(3));
         refinenet1 = new FeatureFusion(features, batchNorm);
         refinenet2 = new FeatureFusion(features, batchNorm);
         refinenet3 = new FeatureFusion(features, batchNorm);
-        refinenet4 = new FeatureFusion(features, batchNorm, fuses: false);
+        refinenet4 = new FeatureFusion(features, batchNorm, fuses: unusedUnit);
         RegisterComponents();
     }
 
@@ -46,15 +47,23 @@ internal sealed class DptScratch : nn.Module<Tensor[], Tensor>
     public override Tensor forward(Tensor[] maps)
     {
         using var scope = NewDisposeScope();
+        return Paths(maps)[0].MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What comes out of <c>refinenet1</c> to <c>refinenet4</c>, from fine to coarse.</summary>
+    public Tensor[] Paths(Tensor[] maps)
+    {
+        using var scope = NewDisposeScope();
+        var paths = new Tensor[4];
         var path = layer4_rn.call(maps[3]);
         for (var level = 3; level >= 0; level--)
         {
             var skip = level == 3 ? null : Projections[level].call(maps[level]);
             (long, long)? size = level == 0 ? null : (maps[level - 1].shape[2], maps[level - 1].shape[3]);
-            path = Fusions[level].call(path, skip, size);
+            paths[level] = path = Fusions[level].call(path, skip, size);
         }
 
-        return path.MoveToOuterDisposeScope();
+        return [.. paths.Select(fused => fused.MoveToOuterDisposeScope())];
     }
 
     /// <summary>Multiply-adds for maps of these pixels.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using SegLstm.Metrics;
 using SegLstm.Models.SegLstm;
 using SegLstm.Training;
@@ -28,8 +27,9 @@ public sealed class SegLstmSystem : GoldenSystem
     }
 
     /// <summary>The learning rates at some iterations, which stand in the side file.</summary>
-    public override (Subject Subject, GoldenTensors Tensors) BuildWithoutFiles(JsonElement sideFile)
+    public override (Subject Subject, GoldenTensors Tensors) BuildWithoutFiles(GoldenCase golden)
     {
+        var sideFile = golden.Root;
         if (!sideFile.TryGetProperty("learning_rate_at_iteration", out var rates) || !sideFile.TryGetProperty("base_lr", out var rate))
         {
             throw new GoldenException("cannot be built: it names no tensor files and has no base_lr and learning_rate_at_iteration");
