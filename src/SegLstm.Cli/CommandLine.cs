@@ -55,6 +55,8 @@ public static class CommandLine
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             PredictCommand.Create(),
+            SegmentCommand.Create(),
+            ZeroShotCommand.Create(),
             PresetsCommand.Create(),
             RunsCommand.Create(),
             SweepCommand.Create(),

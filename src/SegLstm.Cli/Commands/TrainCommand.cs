@@ -9,6 +9,7 @@ using SegLstm.Experiments.Runs.TensorBoard;
 using SegLstm.Jupyter.Notebooks.Running;
 using SegLstm.Metrics;
 using SegLstm.Models;
+using SegLstm.Models.LSeg;
 using SegLstm.Pretraining;
 using SegLstm.Training;
 using Spectre.Console;
@@ -26,6 +27,11 @@ internal static class TrainCommand
     private static readonly Option<string> Model = new("--model", "-m")
     {
         Description = "Name of the model (see: seglstm models).", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Model,
+    };
+    private static readonly Option<string?> Words = new("--words")
+    {
+        Description = "Compare pixels with words in place of a classifier, for seglstm segment: glove, or the file of CLIP's weights.",
+        HelpName = "ENCODER",
     };
     private static readonly Option<string?> Out = new("--out", "-o")
     {
@@ -109,7 +115,7 @@ internal static class TrainCommand
     // The options that are values of the recipe, and what to write for each where the recipe comes from elsewhere.
     private static readonly (Option Option, string Path)[] Spelled =
     [
-        (Model, "model"), (Iterations, "training.schedule.iterations"), (Batch, "training.batch_size"), (Size, "window_size"),
+        (Model, "model"), (Words, "words.encoder"), (Iterations, "training.schedule.iterations"), (Batch, "training.batch_size"), (Size, "window_size"),
         (Overlap, "overlap"), (LearningRate, "training.learning_rate"), (Warmup, "training.schedule.warmup_iterations"),
         (Decay, "training.schedule.decay"), (WeightDecay, "training.weight_decay"), (Clip, "training.clip_norm"),
         (ValidateEvery, "training.validate_every"), (SaveEvery, "training.save_every"), (Accumulate, "training.accumulate"),
@@ -122,6 +128,7 @@ internal static class TrainCommand
             "train", "Train a model on a labelled scene; blocks of the scene validate, others are held out for the test.",
             "seglstm train --data olinda --out runs/first",
             "seglstm train --model seglstm_tiny --data statlog --iterations 500 --lr 1e-3",
+            "seglstm train --data synthetic --words glove --out runs/words        for: seglstm segment",
             "seglstm train --resume runs/first                         goes on after a crash, to the same bits",
             "seglstm train --replay runs/first/non-finite             where a loss that was no number comes from",
             "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64",
@@ -133,7 +140,7 @@ internal static class TrainCommand
         Recipes.AddTo(command);
         Option[] options =
         [
-            Model, Out, Resume, Iterations, Batch, Accumulate, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Ema,
+            Model, Words, Out, Resume, Iterations, Batch, Accumulate, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Ema,
             Balance, ValidateEvery, SaveEvery, TensorBoard, Pretrained, Block, Seed, Threads, Replay,
         ];
         foreach (Option option in options) command.Add(option);
@@ -150,19 +157,19 @@ internal static class TrainCommand
         if (resume && folder is not null && !Directory.Exists(folder)) throw NoRun(folder);
         string? kept = resume && folder is not null ? Kept(arguments, folder) : null;
         SceneRecipe recipe = Recipes.Resolve(arguments, Spelled, () => Recipe(arguments), kept);
-        CatalogEntry entry = Catalog.Find(recipe.Model);
+        string name = LSegModels.Check(recipe.Model, recipe.Words is not null);
         SceneSource source = (resume && folder is not null && !Scenes.AreGiven(arguments) ? SceneSource.Of(folder) : null)
             ?? Scenes.Source(arguments, "olinda");
 
         // Before libtorch is loaded, a scene read, a model made and rehearsed: who waits knows what for.
         Console.Out.WriteLine(Announcement(recipe, source, folder, resume));
         using Scene scene = SceneOptions.Load(source);
-        folder ??= Path.Combine("runs", $"{scene.Name}-{entry.Name}");
+        folder ??= Path.Combine("runs", $"{scene.Name}-{name}");
         if (resume && !Directory.Exists(folder)) throw NoRun(folder);
         Require.WritableFolder(folder, Out.Name);
         CommonOptions.Use(arguments.GetValue(Threads) ?? (kept is null ? null : RunSummary.Read(folder, folder).Threads));
         Terminal.Out.WriteLine(
-            $"{entry.Name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
+            $"{name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
             + $"{scene.Legend.Count} classes");
         var experiment = new SceneExperiment(scene, recipe);
         if (experiment.DrawnLabels is { } drawn) Terminal.Out.WriteLine($"learns from {drawn}");
@@ -193,7 +200,7 @@ internal static class TrainCommand
             ConfusionMatrix matrix = Test(experiment, best, interruption.Token);
             Scores scores = matrix.Scores;
             run.Append(new { Kind = "test", MeanIou = scores.MeanIoU, scores.OverallAccuracy, scores.Kappa, Iou = scores.PerClassIoU });
-            Terminal.Out.Write(Tables.Scores(scene.Legend.Names, [($"{entry.Name}, held-out blocks", matrix)]));
+            Terminal.Out.Write(Tables.Scores(scene.Legend.Names, [($"{name}, held-out blocks", matrix)]));
         }
 
         Terminal.Out.WriteLine(
@@ -262,6 +269,7 @@ internal static class TrainCommand
         return Defaults with
         {
             Model = arguments.GetValue(Model)!,
+            Words = arguments.GetValue(Words) is { } encoder ? new WordsRecipe { Encoder = encoder } : null,
             WindowSize = size,
             Overlap = CommonOptions.OverlapOf(arguments.GetValue(Overlap), size),
             Split = Defaults.Split with { BlockSize = arguments.GetValue(Block) ?? Math.Max(Defaults.Split.BlockSize, 2 * size) },

@@ -4,8 +4,11 @@ using System.Security.Cryptography;
 using SegLstm.Data;
 using SegLstm.Data.Rasters;
 using SegLstm.Experiments.Records;
+using SegLstm.Heads;
+using SegLstm.Language;
 using SegLstm.Metrics;
 using SegLstm.Models;
+using SegLstm.Models.LSeg;
 using SegLstm.Pretraining;
 using SegLstm.Pretraining.Handover;
 using SegLstm.Pretraining.Networks;
@@ -34,6 +37,8 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
 
     private LabelDraw? _drawn;
 
+    private LanguageCard? _language;
+
     /// <summary>The scene.</summary>
     public Scene Scene => scene;
 
@@ -49,7 +54,8 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
         DisplayBands = scene.DisplayBands,
         Mean = Statistics.Mean,
         Std = Statistics.Std,
-        ClassNames = scene.Legend.Names,
+        ClassNames = recipe.Words?.LabelsFor(scene.Legend.Names) ?? scene.Legend.Names,
+        Language = Language,
         Palette = [.. scene.Legend.Palette.Select(color => color.ToString())],
         IgnoreIndex = scene.Legend.IgnoreIndex,
         Dataset = scene.Name,
@@ -90,10 +96,24 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
         return new SceneExperiment(scene, recipe with { Training = options });
     }
 
-    /// <summary>A model with the initial weights that the recipe's seed gives.</summary>
-    /// <exception cref="ArgumentException">There is no such model; the nearest names are in the message.</exception>
-    public Segmenter CreateModel() =>
-        CreateModel(() => Catalog.Create(recipe.Model, scene.Legend.Count, scene.Bands, recipe.WindowSize));
+    /// <summary>A model with the initial weights that the recipe's seed gives; with the recipe's words, where it has some.</summary>
+    /// <exception cref="ArgumentException">There is no such model (the nearest names are in the message), or a word cannot be
+    /// encoded.</exception>
+    public Segmenter CreateModel()
+    {
+        if (recipe.Words is not { } words)
+        {
+            return CreateModel(() => Catalog.Create(recipe.Model, scene.Legend.Count, scene.Bands, recipe.WindowSize));
+        }
+
+        IReadOnlyList<string> labels = words.LabelsFor(scene.Legend.Names);
+        using ITextEncoder encoder = words.Open();
+        using Tensor texts = encoder.Encode(labels);
+        Segmenter model = CreateModel(() => LSegModels.Create(
+            recipe.Model, encoder.Width, labels.Count, scene.Bands, recipe.WindowSize, words.Head));
+        ((LanguageHead)model.Head).SetTexts(texts);
+        return model;
+    }
 
     /// <summary>A model that is in no catalog, with the initial weights that the recipe's seed gives.</summary>
     /// <param name="make">Makes it for the scene's bands and classes.</param>
@@ -131,6 +151,19 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
         using var weights = PretrainedWeights.Load(Path.Combine(path, RunFolder.LastCheckpointFile));
         weights.Into(model);
         return path;
+    }
+
+    private LanguageCard? Language
+    {
+        get
+        {
+            if (recipe.Words is not { } words || _language is not null) return _language;
+            using ITextEncoder encoder = words.Open();
+            return _language = new LanguageCard
+            {
+                Encoder = encoder.Name, EncoderIdentity = encoder.Identity, TextWidth = encoder.Width, Head = words.Head,
+            };
+        }
     }
 
     // The scene without the pixels that are held out for the test.

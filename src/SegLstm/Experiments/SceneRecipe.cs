@@ -10,7 +10,8 @@ public sealed record SceneRecipe
     /// <summary>The file of a run's folder that holds its recipe, as <see cref="Records.RecordYaml"/> writes it.</summary>
     public const string FileName = "recipe.yaml";
 
-    /// <summary>Name in <see cref="Models.Catalog"/>, or what to call a model that is made elsewhere.</summary>
+    /// <summary>Name in <see cref="Models.Catalog"/>, with <see cref="Words"/> also in <see cref="Models.LSeg.LSegModels"/>, or what to
+    /// call a model that is made elsewhere.</summary>
     public required string Model { get; init; }
 
     /// <summary>Side in pixels of the crops trained on, and of the windows that the scene is mapped in.</summary>
@@ -36,6 +37,9 @@ public sealed record SceneRecipe
     /// <summary>What its encoder learns before, from images without labels; null begins with random weights.</summary>
     public PretrainingRecipe? Pretraining { get; init; }
 
+    /// <summary>The words that pixels are compared with in place of a classifier; null has a classifier.</summary>
+    public WordsRecipe? Words { get; init; }
+
     /// <summary>How the model is trained.</summary>
     public TrainingOptions Training { get; init; } = new();
 
@@ -59,6 +63,7 @@ public sealed record SceneRecipe
         }
         if (LabelFraction is not (> 0 and <= 1)) yield return $"LabelFraction is {LabelFraction}: expected above 0 up to 1.";
         foreach (string fault in Pretraining?.Validate() ?? []) yield return $"Pretraining.{fault}";
+        foreach (string fault in Words?.Validate() ?? []) yield return $"Words.{fault}";
         foreach (string fault in Training.Validate()) yield return fault;
     }
 }

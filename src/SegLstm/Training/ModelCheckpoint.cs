@@ -71,9 +71,7 @@ public static class ModelCheckpoint
     public static (Segmenter Model, ModelCard Card) Load(string path)
     {
         ModelCard card = ReadCard(path);
-        Segmenter model = card.Language is { } language
-            ? LSegModels.Create(card.Model, language.TextWidth, card.Classes, card.Channels, card.ImageSize, language.Head)
-            : Catalog.Create(card.Model, card.Classes, card.Channels, card.ImageSize);
+        Segmenter model = Create(card);
         try
         {
             using var scope = NewDisposeScope();
@@ -87,6 +85,11 @@ public static class ModelCheckpoint
             throw;
         }
     }
+
+    /// <summary>Makes the model that a card names, with fresh weights.</summary>
+    internal static Segmenter Create(ModelCard card) => card.Language is { } language
+        ? LSegModels.Create(card.Model, language.TextWidth, card.Classes, card.Channels, card.ImageSize, language.Head)
+        : Catalog.Create(card.Model, card.Classes, card.Channels, card.ImageSize);
 
     /// <summary>Loads a checkpoint's weights into a model.</summary>
     /// <exception cref="InvalidDataException">Names or shapes do not fit.</exception>

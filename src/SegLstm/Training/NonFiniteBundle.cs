@@ -75,7 +75,7 @@ public sealed class NonFiniteBundle : IDisposable
     public NonFiniteReport? Replay(Segmenter? model = null)
     {
         ModelCard card = ModelCheckpoint.ReadCard(_model);
-        Segmenter used = model ?? Catalog.Create(card.Model, card.Classes, card.Channels, card.ImageSize);
+        Segmenter used = model ?? ModelCheckpoint.Create(card);
         try
         {
             using var scope = NewDisposeScope();

@@ -1,5 +1,5 @@
 using SegLstm.Experiments.Records;
-using SegLstm.Models;
+using SegLstm.Models.LSeg;
 using SegLstm.Training;
 
 namespace SegLstm.Experiments.Sweeps;
@@ -46,7 +46,7 @@ public sealed class Sweep
             try
             {
                 SceneRecipe varied = RecordYaml.Apply(start, point.Assignments, path);
-                Catalog.Find(varied.Model);
+                LSegModels.Check(varied.Model, varied.Words is not null);
                 runs.AddRange(recipe.Seeds.Select(seed => new SweepRun(SweepNames.Of(point.Parts, seed), point.Values,
                     varied with { Training = varied.Training with { Seed = seed } })));
             }

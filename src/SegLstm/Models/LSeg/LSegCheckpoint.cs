@@ -50,7 +50,7 @@ public static class LSegCheckpoint
         var textWidth = (int)Shape(own, Decoder + "head1.weight", source)[0];
         try
         {
-            var backbone = own.ContainsKey(Patches) ? Vit(own, source) : ResNet(own, source);
+            Backbone backbone = own.ContainsKey(Patches) ? Vit(own, source) : ResNet(own, source);
             var config = (blocks ?? new LanguageHeadConfig()) with { Features = features };
             var model = new Segmenter(backbone, LanguageHead.For(backbone, textWidth, 1, config));
             try

@@ -39,6 +39,14 @@ public static class LSegModels
         return new Segmenter(backbone, LanguageHead.For(backbone, textWidth, labels, config));
     }
 
+    /// <summary>Complains about a name that no model has.</summary>
+    /// <param name="name">A name of the catalog, or of <see cref="Names"/> where words are compared with.</param>
+    /// <param name="words">Whether words are compared with.</param>
+    /// <returns>The name in the case of the catalog.</returns>
+    /// <exception cref="ArgumentException">There is no such model; the message names the nearest.</exception>
+    public static string Check(string name, bool words) =>
+        words && Own.Keys.FirstOrDefault(own => own.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known ? known : Catalog.Find(name).Name;
+
     private static Backbone OfCatalog(string name, int bands, int imageSize)
     {
         // The catalog makes models whole; the heads, which are not wanted, are small beside the backbone.

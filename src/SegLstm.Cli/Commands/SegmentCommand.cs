@@ -1,0 +1,76 @@
+using System.CommandLine;
+using SegLstm.Data.Rasters;
+using SegLstm.Language;
+using SegLstm.Training;
+
+namespace SegLstm.Cli.Commands;
+
+/// <summary>`seglstm segment`: an image and any words into a map.</summary>
+internal static class SegmentCommand
+{
+    private static readonly MapOptions Maps = new();
+
+    private static readonly Argument<string> Image = new("IMAGE")
+    {
+        Description = "The raster to map: GeoTIFF, PNG, JPEG, ENVI ...",
+    };
+
+    private static readonly Option<string> Labels = new("--labels", "-l")
+    {
+        Description = "Words with commas between (or semicolons); 'other' catches what none of them is.",
+        HelpName = "a,b,c",
+        Required = true,
+    };
+
+    private static readonly Option<string> Checkpoint = new("--checkpoint", "-c")
+    {
+        Description = "A model that learnt with words: best.safetensors of a run of train --words, or LSeg's own checkpoint.",
+        HelpName = "FILE",
+        Required = true,
+    };
+
+    private static readonly Option<string?> Text = new("--text")
+    {
+        Description = "CLIP's weights, for a model that learnt with them (default: those inside LSeg's checkpoint).", HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> Bpe = new("--bpe")
+    {
+        Description = "CLIP's byte pairs, bpe_simple_vocab_16e6.txt.gz (default: the file beside CLIP's weights).", HelpName = "FILE",
+    };
+
+    public static Command Create()
+    {
+        var command = new ExampleCommand(
+            "segment", "Map a raster by words: any list of labels, also ones that the model never learnt.",
+            "seglstm train --data synthetic --words glove --out runs/words",
+            "seglstm segment scene.tif --labels \"water, building, other\" -c runs/words/best.safetensors --overlay map.png",
+            "seglstm segment photo.jpg --labels \"dog, grass, sky\" -c demo_e200.ckpt --bpe bpe_simple_vocab_16e6.txt.gz")
+        {
+            Image, Labels, Checkpoint, Text, Bpe,
+        };
+        Maps.AddTo(command);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        string image = Require.File(arguments.GetValue(Image)!, "IMAGE");
+        string checkpoint = Require.File(arguments.GetValue(Checkpoint)!, Checkpoint.Name);
+        string? text = arguments.GetValue(Text) is { } weights ? Require.File(weights, Text.Name) : null;
+        string? bpe = arguments.GetValue(Bpe) is { } merges ? Require.File(merges, Bpe.Name) : null;
+        IReadOnlyList<string> labels = LabelList.Parse(arguments.GetValue(Labels)!);
+        if (labels.Count >= ClassMap.NoData)
+        {
+            throw new UsageException($"{Labels.Name} has {labels.Count} words: a map of one byte a pixel holds {ClassMap.NoData - 1}");
+        }
+
+        Maps.Check(arguments);
+        using Raster source = Raster.Open(image);
+        using LanguageSegmenter segmenter = LanguageSegmenter.Load(checkpoint, text, bpe);
+        segmenter.SetLabels(labels);
+        Maps.Map(arguments, source, segmenter.Card, () => segmenter.Model);
+        return 0;
+    }
+}
