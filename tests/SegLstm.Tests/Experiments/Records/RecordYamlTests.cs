@@ -110,7 +110,7 @@ public class RecordYamlTests
     [InlineData("training: {learningRate: 1}",
         "a.yaml:1: there is no 'training.learningRate' (did you mean 'training.learning_rate'?).")]
     [InlineData("qqqqqqqqqq: 1",
-        "a.yaml:1: there is no 'qqqqqqqqqq'; there are model, window_size, overlap, split, " + "label_fraction, label_fraction_unit, label_fraction_seed, " + "pretraining, training.")]
+        "a.yaml:1: there is no 'qqqqqqqqqq'; there are model, window_size, overlap, split, " + "label_fraction, label_fraction_unit, label_fraction_seed, " + "pretraining, words, training.")]
     [InlineData("model:", "a.yaml:1: model: expected text, got nothing.")]
     [InlineData("window_size: '16'", "a.yaml:1: window_size: expected a whole number of at most 2147483647, got '16'.")]
     [InlineData("window_size: 16.5", "a.yaml:1: window_size: expected a whole number of at most 2147483647, got '16.5'.")]
@@ -196,6 +196,7 @@ public class RecordYamlTests
             label_fraction_unit: block
             label_fraction_seed: 0
             pretraining: null
+            words: null
             training:
               schedule:
                 iterations: 320

