@@ -23,6 +23,9 @@ namespace SegLstm.Heads;
 /// </remarks>
 public sealed class LanguageHead : Head
 {
+    // The authors take exp(ln(1/0.07)) in float32.
+    private const double Scale = 14.285714149475098;
+
     private readonly Reassembly? pretrained;
     private readonly LanguageScratch scratch;
     private readonly int? patchSize;
@@ -109,7 +112,7 @@ public sealed class LanguageHead : Head
         }
 
         using var scope = NewDisposeScope();
-        var scores = LanguageScratch.Similarity(Features(maps), texts);
+        var scores = Similarity(Features(maps), texts);
         return LanguageScratch.Enlarge(scratch.Smooth(scores)).MoveToOuterDisposeScope();
     }
 
@@ -120,6 +123,20 @@ public sealed class LanguageHead : Head
         using var scope = NewDisposeScope();
         var selected = Select(maps);
         return scratch.Features(scratch.call(pretrained is null ? selected : pretrained.call(selected))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Cosines of pixels <c>(N, C, h, w)</c> with words <c>(K, C)</c>, or with words of each image <c>(N, K, C)</c>, times
+    /// 1/0.07: <c>(N, K, h, w)</c>. A vector of zeros gives NaN.</summary>
+    /// <param name="features">Vectors of pixels, of any length.</param>
+    /// <param name="texts">Vectors of words, of any length.</param>
+    public static Tensor Similarity(Tensor features, Tensor texts)
+    {
+        using var scope = NewDisposeScope();
+        // In the authors' order, so that rounding is theirs, too: a product near zero is a difference of large ones.
+        var pixels = features.flatten(2).transpose(1, 2);
+        pixels = Scale * (pixels / pixels.norm(-1, keepdim: true));
+        var products = matmul(pixels, (texts / texts.norm(-1, keepdim: true)).transpose(-2, -1)).transpose(1, 2);
+        return products.reshape(features.shape[0], texts.shape[^2], features.shape[2], features.shape[3]).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -13,9 +13,6 @@ namespace SegLstm.Heads.Language;
 /// Source: isl-org/lang-seg, <c>lseg_net.py</c>.</remarks>
 internal sealed class LanguageScratch : DptScratch
 {
-    // The authors take exp(ln(1/0.07)) in float32.
-    private const double Scale = 14.285714149475098;
-
     private readonly Conv2d head1;
     private readonly SpatialBlock? head_block;
     private readonly LanguageHeadConfig config;
@@ -40,18 +37,6 @@ internal sealed class LanguageScratch : DptScratch
 
     /// <summary>Fused maps <c>(N, F, h, w)</c> to a vector for each pixel, <c>(N, C, h, w)</c>, not normalised.</summary>
     public Tensor Features(Tensor path) => head1.call(path);
-
-    /// <summary>Cosines of pixels <c>(N, C, h, w)</c> with words <c>(K, C)</c>, or with words of each image <c>(N, K, C)</c>, times
-    /// the constant: <c>(N, K, h, w)</c>. A vector of zeros gives NaN.</summary>
-    public static Tensor Similarity(Tensor features, Tensor texts)
-    {
-        using var scope = NewDisposeScope();
-        // In the authors' order, so that rounding is theirs, too: a product near zero is a difference of large ones.
-        var pixels = features.flatten(2).transpose(1, 2);
-        pixels = Scale * (pixels / pixels.norm(-1, keepdim: true));
-        var products = matmul(pixels, (texts / texts.norm(-1, keepdim: true)).transpose(-2, -1)).transpose(1, 2);
-        return products.reshape(features.shape[0], texts.shape[^2], features.shape[2], features.shape[3]).MoveToOuterDisposeScope();
-    }
 
     /// <summary>Smooths scores <c>(N, K, h, w)</c>, where there are blocks.</summary>
     public Tensor Smooth(Tensor scores) => head_block is null ? scores : head_block.call(scores);

@@ -76,7 +76,7 @@ public sealed class LSegSystem : GoldenSystem
         var paths = official.Scratch.Paths(official.Encoder.call(x));
         var features = official.Scratch.Features(paths[0]);
         var words = classes is null ? texts : texts.view(-1, 2, texts.shape[1]).index_select(0, classes);
-        var logits = LanguageScratch.Similarity(features, words);
+        var logits = LanguageHead.Similarity(features, words);
         var smoothed = official.Scratch.Smooth(logits);
         return
         [
