@@ -67,6 +67,18 @@ public class AlteredCasesTests
     }
 
     [Fact]
+    public void A_golden_float32_output_that_misses_double_precision_by_rounding_passes_and_is_told()
+    {
+        using var copy = new AlteredCase("lseg/lseg_zs_f32");
+        copy.Side(json => json["tolerance"]!["rtol"] = 1e-9).Side(json => json["tolerance"]!["atol"] = 0);
+        var result = copy.Tensors(tensors => tensors["output.out"] *= 1.000003).Check();
+        Assert.True(result.Passed, string.Join('\n', result.Problems));
+        Assert.Contains("golden output.out is ", result.ToString());
+        // More than rounding.
+        copy.Tensors(tensors => tensors["output.out"] *= 1.0001).AssertFails("output.out");
+    }
+
+    [Fact]
     public void A_positive_in_the_denominator_of_NT_Xent_fails()
     {
         using var copy = new AlteredCase("glcnet/ntxent_f64");

@@ -10,8 +10,8 @@ internal sealed class CaseRun
     // A case may sit at more than one kink, and each try falls on either side of each.
     private const int Nudges = 16;
 
-    // Of the largest element of a gradient, what float32 may lose on the way through a network.
-    private const double MostRounding = 1e-4;
+    // Of the largest element, what float32 may lose on the way through a network: of a gradient, and of an output.
+    private const double MostRounding = 1e-4, MostOutputRounding = 1e-5;
 
     private readonly Subject subject;
     private readonly GoldenTensors golden;
@@ -34,21 +34,22 @@ internal sealed class CaseRun
     /// <para>Where a tensor's gradients differ in size by orders, the authors' own rounding of the large may exceed the tolerance of
     /// the small: GLCNet's first convolution has gradients up to 7.6, and one of -0.0113 that is -0.0115 in double precision.
     /// Nobody can meet that but by chance. Such a tensor is judged by its largest (<see cref="ByRounding"/>), and the result says
-    /// so.</para>
+    /// so. So is an output where one element is a small difference of large ones: LSeg's logits are cosines times 14.</para>
     /// </remarks>
     public static PrecisionResult Run(GoldenCase golden, Precision precision)
     {
         var result = Run(golden, precision, nudge: null, precision.Type);
-        if (precision != Precision.Float32 || !FailsInGradientsAlone(result))
+        if (precision != Precision.Float32 || !MayBeRounding(result))
         {
             return result;
         }
 
-        for (var seed = 0; seed <= Nudges; seed++)
+        // Moved inputs change outputs as much as rounding does: that would be passing by luck.
+        for (var seed = 0; seed <= (FailsInGradientsAlone(result) ? Nudges : 0); seed++)
         {
             var again = seed == 0 ? result : Run(golden, precision, seed, precision.Type);
             var passed = again.Passed ? again
-                : !FailsInGradientsAlone(again) || again.Deviations.Any(IsMoreThanRounding) ? null
+                : !MayBeRounding(again) || again.Deviations.Any(IsMoreThanRounding) ? null
                 : ByRounding(again, Run(golden, precision, seed == 0 ? null : seed, ScalarType.Float64));
             if (passed is not null)
             {
@@ -62,14 +63,14 @@ internal sealed class CaseRun
         return result;
     }
 
-    /// <summary>Passes gradients that a golden float32 tensor misses itself: in double precision, with the same numbers, it is
+    /// <summary>Passes tensors that the golden float32 one misses itself: in double precision, with the same numbers, it is
     /// beyond the tolerance too, by no more than a rounding error of its largest element.</summary>
     /// <param name="single">Computed in float32, off by rounding errors at most.</param>
     /// <param name="exact">Computed in float64 from the same float32 numbers.</param>
     /// <returns>Null where something else is wrong.</returns>
     private static PrecisionResult? ByRounding(PrecisionResult single, PrecisionResult exact)
     {
-        if (exact.Unbuilt is not null || (!exact.Passed && !FailsInGradientsAlone(exact)))
+        if (exact.Unbuilt is not null || (!exact.Passed && !MayBeRounding(exact)))
         {
             return null;
         }
@@ -90,10 +91,16 @@ internal sealed class CaseRun
         };
     }
 
-    private static bool IsMoreThanRounding(Deviation deviation) => deviation.Problem is not null && deviation.Error > MostRounding;
+    private static bool IsGradient(Deviation deviation) => deviation.Tensor.StartsWith("grad.", StringComparison.Ordinal);
+
+    private static bool IsMoreThanRounding(Deviation deviation) =>
+        deviation.Problem is not null && deviation.Error > (IsGradient(deviation) ? MostRounding : MostOutputRounding);
 
     private static bool FailsInGradientsAlone(PrecisionResult result) => result.Unbuilt is null && !result.Passed
-        && result.Deviations.All(deviation => deviation.Problem is null || deviation.Tensor.StartsWith("grad.", StringComparison.Ordinal));
+        && result.Deviations.All(deviation => deviation.Problem is null || IsGradient(deviation));
+
+    private static bool MayBeRounding(PrecisionResult result) => result.Unbuilt is null && !result.Passed
+        && result.Deviations.All(deviation => IsGradient(deviation) || !IsMoreThanRounding(deviation));
 
     private static PrecisionResult Run(GoldenCase golden, Precision precision, int? nudge, ScalarType type)
     {
