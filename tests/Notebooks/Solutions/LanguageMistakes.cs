@@ -13,7 +13,7 @@ internal static class LanguageMistakes
     internal static Tensor Bottleneck(Tensor smoothed, Tensor scores) => smoothed + smoothed.amax(new long[] { 1 }, keepdim: true);
 
     // The sum of unit vectors: a label of many words is long.
-    internal static Tensor LabelVector(Tensor words) => nn.functional.normalize(words, dim: 1).sum(0);
+    internal static Tensor LabelVector(Tensor words) => nn.functional.normalize(words, dim: 1).sum(0L);
 
     // How often a guess is right.
     internal static double Guessing(double share, int words) => share / words;

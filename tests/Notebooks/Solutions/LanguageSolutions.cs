@@ -18,7 +18,7 @@ internal static class LanguageSolutions
 
     internal static Tensor LabelVector(Tensor words)
     {
-        Tensor sum = words.sum(0);
+        Tensor sum = words.sum(0L);
         return sum / sum.square().sum().sqrt();
     }
 
