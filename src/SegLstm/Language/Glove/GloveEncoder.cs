@@ -15,6 +15,8 @@ public sealed class GloveEncoder : ITextEncoder
     /// <summary>What it is called.</summary>
     public const string EncoderName = "GloVe";
 
+    private const string Common = "the";
+
     private readonly GloveVectors vectors;
 
     private GloveEncoder(GloveVectors vectors) => this.vectors = vectors;
@@ -25,13 +27,13 @@ public sealed class GloveEncoder : ITextEncoder
     /// <summary>All files of GloVe's hundred numbers are one encoder: a digest of the vector of "the", or of the width where there is
     /// no such word.</summary>
     public string Identity => Convert.ToHexStringLower(SHA256.HashData(
-        MemoryMarshal.AsBytes<float>(Vector("the") ?? [vectors.Dimensions])));
+        MemoryMarshal.AsBytes<float>(Vector(Common) ?? [vectors.Dimensions])));
 
     /// <inheritdoc/>
     public int Width => vectors.Dimensions;
 
-    /// <summary>The words of land cover that come along, and all 340,000 where they are fetched
-    /// (<c>bash environment/fetch-data.sh glove</c>).</summary>
+    /// <summary>The 341,479 words that setup fetches (<c>bash environment/fetch-data.sh glove</c>).</summary>
+    /// <exception cref="FileNotFoundException">They are not there; the message says what to run.</exception>
     /// <exception cref="InvalidDataException">The fetched file is damaged.</exception>
     public static GloveEncoder Installed() => new(GloveVectors.Installed());
 
@@ -44,7 +46,8 @@ public sealed class GloveEncoder : ITextEncoder
     public Tensor Encode(IReadOnlyList<string> labels)
     {
         var words = labels.Select(WordsOf).ToArray();
-        vectors.Prepare(words.SelectMany(label => label));
+        // In one pass with the word that Identity will ask for.
+        vectors.Prepare(words.SelectMany(label => label).Append(Common));
         var unknown = labels.Zip(words).SelectMany(label => label.Second.Where(word => vectors.Find(word) is null)
             .Select(word => (Label: label.First, Word: word))).ToArray();
         var empty = labels.Zip(words).Where(label => label.Second.Length == 0).Select(label => label.First).ToArray();
@@ -94,7 +97,6 @@ public sealed class GloveEncoder : ITextEncoder
     {
         var near = vectors.Near(word);
         return $"GloVe has no vector for '{word}'{(label == word ? "" : $" in '{label}'")}"
-            + (near.Count == 0 ? "" : $"; near it: {string.Join(", ", near)}")
-            + (vectors.IsComplete ? "" : $" (only words of land cover came along; 340,000 more: {GloveVectors.Fetch})");
+            + (near.Count == 0 ? "" : $"; near it: {string.Join(", ", near)}");
     }
 }

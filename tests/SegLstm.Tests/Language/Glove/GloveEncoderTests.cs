@@ -115,7 +115,7 @@ public class GloveEncoderTests
     }
 
     [Fact]
-    public void The_words_of_land_cover_come_along()
+    public void Setup_fetches_the_words_of_land_cover()
     {
         using var scope = NewDisposeScope();
         using var encoder = GloveEncoder.Installed();
