@@ -3,7 +3,7 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace SegLstm.Tests.EndToEnd.Setup;
 
-/// <summary>One file of data/catalog or data/web, read as YAML.</summary>
+/// <summary>One file of data/catalog, data/web or data/words, read as YAML.</summary>
 internal sealed class CatalogEntry
 {
     public string Name { get; set; } = "";
@@ -26,11 +26,19 @@ internal sealed class CatalogEntry
     /// <summary>The scripts and fonts that pages of notebooks embed.</summary>
     public static IEnumerable<string> WebLibraries => NamesIn("web");
 
+    /// <summary>Vectors of words.</summary>
+    public static IEnumerable<string> WordVectors => NamesIn("words");
+
+    /// <summary>All, in the order in which setup fetches them.</summary>
+    public static IEnumerable<string> NamesOfAll => [.. Names, .. WebLibraries, .. WordVectors];
+
     // A key that this class does not know is an error: the catalog has no room for misspelt ones.
     public static CatalogEntry Read(string name) =>
         new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build()
             .Deserialize<CatalogEntry>(File.ReadAllText(
-                Path.Combine(Repository.Root, "data", WebLibraries.Contains(name) ? "web" : "catalog", name + ".yaml")));
+                Path.Combine(Repository.Root, "data", Folder(name), name + ".yaml")));
+
+    private static string Folder(string name) => WebLibraries.Contains(name) ? "web" : WordVectors.Contains(name) ? "words" : "catalog";
 
     private static IEnumerable<string> NamesIn(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "data", folder), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)).Order();

@@ -10,7 +10,7 @@ public sealed class FetchDataTests : IDisposable
     public void Into_an_empty_folder_it_would_fetch_exactly_the_files_that_the_catalog_lists()
     {
         var expected =
-            from name in CatalogEntry.Names.Concat(CatalogEntry.WebLibraries)
+            from name in CatalogEntry.NamesOfAll
             let entry = CatalogEntry.Read(name)
             from file in entry.Files
             let client = entry.Sources.Single(source => source.Package == file.Package).Client
@@ -93,7 +93,7 @@ public sealed class FetchDataTests : IDisposable
         var outcome = Fetch("olynda");
 
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains($"no data set 'olynda': expected one of {string.Join(' ', CatalogEntry.Names.Concat(CatalogEntry.WebLibraries))}", outcome.Errors);
+        Assert.Contains($"no data set 'olynda': expected one of {string.Join(' ', CatalogEntry.NamesOfAll)}", outcome.Errors);
     }
 
     private Dictionary<string, string> Variables => new() { ["SEGLSTM_DATA"] = _scratch["data"], ["PATH"] = _scratch.SearchPath };
