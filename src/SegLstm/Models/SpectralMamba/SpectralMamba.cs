@@ -1,3 +1,4 @@
+using SegLstm.Kernels.DenseLinear;
 using SegLstm.Layers;
 using SegLstm.Models.Hyperspectral;
 using TorchSharp;
@@ -66,15 +67,23 @@ public sealed class SpectralMamba : PixelClassifier
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return Classify(Tokens(x)).MoveToOuterDisposeScope();
+        return Classify(Encode(Embed(x))).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The tokens behind the last norm, <c>(B, pieces, D)</c>.</summary>
+    /// <summary>The pieces of the (merged) spectra as tokens in front of the layers, <c>(B, pieces, D)</c>.</summary>
     /// <param name="x">As <see cref="forward"/> takes it.</param>
-    public Tensor Tokens(Tensor x)
+    public Tensor Embed(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var tokens = Embed(x);
+        var spectra = gssm is null ? Spectra(x) : gssm.call(Windows(x));
+        return DenseLinear.Forward(embed, Pieces.Cut(spectra)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Tokens through all layers and the last norm, <c>(B, pieces, D)</c> to the same.</summary>
+    /// <param name="tokens">As <see cref="Embed"/> gives them.</param>
+    public Tensor Encode(Tensor tokens)
+    {
+        using var scope = NewDisposeScope();
         foreach (var layer in layers)
         {
             tokens = layer.call(tokens);
@@ -83,7 +92,8 @@ public sealed class SpectralMamba : PixelClassifier
         return norm_f.call(tokens).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Scores of tokens <c>(B, pieces, D)</c>: <c>(B, classes)</c>.</summary>
+    /// <summary>Scores of encoded tokens <c>(B, pieces, D)</c>: <c>(B, classes)</c>.</summary>
+    /// <param name="tokens">As <see cref="Encode"/> gives them.</param>
     public Tensor Classify(Tensor tokens)
     {
         using var scope = NewDisposeScope();
@@ -120,12 +130,5 @@ public sealed class SpectralMamba : PixelClassifier
         }
 
         return layers[layer].StepSizes(tokens).mean([1]).MoveToOuterDisposeScope();
-    }
-
-    private Tensor Embed(Tensor x)
-    {
-        using var scope = NewDisposeScope();
-        var spectra = gssm is null ? Spectra(x) : gssm.call(Windows(x));
-        return Kernels.DenseLinear.DenseLinear.Forward(embed, Pieces.Cut(spectra)).MoveToOuterDisposeScope();
     }
 }

@@ -61,8 +61,8 @@ public sealed class SpectralMambaSystem : GoldenSystem
         var (x, target) = (Windows(config, tensors), tensors.Of("target", config.Integer("B")));
         return new Subject(() =>
         {
-            var tokens = model.Tokens(x);
-            var logits = model.Classify(tokens);
+            var tokens = model.Embed(x);
+            var logits = model.Classify(model.Encode(tokens));
             return [("tokens", tokens), ("logits", logits), ("loss", nn.functional.cross_entropy(logits, target))];
         })
         {

@@ -63,18 +63,26 @@ public static class PublishedDesignSearch
     {
         var (tokens, tried) = (pieces.Count, 0L);
         var blocks = Blocks(dim).Select(block => (Block: block, Cost: block.Cost(dim, tokens, rule))).ToArray();
+        var ahead = Fronts(pieces, dim, fronts).ToArray();
         for (var depth = 1; depth <= MostDepth; depth++)
         {
+            tried += (long)ahead.Length * blocks.Length * DesignFrame.All.Count;
+            // Most are too large by their blocks alone.
+            var small = blocks.Where(pair => depth * pair.Cost.Parameters <= DesignTargets.Parameters.Most).ToArray();
+            if (small.Length == 0)
+            {
+                continue;
+            }
+
             // Frames that count the same under this rule are one.
             var frames = DesignFrame.All.Select(frame => (Frame: frame, Cost: frame.Cost(dim, tokens, depth, rule)))
                 .GroupBy(pair => pair.Cost).Select(same => same.First()).ToArray();
             var (least, most) = (frames.Min(pair => pair.Cost.Parameters), frames.Max(pair => pair.Cost.Parameters));
-            foreach (var (front, channels, taps, embedding) in Fronts(pieces, dim, fronts))
+            foreach (var (front, channels, taps, embedding) in ahead)
             {
-                foreach (var (block, cost) in blocks)
+                foreach (var (block, cost) in small)
                 {
                     var body = front + (depth * cost);
-                    tried += frames.Length;
                     if (body.Parameters + least > DesignTargets.Parameters.Most || body.Parameters + most < DesignTargets.Parameters.Least
                         || body.MultiplyAdds > DesignTargets.MultiplyAdds.Most)
                     {

@@ -42,8 +42,8 @@ public sealed class KernelSvmTests
     public void Two_points_have_the_margin_that_one_computes_by_hand()
     {
         // K = [[1, k], [k, 1]]: both multipliers are 1 / (1 - k), the offset 0.
-        const float K = 0.25f;
-        var (alpha, offset) = MarginSolver.Solve([1, K, K, 1], [1, -1], 10);
+        const double K = 0.25;
+        var (alpha, offset) = MarginSolver.Solve([1, (float)K, (float)K, 1], [1, -1], 10);
         Assert.Equal(1 / (1 - K), alpha[0], 1e-9);
         Assert.Equal(alpha[0], alpha[1], 1e-12);
         Assert.Equal(0, offset, 1e-9);
