@@ -5,7 +5,7 @@ public class SpectralCommandTests
     [Fact]
     public void Models_stand_beside_what_is_published_of_them()
     {
-        SeglstmProcess run = SeglstmProcess.Run([("COLUMNS", "200")], ["spectral", "models"]);
+        SeglstmProcess run = SeglstmProcess.Run("spectral", "models");
         Assert.Equal(0, run.ExitCode);
         string[] cells = [.. run.Output.Split('\n').Single(line => line.Contains("spectralformer_patch"))
             .Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];

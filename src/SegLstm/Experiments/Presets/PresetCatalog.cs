@@ -13,7 +13,7 @@ public static class PresetCatalog
     [
         ("GLCNet on Potsdam", "its own DeepLabV3+ as a model of the catalog, and many files as one data set"),
         ("LSeg", "rates by parameter group, text features, the network"),
-        ("SpectralMamba", "the network; its optimiser, rate and epochs are published nowhere that could be read"),
+        ("SpectralMamba", "its optimiser, rate and epochs, published nowhere that could be read; and pixels in place of images"),
         ("ViL on ImageNet-1K", "image classification: mixup, soft targets, epochs in place of iterations"),
     ];
 
