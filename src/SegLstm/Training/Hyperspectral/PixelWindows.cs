@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Simd;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,9 +13,11 @@ public sealed class PixelWindows(SpectralCube cube, BandScale scale, int window)
     /// <summary>The windows of pixels.</summary>
     /// <param name="pixels"><c>row · width + column</c> of each.</param>
     /// <returns><c>(B, bands, window, window)</c>; in memory the bands of a pixel are side by side.</returns>
-    public Tensor Cut(ReadOnlySpan<int> pixels)
+    public unsafe Tensor Cut(ReadOnlySpan<int> pixels)
     {
-        var samples = new float[checked(pixels.Length * window * window * cube.Bands)];
+        // Written where it stays: an array for each of many thousand runs would be garbage that grows faster than it is collected.
+        using var windows = empty([pixels.Length, window, window, cube.Bands]);
+        var samples = new Span<float>(TensorMemory.Pointer<float>(windows), checked((int)windows.numel()));
         var (to, radius) = (0, window / 2);
         foreach (var pixel in pixels)
         {
@@ -24,14 +27,13 @@ public sealed class PixelWindows(SpectralCube cube, BandScale scale, int window)
                 for (var x = column - radius; x <= column + radius; x++)
                 {
                     var near = (Math.Clamp(y, 0, cube.Height - 1) * cube.Width) + Math.Clamp(x, 0, cube.Width - 1);
-                    scale.Apply(cube.Spectrum(near), samples.AsSpan(to, cube.Bands));
+                    scale.Apply(cube.Spectrum(near), samples.Slice(to, cube.Bands));
                     to += cube.Bands;
                 }
             }
         }
 
-        using var flat = tensor(samples);
-        using var shaped = flat.view(pixels.Length, window, window, cube.Bands);
-        return shaped.permute(0, 3, 1, 2);
+        GC.KeepAlive(windows);
+        return windows.permute(0, 3, 1, 2);
     }
 }
