@@ -48,7 +48,18 @@ internal sealed class Hdf5File : ArrayFile
             return;
         }
 
-        foreach (var (link, address) in Hdf5Group.Links(Bytes, _sizes, header, most: 1 << 16))
+        List<(string, long?)> links;
+        try
+        {
+            links = Hdf5Group.Links(Bytes, _sizes, header, most: 1 << 16);
+        }
+        catch (ArrayFileException unread) when (unread.Error == ArrayFileError.Unsupported)
+        {
+            entries.Add(new ArrayEntry(name.Length == 0 ? "/" : name, [], null, unread.Message.TrimEnd('.')));
+            return;
+        }
+
+        foreach (var (link, address) in links)
         {
             // Where MATLAB keeps the contents of cells and of objects.
             if (_isMatlab && name.Length == 0 && link is "#refs#" or "#subsystem#") continue;

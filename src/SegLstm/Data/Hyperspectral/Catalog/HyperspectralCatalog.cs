@@ -91,6 +91,12 @@ public static class HyperspectralCatalog
     private static HyperspectralScene Described(SceneEntry entry, HyperspectralScene scene, List<string> warnings)
     {
         var (height, width, bands) = entry.Size;
+        if (entry.OtherLayers > 0 && scene.Bands == bands + entry.OtherLayers)
+        {
+            warnings.Add($"the last {entry.OtherLayers} layers are no spectral bands: they are left out");
+            scene = scene.WithBands([.. Enumerable.Range(0, bands)]);
+        }
+
         if ((scene.Height, scene.Width, scene.Bands) != entry.Size)
             warnings.Add($"{scene.Height}x{scene.Width} pixels of {scene.Bands} bands; {entry.Name} has {height}x{width} of {bands}");
         Compare("labelled", entry.ClassPixels, scene.CountLabels(), warnings);

@@ -14,6 +14,9 @@ public sealed record SceneEntry
     /// <summary>Rows, columns and bands of the usual file.</summary>
     public required (int Height, int Width, int Bands) Size { get; init; }
 
+    /// <summary>Layers behind the bands that are no spectra; they are left out where the file has them.</summary>
+    public int OtherLayers { get; init; }
+
     /// <summary>The class names in label order.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 

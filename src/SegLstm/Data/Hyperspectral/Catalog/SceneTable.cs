@@ -36,7 +36,8 @@ internal static class SceneTable
         {
             Name = "houston2018",
             Title = "University of Houston campus, CASI, GRSS Data Fusion Contest 2018",
-            Size = (1202, 4172, 50),
+            Size = (1202, 4172, 48),
+            OtherLayers = 2,
             Classes =
             [
                 "healthy grass", "stressed grass", "artificial turf", "evergreen trees", "deciduous trees", "bare earth", "water",
@@ -45,9 +46,10 @@ internal static class SceneTable
             ],
             Cube = SceneFile.Of("20170218_UH_CASI_S4_NAD83.tif", "20170218_UH_CASI_S4_NAD83.dat", "20170218_UH_CASI_S4_NAD83.img"),
             Labels = SceneFile.Of("2018_IEEE_GRSS_DFC_GT_TR.tif"),
+            Wavelengths = (374.4, 1047.1),
             Terms = "for research under the contest's terms, with acknowledgement",
             Source = "the Hyperspectral Image Analysis Laboratory, University of Houston (2018IEEE/phase2.zip); the .pix file must be converted first: "
-                + "gdal_translate 20170218_UH_CASI_S4_NAD83.pix 20170218_UH_CASI_S4_NAD83.tif (48 spectral bands of 374.4 to 1047.1 nm, then two other layers: add -b 1 to -b 48 for spectra alone)",
+                + "gdal_translate 20170218_UH_CASI_S4_NAD83.pix 20170218_UH_CASI_S4_NAD83.tif",
             Unverified = "the size; that the labels of half a metre meet the cube's grid by their coordinates",
         },
         new()
