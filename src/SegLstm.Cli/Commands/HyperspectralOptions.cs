@@ -37,7 +37,10 @@ internal static class HyperspectralOptions
         Description = "The array of the labels, where a file has several.", HelpName = "NAME",
     };
 
-    public static IReadOnlyList<Option<string?>> All { get; } = [Folder, Labels, Variable, LabelVariable, Picture, To];
+    /// <summary>What says where a scene's samples and labels are.</summary>
+    public static IReadOnlyList<Option<string?>> Sources { get; } = [Folder, Labels, Variable, LabelVariable];
+
+    public static IReadOnlyList<Option<string?>> All { get; } = [.. Sources, Picture, To];
 
     /// <summary>Whether a name is a hyperspectral scene of the catalog.</summary>
     public static bool IsScene(string name) => HyperspectralCatalog.Entries.Any(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -47,9 +47,10 @@ internal static class SpectralCommand
         designs.SetAction(Designs);
         return new ExampleCommand("spectral", "Classify hyperspectral pixels: SpectralMamba and its rivals.",
             "seglstm spectral models",
+            "seglstm spectral compare synthetic --methods neighbours,svm,spectralmamba_pixel --draws 3",
             "seglstm spectral designs")
         {
-            models, designs,
+            models, SpectralCompareCommand.Create(), designs,
         };
     }
 

@@ -1,3 +1,5 @@
+using SegLstm.Data.Hyperspectral;
+
 namespace SegLstm.Training.Hyperspectral;
 
 /// <summary>The samples of a hyperspectral image in memory, pixel by pixel, the bands of a pixel side by side.</summary>
@@ -24,6 +26,9 @@ public sealed class SpectralCube
 
         (Samples, Height, Width, Bands) = (samples, height, width, bands);
     }
+
+    /// <summary>The samples of a scene, not copied.</summary>
+    public static SpectralCube Of(HyperspectralScene scene) => new(scene.Samples, scene.Height, scene.Width, scene.Bands);
 
     /// <summary>All samples.</summary>
     public float[] Samples { get; }
