@@ -20,7 +20,7 @@ public static class PixelMethods
         "neighbours" => new NeighbourMethod(),
         "forest" => new ForestMethod(),
         "svm" => new SvmMethod(),
-        _ when PixelClassifiers.All.FirstOrDefault(entry => entry.Name == name) is { } entry => new NetworkMethod(entry, options),
+        _ when PixelClassifiers.All.FirstOrDefault(known => known.Name == name) is { } entry => new NetworkMethod(entry, options),
         _ => throw new ArgumentException(
             $"There is no method '{name}'. Nearest: {Names.MinBy(known => Catalog.Edits(name, known))}. All: "
             + $"{string.Join(", ", Names)}.", nameof(name)),
