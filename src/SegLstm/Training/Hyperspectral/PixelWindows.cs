@@ -1,3 +1,4 @@
+using SegLstm.Data.Hyperspectral.Windows;
 using SegLstm.Kernels.Simd;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,7 +8,7 @@ namespace SegLstm.Training.Hyperspectral;
 /// <summary>Cuts the standardised windows of pixels that a classifier reads.</summary>
 /// <param name="cube">The image.</param>
 /// <param name="scale">How it is standardised.</param>
-/// <param name="window">Side of a window; beyond the image's edge the nearest pixel stands in.</param>
+/// <param name="window">Side of a window; beyond the image's edge it is mirrored, as by <see cref="Patches"/>.</param>
 public sealed class PixelWindows(SpectralCube cube, BandScale scale, int window)
 {
     /// <summary>The windows of pixels.</summary>
@@ -24,10 +25,10 @@ public sealed class PixelWindows(SpectralCube cube, BandScale scale, int window)
             var (row, column) = Math.DivRem(pixel, cube.Width);
             for (var y = row - radius; y <= row + radius; y++)
             {
+                var line = Mirror.Place(y, cube.Height) * cube.Width;
                 for (var x = column - radius; x <= column + radius; x++)
                 {
-                    var near = (Math.Clamp(y, 0, cube.Height - 1) * cube.Width) + Math.Clamp(x, 0, cube.Width - 1);
-                    scale.Apply(cube.Spectrum(near), samples.Slice(to, cube.Bands));
+                    scale.Apply(cube.Spectrum(line + Mirror.Place(x, cube.Width)), samples.Slice(to, cube.Bands));
                     to += cube.Bands;
                 }
             }

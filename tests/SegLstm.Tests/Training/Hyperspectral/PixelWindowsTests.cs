@@ -6,7 +6,7 @@ namespace SegLstm.Tests.Training.Hyperspectral;
 public sealed class PixelWindowsTests
 {
     [Fact]
-    public void A_window_holds_the_neighbours_and_repeats_the_image_at_its_edge()
+    public void A_window_holds_the_neighbours_and_mirrors_the_image_at_its_edge()
     {
         using var scope = NewDisposeScope();
         const int Bands = 2, Height = 4, Width = 5;
@@ -23,7 +23,7 @@ public sealed class PixelWindowsTests
                 {
                     for (var u = 0; u < 3; u++)
                     {
-                        var (y, x) = (Math.Clamp(row + v - 1, 0, Height - 1), Math.Clamp(column + u - 1, 0, Width - 1));
+                        var (y, x) = (Math.Abs(row + v - 1), Math.Abs(column + u - 1));
                         var raw = cube.Samples[(((y * Width) + x) * Bands) + band];
                         var expected = (raw - scale.Mean[band]) * scale.Factor[band];
                         Assert.Equal(expected, windows[which, band, v, u].item<float>(), 1e-5f);
