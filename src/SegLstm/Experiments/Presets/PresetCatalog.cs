@@ -13,7 +13,7 @@ public static class PresetCatalog
     public static IReadOnlyList<(string Recipe, string Missing)> LeftOut { get; } =
     [
         ("LSeg", "rates by parameter group, text features, the network"),
-        ("SpectralMamba", "the network; its optimiser, rate and epochs are published nowhere that could be read"),
+        ("SpectralMamba", "its optimiser, rate and epochs, published nowhere that could be read; and pixels in place of images"),
         ("ViL on ImageNet-1K", "image classification: mixup, soft targets, epochs in place of iterations"),
     ];
 
