@@ -14,6 +14,7 @@ public sealed class SolutionTests
         (typeof(MambaExercises), typeof(MambaSolutions), typeof(MambaMistakes)),
         (typeof(SegLstmExercises), typeof(SegLstmSolutions), typeof(SegLstmMistakes)),
         (typeof(PretrainingExercises), typeof(PretrainingSolutions), typeof(PretrainingMistakes)),
+        (typeof(HyperspectralExercises), typeof(HyperspectralSolutions), typeof(HyperspectralMistakes)),
         (typeof(KernelExercises), typeof(KernelSolutions), typeof(KernelMistakes)),
         (typeof(ResultsExercises), typeof(ResultsSolutions), typeof(ResultsMistakes)),
     ];
