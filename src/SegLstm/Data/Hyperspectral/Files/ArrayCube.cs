@@ -15,10 +15,12 @@ internal static class ArrayCube
         {
             BandAxis.First => true,
             BandAxis.Last => false,
-            _ => labels is not null && labels.CanLieOn(entry.Shape[1], entry.Shape[2]) && !labels.CanLieOn(entry.Shape[0], entry.Shape[1]),
+            _ => labels is not null && labels.CanLieOn(entry.Shape[1], entry.Shape[2])
+                && !labels.CanLieOn(entry.Shape[0], entry.Shape[1]),
         };
         float[] samples = file.Read<float>(entry);
-        var (height, width, bands) = isFirst ? (entry.Shape[1], entry.Shape[2], entry.Shape[0]) : (entry.Shape[0], entry.Shape[1], entry.Shape[2]);
+        var (height, width, bands) = isFirst ? (entry.Shape[1], entry.Shape[2], entry.Shape[0])
+            : (entry.Shape[0], entry.Shape[1], entry.Shape[2]);
         if (isFirst) samples = Interleaved.ByPixel(samples, bands, height * width);
         return new HyperspectralScene
         {

@@ -33,7 +33,7 @@ public sealed class PixelSplitsTests
         Assert.NotEqual(PixelSplits.Random(Scene, budget, 1).Train, PixelSplits.Random(Scene, budget, 2).Train);
         Assert.Equal(PixelSplits.Disjoint(Scene, budget, 3, 1, 16).Train, PixelSplits.Disjoint(Scene, budget, 3, 1, 16).Train);
         Assert.NotEqual(PixelSplits.Disjoint(Scene, budget, 3, 1, 16).Train, PixelSplits.Disjoint(Scene, budget, 3, 2, 16).Train);
-        Assert.Subset([.. PixelSplits.Random(Scene, LabelBudget.PerClass(20), 1).Train], [.. PixelSplits.Random(Scene, budget, 1).Train]);
+        Assert.Empty(PixelSplits.Random(Scene, budget, 1).Train.Except(PixelSplits.Random(Scene, LabelBudget.PerClass(20), 1).Train));
     }
 
     [Theory]
@@ -79,9 +79,11 @@ public sealed class PixelSplitsTests
     public void Scenes_that_cannot_be_split_are_refused()
     {
         var unlabelled = HyperspectralSamples.Of(new float[16], 4, 4, 1);
-        Assert.Contains("no labels", Assert.Throws<ArgumentException>(() => PixelSplits.Random(unlabelled, LabelBudget.PerClass(1), 0)).Message);
+        Assert.Contains("no labels", Assert.Throws<ArgumentException>(() => PixelSplits.Random(unlabelled, LabelBudget.PerClass(1),
+            0)).Message);
         var tiny = HyperspectralSamples.Counted(4, 4, 1);
-        Assert.Contains("choose smaller", Assert.Throws<ArgumentException>(() => PixelSplits.Disjoint(tiny, LabelBudget.PerClass(1), 9, 0)).Message);
+        Assert.Contains("choose smaller", Assert.Throws<ArgumentException>(() => PixelSplits.Disjoint(tiny, LabelBudget.PerClass(1), 9,
+            0)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => LabelBudget.Share(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => LabelBudget.PerClass(0));
         Assert.Throws<ArgumentException>(() => PixelSplits.Disjoint(Scene, LabelBudget.PerClass(1), 4, 0));
