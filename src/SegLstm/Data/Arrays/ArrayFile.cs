@@ -121,7 +121,7 @@ public abstract class ArrayFile : IDisposable
         {
             throw refusal.In(Path);
         }
-        catch (Exception damage) when (damage is EndOfStreamException or InvalidDataException)
+        catch (Exception damage) when (damage.IsPackedDamage())
         {
             throw ArrayFileException.Damaged(
                 $"'{Path}': the compressed data of {entry} do not unpack: they are damaged. Get the file again and compare its checksum.");

@@ -86,7 +86,7 @@ internal sealed class Mat5File : ArrayFile
             var (inner, _) = new Mat5Reader(unpacked, _isBigEndian).Tag();
             return inner == Matrix ? unpacked : throw Unknown(inner, at);
         }
-        catch (Exception damage) when (damage is EndOfStreamException or InvalidDataException)
+        catch (Exception damage) when (damage.IsPackedDamage())
         {
             unpacked.Dispose();
             throw NoUnpacking(at);
@@ -99,7 +99,7 @@ internal sealed class Mat5File : ArrayFile
         {
             return Mat5Header.Read(new Mat5Reader(stream, _isBigEndian));
         }
-        catch (Exception damage) when (damage is EndOfStreamException or InvalidDataException)
+        catch (Exception damage) when (damage.IsPackedDamage())
         {
             throw stream is ZLibStream ? NoUnpacking(at) : ArrayFileException.Truncated(
                 $"the variable at byte {at:N0} ends within its header.");

@@ -5,7 +5,7 @@ namespace SegLstm.Data.Hyperspectral.Files;
 /// <summary>The samples of a scene from a file of arrays.</summary>
 internal static class ArrayCube
 {
-    /// <summary>Arrays of up to so many bands are pictures, which packings put beside the samples.</summary>
+    /// <summary>Arrays whose last index has up to so many values are pictures, which packings put beside the samples.</summary>
     private const int PictureBands = 4;
 
     internal static HyperspectralScene Read(ArrayFile file, HyperspectralReading reading, LabelGrid? labels)
@@ -39,7 +39,7 @@ internal static class ArrayCube
     private static ArrayEntry Choose(ArrayFile file, string? name)
     {
         ArrayEntry[] cubes = [.. file.Entries.Where(entry => entry.IsNumeric && entry.Shape.Count == 3 && entry.Count > 0
-            && entry.Shape.Min() > PictureBands)];
+            && entry.Shape[^1] > PictureBands)];
         return name is null && cubes is [var only] ? only : file.Find(rank: 3, name);
     }
 }

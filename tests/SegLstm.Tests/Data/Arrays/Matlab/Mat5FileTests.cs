@@ -118,6 +118,16 @@ public sealed class Mat5FileTests : ArrayFolder
     }
 
     [Fact]
+    public void Packed_data_that_ask_for_a_dictionary_are_refused()
+    {
+        byte[] bytes = new MatBytes().Add("x", [10, 10], new double[100], isCompressed: true).File();
+        // The file's head and the tag before zlib's two bytes; 0x20 is the flag for a dictionary.
+        Assert.Equal(0x78, bytes[136]);
+        bytes[137] = 0x20;
+        Refused(ArrayFileError.Damaged, () => Open(bytes));
+    }
+
+    [Fact]
     public void A_file_cut_off_is_refused()
     {
         byte[] good = new MatBytes().Add("x", [10, 10], new double[100]).File();

@@ -73,7 +73,7 @@ public sealed class SyntheticHyperspectralTests
         Assert.Equal(classes + 1, counts.Length);
         Assert.All(counts.Skip(1), count => Assert.True(count > 20, string.Join(", ", counts)));
         Assert.InRange(counts[0] / (double)scene.Pixels, 0.01, 0.6);
-        Assert.All(scene.Samples, sample => Assert.True(float.IsFinite(sample)));
+        Assert.True(Array.TrueForAll(scene.Samples, float.IsFinite));
     }
 
     [Fact]
