@@ -61,7 +61,8 @@ internal static class DataCommand
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine($"scenes to train on or map: {string.Join(", ", SceneCatalog.Names)}");
         Terminal.Out.WriteLine($"files: {InstalledData.Root}");
-        Terminal.Out.WriteLine($"hyperspectral scenes whose files you bring: {string.Join(", ", HyperspectralCatalog.Entries.Select(entry => entry.Name))}");
+        IEnumerable<string> brought = HyperspectralCatalog.Entries.Select(entry => entry.Name);
+        Terminal.Out.WriteLine($"hyperspectral scenes whose files you bring: {string.Join(", ", brought)}");
         if (entries.Any(entry => entry.Missing.Any()))
         {
             Terminal.Out.WriteLine("to install what is missing: bash environment/setup.sh");

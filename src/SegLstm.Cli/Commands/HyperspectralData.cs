@@ -31,7 +31,8 @@ internal static class HyperspectralData
             return 0;
         }
 
-        HyperspectralScene? scene = isFile ? Open(name, HyperspectralOptions.Reading(arguments)) : HyperspectralCatalog.Load(name, folder!);
+        HyperspectralScene? scene = isFile
+            ? Open(name, HyperspectralOptions.Reading(arguments)) : HyperspectralCatalog.Load(name, folder!);
         if (scene is null) return 0;
         Show(scene);
         if (picture is not null) Picture(scene, picture);
@@ -48,8 +49,8 @@ internal static class HyperspectralData
         foreach ((string key, string value) in new[]
         {
             ("name", entry.Name), ("title", entry.Title), ("size", $"{height} x {width} pixels, {bands} bands"),
-            ("classes", string.Join(", ", entry.Classes)), ("files", string.Join(", ", files)), ("source", entry.Source), ("terms", entry.Terms),
-            ("unverified", entry.Unverified),
+            ("classes", string.Join(", ", entry.Classes)), ("files", string.Join(", ", files)), ("source", entry.Source),
+            ("terms", entry.Terms), ("unverified", entry.Unverified),
         })
         {
             if (value.Length > 0) Console.Out.WriteLine($"{key,-12}{value}");
@@ -87,9 +88,11 @@ internal static class HyperspectralData
     /// <summary>Shows a scene's size, wavelengths, faults, and classes.</summary>
     private static void Show(HyperspectralScene scene)
     {
-        Terminal.Out.WriteLine($"scene {scene.Name}: {scene.Height} x {scene.Width} pixels, {scene.Bands} bands"
-            + (scene.Wavelengths is { } all ? string.Create(CultureInfo.InvariantCulture, $", {all.Min():0.#} to {all.Max():0.#} nm") : ", wavelengths unknown"));
-        Console.Out.WriteLine($"shown as red, green, blue: bands {string.Join(", ", scene.DisplayBands.Select(band => scene.SourceBands[band] + 1))} (from 1)");
+        string wavelengths = scene.Wavelengths is { } all
+            ? string.Create(CultureInfo.InvariantCulture, $"{all.Min():0.#} to {all.Max():0.#} nm") : "wavelengths unknown";
+        string shown = string.Join(", ", scene.DisplayBands.Select(band => scene.SourceBands[band] + 1));
+        Terminal.Out.WriteLine($"scene {scene.Name}: {scene.Height} x {scene.Width} pixels, {scene.Bands} bands, {wavelengths}");
+        Console.Out.WriteLine($"shown as red, green, blue: bands {shown} (from 1)");
         SceneAudit audit = SceneAudit.Of(scene);
         Console.Out.WriteLine($"audit: {audit.Describe()}");
         foreach (string warning in scene.Warnings) Console.Out.WriteLine($"note: {warning}");
@@ -102,11 +105,13 @@ internal static class HyperspectralData
         }
 
         var official = scene.OfficialSplit?.Count(scene.Labels, scene.Classes);
-        Table table = official is null ? Tables.New("class", "pixels", "share of labelled %") : Tables.New("class", "pixels", "share of labelled %", "training", "test");
+        string[] columns = ["class", "pixels", "share of labelled %"];
+        Table table = Tables.New(official is null ? columns : [.. columns, "training", "test"]);
         double labelled = counts.Skip(1).Sum();
         for (int label = 1; label < counts.Length; label++)
         {
-            string[] row = [Markup.Escape($"{label} {scene.ClassNames[label - 1]}"), $"{counts[label]}", Readable.Percent(counts[label] / labelled)];
+            string[] row = [Markup.Escape($"{label} {scene.ClassNames[label - 1]}"), $"{counts[label]}",
+                Readable.Percent(counts[label] / labelled)];
             table.AddRow(official is { } split ? [.. row, $"{split.Train[label]}", $"{split.Test[label]}"] : row);
         }
 

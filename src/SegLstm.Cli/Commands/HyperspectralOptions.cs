@@ -43,7 +43,8 @@ internal static class HyperspectralOptions
     public static IReadOnlyList<Option<string?>> All { get; } = [.. Sources, Picture, To];
 
     /// <summary>Whether a name is a hyperspectral scene of the catalog.</summary>
-    public static bool IsScene(string name) => HyperspectralCatalog.Entries.Any(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static bool IsScene(string name) =>
+        HyperspectralCatalog.Entries.Any(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Refuses the options where there is nothing that they could mean.</summary>
     public static void Refuse(ParseResult arguments, string? name)

@@ -9,6 +9,7 @@ using SegLstm.Data.Hyperspectral.Synthetic;
 using SegLstm.Experiments.Hyperspectral;
 using SegLstm.Experiments.Tables;
 using SegLstm.Training.Hyperspectral;
+using Spectre.Console;
 
 namespace SegLstm.Cli.Commands;
 

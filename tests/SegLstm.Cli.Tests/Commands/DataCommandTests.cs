@@ -16,7 +16,8 @@ public sealed class DataCommandTests : IDisposable
         for (int pixel = 0; pixel < scene.Pixels; pixel++) scene.Samples[(pixel * 9) + 4] = 1;
         HyperspectralWriter.Write(scene, At("scene.tif"));
         HyperspectralWriter.WriteLabels(scene, At("truth.tif"));
-        var run = SeglstmProcess.Run("data", At("scene.tif"), "--labels", At("truth.tif"), "--picture", At("scene.png"), "--to", At("copy.tif"));
+        var run = SeglstmProcess.Run("data", At("scene.tif"), "--labels", At("truth.tif"), "--picture", At("scene.png"), "--to",
+            At("copy.tif"));
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("scene scene: 24 x 30 pixels, 9 bands, 400 to 1000 nm", run.Output);
         Assert.Contains("constant bands: 5", run.Output);
@@ -36,7 +37,8 @@ public sealed class DataCommandTests : IDisposable
         Assert.Contains("unverified", run.Output);
         Assert.Contains("--folder", SeglstmProcess.Run("data", "paviau", "--to", At("x.tif")).FailureLine());
         Assert.Contains("looked for PaviaU.mat", SeglstmProcess.Run("data", "paviau", "--folder", folder.FullName).FailureLine());
-        Assert.Contains("--picture is for a hyperspectral file", SeglstmProcess.Run("data", "olinda", "--picture", At("x.png")).FailureLine());
+        Assert.Contains("--picture is for a hyperspectral file", SeglstmProcess.Run("data", "olinda", "--picture",
+            At("x.png")).FailureLine());
     }
 
     public void Dispose() => folder.Delete(recursive: true);

@@ -48,8 +48,7 @@ public abstract class ArrayFile : IDisposable
                 ArrayFormat.Hdf5 => new Hdf5File(full, bytes, limits),
                 ArrayFormat.Mat5 => new Mat5File(full, bytes, limits),
                 ArrayFormat.Mat4 => new Mat4File(full, bytes, limits),
-                _ => throw new ArrayFileException(
-                    ArrayFileError.UnknownFormat,
+                _ => throw ArrayFileException.UnknownFormat(
                     $"{bytes.Length:N0} bytes that are neither MATLAB (v4 to v7.3) nor HDF5. Is it a download page saved as a file?"),
             };
             file.Entries = [.. file.List()];
@@ -87,15 +86,12 @@ public abstract class ArrayFile : IDisposable
         return fitting switch
         {
             [var only] when only.IsNumeric && only.Shape.Count == rank => only,
-            [var only] when only.IsNumeric => throw new ArrayFileException(
-                ArrayFileError.NotFound, $"'{Path}': {only} has not {rank} dimensions. {there}"),
+            [var only] when only.IsNumeric => throw ArrayFileException.NotFound($"'{Path}': {only} has not {rank} dimensions. {there}"),
             [var only] => throw NotNumeric(only),
-            [] => throw new ArrayFileException(
-                ArrayFileError.NotFound,
+            [] => throw ArrayFileException.NotFound(
                 $"'{Path}' has no {(name is null ? $"array of numbers with {rank} dimensions" : $"variable '{name}'")}. {there}"),
-            _ => throw new ArrayFileException(
-                ArrayFileError.Ambiguous,
-                $"'{Path}' has several arrays of {rank} dimensions, {string.Join(", ", fitting.Select(entry => entry.ToString()))}: name one."),
+            _ => throw ArrayFileException.Ambiguous(
+                $"'{Path}' has several arrays of {rank} dimensions, {string.Join<ArrayEntry>(", ", fitting)}: name one."),
         };
     }
 
@@ -114,8 +110,7 @@ public abstract class ArrayFile : IDisposable
             long most = Math.Min(_limits.MaxBytes / System.Runtime.CompilerServices.Unsafe.SizeOf<T>(), Array.MaxLength);
             if (entry.Count > most)
             {
-                throw new ArrayFileException(
-                    ArrayFileError.TooLarge,
+                throw ArrayFileException.TooLarge(
                     $"{entry} has {entry.Count:N0} elements; {most:N0} of {typeof(T).Name} are allowed. Raise ArrayLimits.MaxBytes, or "
                     + "save a part of it.");
             }
@@ -126,10 +121,9 @@ public abstract class ArrayFile : IDisposable
         {
             throw refusal.In(Path);
         }
-        catch (Exception damage) when (damage is EndOfStreamException or InvalidDataException)
+        catch (Exception damage) when (damage.IsPackedDamage())
         {
-            throw new ArrayFileException(
-                ArrayFileError.Damaged,
+            throw ArrayFileException.Damaged(
                 $"'{Path}': the compressed data of {entry} do not unpack: they are damaged. Get the file again and compare its checksum.");
         }
     }
@@ -153,8 +147,8 @@ public abstract class ArrayFile : IDisposable
     {
         if (entries > _limits.MaxEntries)
         {
-            throw new ArrayFileException(
-                ArrayFileError.TooLarge, $"more than {_limits.MaxEntries} variables. Raise ArrayLimits.MaxEntries if they are real.");
+            throw ArrayFileException.TooLarge(
+                $"more than {_limits.MaxEntries} variables. Raise ArrayLimits.MaxEntries if they are real.");
         }
     }
 
@@ -165,9 +159,9 @@ public abstract class ArrayFile : IDisposable
         : Mat5File.IsOne(bytes) ? ArrayFormat.Mat5
         : Mat4File.IsOne(bytes) ? ArrayFormat.Mat4 : ArrayFormat.Unknown;
 
-    private ArrayFileException NotNumeric(ArrayEntry entry) => new(
-        ArrayFileError.NotNumeric,
-        $"'{Path}': {entry} is no array of real numbers. Save what is in it as a variable of its own (in MATLAB: x = s.field; save).");
+    private ArrayFileException NotNumeric(ArrayEntry entry) =>
+        ArrayFileException.NotNumeric(
+            $"'{Path}': {entry} is no array of real numbers. Save what is in it as a variable of its own (in MATLAB: x = s.field; save).");
 
     private enum ArrayFormat
     {

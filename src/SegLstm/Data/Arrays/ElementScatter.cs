@@ -104,7 +104,11 @@ internal sealed class ElementScatter<T>
             for (int i = 0; i < run; i++) Values[to + (i * _strides[last])] = _decoded[from + i];
             from += run;
             index[last] += run;
-            for (int axis = last; axis > 0 && index[axis] == _shape[axis]; axis--) (index[axis], index[axis - 1]) = (0, index[axis - 1] + 1);
+            for (int axis = last; axis > 0 && index[axis] == _shape[axis]; axis--)
+            {
+                index[axis] = 0;
+                index[axis - 1]++;
+            }
         }
     }
 }

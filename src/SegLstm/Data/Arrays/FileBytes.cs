@@ -55,9 +55,9 @@ internal sealed class FileBytes : IDisposable
 
     public void Dispose() => _handle.Dispose();
 
-    private ArrayFileException Short(long at, long count) => new(
-        ArrayFileError.Truncated,
-        $"{count:N0} bytes are expected at byte {at:N0}, but the file has {Length:N0}. It is cut off or damaged: get it again.");
+    private ArrayFileException Short(long at, long count) =>
+        ArrayFileException.Truncated(
+            $"{count:N0} bytes are expected at byte {at:N0}, but the file has {Length:N0}. It is cut off or damaged: get it again.");
 
     private sealed class PieceStream(FileBytes file, long start, long length) : Stream
     {

@@ -14,7 +14,8 @@ internal static class ClassColors
 
     private static Rgb Of(int index)
     {
-        double hue = (index * 137.508 / 60) % 6, value = (index % 3) switch { 0 => 0.9, 1 => 0.65, _ => 1.0 }, saturation = index % 2 == 0 ? 0.85 : 0.6;
+        double hue = (index * 137.508 / 60) % 6, value = (index % 3) switch { 0 => 0.9, 1 => 0.65, _ => 1.0 },
+            saturation = index % 2 == 0 ? 0.85 : 0.6;
         byte Channel(double offset)
         {
             double k = (offset + hue) % 6;

@@ -11,7 +11,8 @@ internal static class DisplayBandChoice
     {
         if (wavelengths is not null)
         {
-            int[] natural = [.. new[] { 650.0, 550, 450 }.Select(wanted => Enumerable.Range(0, bands).MinBy(band => Math.Abs(wavelengths[band] - wanted)))];
+            int[] natural = [.. new[] { 650.0, 550, 450 }
+                .Select(wanted => Enumerable.Range(0, bands).MinBy(band => Math.Abs(wavelengths[band] - wanted)))];
             if (natural.Distinct().Count() == 3) return natural;
         }
 

@@ -85,7 +85,8 @@ public sealed record HyperspectralScene
     {
         ArgumentNullException.ThrowIfNull(keep);
         if (keep.Count == 0 || keep[0] < 0 || keep[^1] >= Bands || keep.Zip(keep.Skip(1)).Any(pair => pair.First >= pair.Second))
-            throw new ArgumentException($"Bands to keep are ascending numbers from 0 to {Bands - 1}, at least one; got {string.Join(", ", keep)}.");
+            throw new ArgumentException(
+                $"Bands to keep are ascending numbers from 0 to {Bands - 1}, at least one; got {string.Join(", ", keep)}.");
         float[] samples = new float[Pixels * keep.Count];
         for (int pixel = 0, to = 0; pixel < Pixels; pixel++)
         {
@@ -114,7 +115,8 @@ public sealed record HyperspectralScene
         if (Height < 1 || Width < 1 || Bands < 1) problems.Add($"it is {Height}x{Width} pixels of {Bands} bands");
         if (Samples.LongLength != pixels * Bands) problems.Add($"{Samples.LongLength:N0} samples for {pixels:N0} pixels of {Bands} bands");
         if (Labels.LongLength != pixels) problems.Add($"{Labels.LongLength:N0} labels for {pixels:N0} pixels");
-        if (Labels.DefaultIfEmpty((byte)0).Max() is var most && most > Classes) problems.Add($"the label {most}, of {Classes} named classes");
+        int most = Labels.DefaultIfEmpty((byte)0).Max();
+        if (most > Classes) problems.Add($"the label {most}, of {Classes} named classes");
         if (Wavelengths is { } all && all.Length != Bands) problems.Add($"{all.Length} wavelengths for {Bands} bands");
         if (SourceBands.Length != Bands) problems.Add($"{SourceBands.Length} source bands for {Bands} bands");
         if (DisplayBands.Length != 3 || DisplayBands.Any(band => band < 0 || band >= Bands))

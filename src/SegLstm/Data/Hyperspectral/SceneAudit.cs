@@ -36,10 +36,12 @@ public sealed class SceneAudit
     public static SceneAudit Of(HyperspectralScene scene, double mostMissing = 0.1)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        if (mostMissing is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(mostMissing), mostMissing, "A share is from 0 to 1.");
+        if (mostMissing is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(mostMissing), mostMissing, "A share is from 0 to 1.");
         int bands = scene.Bands;
         int[] notANumber = new int[bands], infinite = new int[bands];
-        double[] least = new double[bands], greatest = new double[bands], sum = new double[bands], squares = new double[bands], origin = new double[bands];
+        double[] least = new double[bands], greatest = new double[bands], sum = new double[bands], squares = new double[bands],
+            origin = new double[bands];
         Array.Fill(least, double.PositiveInfinity);
         Array.Fill(greatest, double.NegativeInfinity);
         for (int at = 0; at < scene.Samples.Length;)
@@ -68,7 +70,8 @@ public sealed class SceneAudit
             double count = scene.Pixels - notANumber[band] - infinite[band], mean = sum[band] / count;
             return new BandAudit(
                 band, notANumber[band], infinite[band], count > 0 ? least[band] : double.NaN, count > 0 ? greatest[band] : double.NaN,
-                mean + origin[band], Math.Sqrt(Math.Max(0, (squares[band] / count) - (mean * mean))), scene.DeclaredBadBands.Contains(band));
+                mean + origin[band], Math.Sqrt(Math.Max(0, (squares[band] / count) - (mean * mean))),
+                scene.DeclaredBadBands.Contains(band));
         })], mostMissing);
     }
 
@@ -82,7 +85,8 @@ public sealed class SceneAudit
         if (IsClean) return _scene;
         int[] keep = [.. Enumerable.Range(0, _scene.Bands).Except(DroppedBands)];
         if (keep.Length == 0)
-            throw new InvalidDataException($"Every band of '{_scene.Name}' is constant, declared bad or mostly not finite: there is nothing to learn from.");
+            throw new InvalidDataException(
+                $"Every band of '{_scene.Name}' is constant, declared bad or mostly not finite: there is nothing to learn from.");
         HyperspectralScene kept = DroppedBands.Count == 0 ? _scene with { Samples = [.. _scene.Samples] } : _scene.WithBands(keep);
         byte[] labels = [.. _scene.Labels];
         foreach (int pixel in BadPixels)
@@ -96,11 +100,12 @@ public sealed class SceneAudit
         }
 
         var bad = BadPixels.ToHashSet();
+        bool IsGood(int pixel) => !bad.Contains(pixel);
         return kept with
         {
             Labels = labels,
-            OfficialSplit = _scene.OfficialSplit is not { } split ? null
-                : split with { Train = [.. split.Train.Where(pixel => !bad.Contains(pixel))], Test = [.. split.Test.Where(pixel => !bad.Contains(pixel))] },
+            OfficialSplit = _scene.OfficialSplit is { } split
+                ? split with { Train = [.. split.Train.Where(IsGood)], Test = [.. split.Test.Where(IsGood)] } : null,
             Warnings = [.. _scene.Warnings, Describe()],
         };
     }

@@ -31,9 +31,7 @@ internal sealed record SpectralMetadata(double[]? Wavelengths, int[] BadBands, i
 
         nint whole = dataset.DangerousGetHandle();
         string[] flags = List(GdalImports.Text(GdalImports.GDALGetMetadataItem(whole, "bbl", "ENVI")));
-        int[] bad = flags.Length == bands.Count
-            ? [.. Enumerable.Range(0, bands.Count).Where(i => double.TryParse(flags[i], NumberStyles.Float, CultureInfo.InvariantCulture, out double flag) && flag == 0)]
-            : [];
+        int[] bad = flags.Length == bands.Count ? [.. Enumerable.Range(0, bands.Count).Where(i => IsZero(flags[i]))] : [];
         int[] shown = [.. List(GdalImports.Text(GdalImports.GDALGetMetadataItem(whole, "default_bands", "ENVI")))
             .Select(text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int band) ? band - 1 : -1)];
         return new SpectralMetadata(
@@ -41,6 +39,9 @@ internal sealed record SpectralMetadata(double[]? Wavelengths, int[] BadBands, i
 
         static string? Item(nint band, string name) => GdalImports.Text(GdalImports.GDALGetMetadataItem(band, name, null));
     }
+
+    private static bool IsZero(string flag) =>
+        double.TryParse(flag, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value == 0;
 
     private static string[] List(string? text) =>
         text is null ? [] : text.Trim('{', '}', ' ').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

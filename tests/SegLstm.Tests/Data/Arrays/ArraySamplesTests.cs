@@ -8,7 +8,8 @@ public sealed class ArraySamplesTests
     /// <summary>The arrays of scipy's test files, and their values, rows first.</summary>
     private static readonly Dictionary<string, double[]> Known = new()
     {
-        ["test3dmatrix"] = [.. from r in Enumerable.Range(0, 2) from c in Enumerable.Range(0, 3) from b in Enumerable.Range(0, 4) select 1.0 + r + (2 * c) + (6 * b)],
+        ["test3dmatrix"] = [.. from r in Enumerable.Range(0, 2) from c in Enumerable.Range(0, 3) from b in Enumerable.Range(0, 4)
+            select 1.0 + r + (2 * c) + (6 * b)],
         ["testmatrix"] = [1, 2, 3, 4, 5, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0],
         ["testdouble"] = [.. Enumerable.Range(0, 9).Select(i => i * Math.PI / 4)],
         ["testminus"] = [-1],
@@ -25,7 +26,8 @@ public sealed class ArraySamplesTests
             try
             {
                 using var file = ArrayFile.Open(path);
-                foreach (var entry in file.Entries.Where(entry => entry.IsNumeric)) Assert.Equal(entry.Shape.Aggregate(1, (a, b) => a * b), file.Read<double>(entry).Length);
+                foreach (var entry in file.Entries.Where(entry => entry.IsNumeric)) Assert.Equal(entry.Shape.Aggregate(1, (a,
+                    b) => a * b), file.Read<double>(entry).Length);
             }
             catch (ArrayFileException refusal)
             {
@@ -58,8 +60,10 @@ public sealed class ArraySamplesTests
         using var lzf = ArrayFile.Open(Path.Combine(folder, "lzf.h5"));
         Assert.Equal(Enumerable.Range(0, 1000).Select(i => (double)i), lzf.Read<double>(lzf.Entries[0]));
         using var sine = ArrayFile.Open(Path.Combine(folder, "sine_chunked.mat"));
-        Assert.Equal(Enumerable.Range(0, 1251).Select(i => Math.Sin(i / 1000.0)), sine.Read<double>(sine.Entries[0]), (a, b) => Math.Abs(a - b) < 1e-12);
-        foreach (var (name, filter) in new[] { ("blosc.h5", "Blosc"), ("bitshuffle.h5", "bitshuffle"), ("scaleoffset.h5", "scale-offset") })
+        Assert.Equal(Enumerable.Range(0, 1251).Select(i => Math.Sin(i / 1000.0)), sine.Read<double>(sine.Entries[0]), (a,
+            b) => Math.Abs(a - b) < 1e-12);
+        foreach (var (name, filter) in new[] { ("blosc.h5", "Blosc"), ("bitshuffle.h5", "bitshuffle"), ("scaleoffset.h5",
+            "scale-offset") })
         {
             using var file = ArrayFile.Open(Path.Combine(folder, name));
             Assert.Contains(filter, Assert.Throws<ArrayFileException>(() => file.Read<double>(file.Entries[0])).Message);

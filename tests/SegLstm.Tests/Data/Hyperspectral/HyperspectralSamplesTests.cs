@@ -38,6 +38,7 @@ public sealed class HyperspectralSamplesTests
     {
         var labels = LabelGrid.Read(Path.Combine(SharedSamples.Folder("paviau_gt"), "PaviaU_gt.mat"), null);
         Assert.Equal((610, 340), (labels.Height, labels.Width));
-        Assert.Equal(HyperspectralCatalog.Find("paviau").ClassPixels, Enumerable.Range(1, 9).Select(label => labels.Classes.Count(l => l == label)));
+        Assert.Equal(HyperspectralCatalog.Find("paviau").ClassPixels, Enumerable.Range(1, 9)
+            .Select(label => labels.Classes.Count(l => l == label)));
     }
 }

@@ -13,7 +13,8 @@ public sealed class HyperspectralSceneTests
     [Fact]
     public void Bands_taken_out_take_what_belongs_to_them()
     {
-        var scene = HyperspectralSamples.Counted(2, 2, 6) with { Wavelengths = [400, 500, 600, 700, 800, 900], DeclaredBadBands = [1, 4], DisplayBands = [5, 4, 0] };
+        var scene = HyperspectralSamples.Counted(2, 2, 6) with { Wavelengths = [400, 500, 600, 700, 800, 900], DeclaredBadBands = [1,
+            4], DisplayBands = [5, 4, 0] };
         var kept = scene.WithBands([0, 2, 4]).WithBands([1, 2]);
         kept.Validate();
         Assert.Equal([2, 4], kept.SourceBands);
@@ -30,7 +31,8 @@ public sealed class HyperspectralSceneTests
     {
         var scene = HyperspectralSamples.Counted(2, 2, 3) with { Labels = [0, 9, 0], Wavelengths = [1, 2], DisplayBands = [0, 1, 3] };
         string message = Assert.Throws<ArgumentException>(scene.Validate).Message;
-        foreach (string part in new[] { "3 labels for 4 pixels", "the label 9, of 3 named classes", "2 wavelengths for 3 bands", "0, 1, 3, of 3" })
+        foreach (string part in new[] { "3 labels for 4 pixels", "the label 9, of 3 named classes", "2 wavelengths for 3 bands",
+            "0, 1, 3, of 3" })
             Assert.Contains(part, message);
     }
 }

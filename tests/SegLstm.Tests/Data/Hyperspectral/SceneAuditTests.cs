@@ -18,7 +18,8 @@ public sealed class SceneAuditTests
     [Fact]
     public void Dead_bands_and_bad_pixels_go_and_all_else_stays()
     {
-        var scene = HyperspectralSamples.Counted(5, 6, 5) with { DeclaredBadBands = [4], OfficialSplit = new PixelSplit([7, 8], [9, 10]) };
+        var scene = HyperspectralSamples.Counted(5, 6, 5) with { DeclaredBadBands = [4], OfficialSplit = new PixelSplit([7, 8], [9,
+            10]) };
         for (int pixel = 0; pixel < 30; pixel++) scene.Samples[pixel * 5 + 1] = 42;
         scene.Samples[7 * 5 + 2] = float.NaN;
         scene.Samples[9 * 5 + 3] = float.NegativeInfinity;
@@ -43,7 +44,8 @@ public sealed class SceneAuditTests
         Assert.Equal((float)((30 * (20_000 + 250 + 2.0) - 10_102) / 29), clean.Samples[7 * 2], 0.01f);
         Assert.Equal(scene.Samples[8 * 5 + 2], clean.Samples[8 * 2]);
         Assert.True(float.IsNaN(scene.Samples[7 * 5 + 2]), "The scene itself is not changed.");
-        foreach (string part in new[] { "calls bad: 5", "constant bands: 2", "not finite: 1", "2 pixels" }) Assert.Contains(part, clean.Warnings[^1]);
+        foreach (string part in new[] { "calls bad: 5", "constant bands: 2", "not finite: 1", "2 pixels" }) Assert.Contains(part,
+            clean.Warnings[^1]);
     }
 
     [Fact]

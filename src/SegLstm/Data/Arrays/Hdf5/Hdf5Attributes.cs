@@ -15,7 +15,7 @@ internal static class Hdf5Attributes
             block.Skip(1);
             int nameSize = block.Short(), typeSize = block.Short(), spaceSize = block.Short();
             if (version is < 1 or > 3)
-                throw new ArrayFileException(ArrayFileError.Unsupported, $"an HDF5 attribute of version {version}.");
+                throw ArrayFileException.Unsupported($"an HDF5 attribute of version {version}.");
             if (version == 3) block.Skip(1);
             int Padded(int size) => version == 1 ? (size + 7) & ~7 : size;
             string name = Encoding.UTF8.GetString(block.Take(Padded(nameSize))).TrimEnd('\0');

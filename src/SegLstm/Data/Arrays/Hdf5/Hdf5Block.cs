@@ -27,7 +27,7 @@ internal sealed class Hdf5Block(byte[] bytes, Hdf5Superblock sizes, int start = 
     internal long Length()
     {
         ulong value = Number(sizes.LengthSize);
-        return value <= long.MaxValue ? (long)value : throw new ArrayFileException(ArrayFileError.Damaged, $"an HDF5 length of {value} cannot be.");
+        return value <= long.MaxValue ? (long)value : throw ArrayFileException.Damaged($"an HDF5 length of {value} cannot be.");
     }
 
     /// <summary>A place in the file, or -1 for "nowhere".</summary>
@@ -36,11 +36,11 @@ internal sealed class Hdf5Block(byte[] bytes, Hdf5Superblock sizes, int start = 
         ulong value = Number(sizes.OffsetSize);
         if (value == (sizes.OffsetSize == 4 ? uint.MaxValue : ulong.MaxValue)) return -1;
         return value <= long.MaxValue / 2 ? sizes.Base + (long)value
-            : throw new ArrayFileException(ArrayFileError.Damaged, $"an HDF5 address of {value} cannot be.");
+            : throw ArrayFileException.Damaged($"an HDF5 address of {value} cannot be.");
     }
 
     internal long Address(string what) => AddressOrNone() is >= 0 and var at ? at
-        : throw new ArrayFileException(ArrayFileError.Damaged, $"{what} has no place in the file.");
+        : throw ArrayFileException.Damaged($"{what} has no place in the file.");
 
     internal void Skip(int count) => Take(count);
 
@@ -48,8 +48,8 @@ internal sealed class Hdf5Block(byte[] bytes, Hdf5Superblock sizes, int start = 
     {
         if (count < 0 || count > Left)
         {
-            throw new ArrayFileException(
-                ArrayFileError.Damaged, $"an HDF5 structure of {bytes.Length} bytes ends at byte {_at}, where {count} more are expected.");
+            throw ArrayFileException.Damaged(
+                $"an HDF5 structure of {bytes.Length} bytes ends at byte {_at}, where {count} more are expected.");
         }
 
         _at += count;
@@ -60,6 +60,6 @@ internal sealed class Hdf5Block(byte[] bytes, Hdf5Superblock sizes, int start = 
     internal void Expect(ReadOnlySpan<byte> signature, string what)
     {
         if (!Take(4).SequenceEqual(signature))
-            throw new ArrayFileException(ArrayFileError.Damaged, $"{what} does not begin with {System.Text.Encoding.ASCII.GetString(signature)}.");
+            throw ArrayFileException.Damaged($"{what} does not begin with {System.Text.Encoding.ASCII.GetString(signature)}.");
     }
 }

@@ -12,11 +12,11 @@ internal readonly record struct Hdf5Chunk(long At, long Stored, uint FilterMask,
 
     private static IEnumerable<Hdf5Chunk> Walk(FileBytes file, Hdf5Superblock sizes, long at, int rank, Hdf5Visits visits, int depth)
     {
-        if (depth == 0) throw new ArrayFileException(ArrayFileError.Damaged, $"the HDF5 tree of chunks at byte {at:N0} has no end.");
+        if (depth == 0) throw ArrayFileException.Damaged($"the HDF5 tree of chunks at byte {at:N0} has no end.");
         var head = new Hdf5Block(file.Read(at, 8), sizes);
         head.Expect("TREE"u8, "a tree of HDF5 chunks");
         int type = head.Byte(), level = head.Byte(), entries = head.Short(), key = 8 + (8 * (rank + 1));
-        if (type != 1) throw new ArrayFileException(ArrayFileError.Damaged, $"the HDF5 tree at byte {at:N0} is not of chunks.");
+        if (type != 1) throw ArrayFileException.Damaged($"the HDF5 tree at byte {at:N0} is not of chunks.");
         visits.Enter(at, (long)entries * (key + sizes.OffsetSize), "a tree of HDF5 chunks");
         var node = new Hdf5Block(file.Read(at + 8 + (2 * sizes.OffsetSize), (long)entries * (key + sizes.OffsetSize)), sizes);
         for (int i = 0; i < entries; i++)
@@ -31,7 +31,7 @@ internal readonly record struct Hdf5Chunk(long At, long Stored, uint FilterMask,
             }
 
             if (origin.Any(place => place > int.MaxValue))
-                throw new ArrayFileException(ArrayFileError.Damaged, $"an HDF5 chunk at {string.Join(", ", origin)} lies outside every array.");
+                throw ArrayFileException.Damaged($"an HDF5 chunk at {string.Join(", ", origin)} lies outside every array.");
             yield return new Hdf5Chunk(child, stored, mask, [.. origin.Take(rank).Select(place => (long)place)]);
         }
     }

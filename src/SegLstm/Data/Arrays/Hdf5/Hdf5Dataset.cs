@@ -13,9 +13,9 @@ internal sealed class Hdf5Dataset
     {
         (_file, _sizes, _header) = (file, sizes, header);
         Shape = ReadShape(header.Find(Hdf5ObjectHeader.Dataspace)
-            ?? throw new ArrayFileException(ArrayFileError.Damaged, "an HDF5 dataset without sizes."));
+            ?? throw ArrayFileException.Damaged("an HDF5 dataset without sizes."));
         Type = Hdf5Datatype.Read(header.Find(Hdf5ObjectHeader.Datatype)
-            ?? throw new ArrayFileException(ArrayFileError.Damaged, "an HDF5 dataset without a type."));
+            ?? throw ArrayFileException.Damaged("an HDF5 dataset without a type."));
     }
 
     /// <summary>The file's sizes, the slowest index first.</summary>
@@ -28,16 +28,16 @@ internal sealed class Hdf5Dataset
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (_header.Has(Hdf5ObjectHeader.ExternalFiles))
-            throw new ArrayFileException(ArrayFileError.Unsupported, "its numbers lie in another file, which is not followed.");
+            throw ArrayFileException.Unsupported("its numbers lie in another file, which is not followed.");
         var filters = _header.Find(Hdf5ObjectHeader.Filters) is { } pipeline ? Hdf5Filters.Read(pipeline) : Hdf5Filters.None;
         long bytes = ArrayEntry.CountOf(Shape.Select(size => (long)size))!.Value * Type.Size;
         if (bytes > _file.Length * filters.Expansion)
         {
-            throw new ArrayFileException(
-                ArrayFileError.TooLarge, $"it declares {bytes:N0} bytes in a file of {_file.Length:N0}, more than it can unpack to, or was never written whole.");
+            throw ArrayFileException.TooLarge(
+                $"it declares {bytes:N0} bytes in a file of {_file.Length:N0}, more than it can unpack to, or was never written whole.");
         }
 
-        Hdf5Block layout = _header.Find(Hdf5ObjectHeader.Layout) ?? throw new ArrayFileException(ArrayFileError.Damaged, "an HDF5 dataset without a layout.");
+        Hdf5Block layout = _header.Find(Hdf5ObjectHeader.Layout) ?? throw ArrayFileException.Damaged("an HDF5 dataset without a layout.");
         switch (Hdf5Layout.Read(layout, Shape.Length, bytes))
         {
             case Hdf5Layout.InHeader stored:
@@ -49,13 +49,14 @@ internal sealed class Hdf5Dataset
                 using (Stream stream = _file.Open(bytes == 0 ? 0 : stored.At, bytes)) return Stream<T>(stream, reversed);
             case Hdf5Layout.InChunks stored:
                 if (stored.At < 0 && bytes > 0) throw Unwritten();
-                return Chunks<T>(bytes == 0 ? [] : Hdf5Chunk.Of(_file, _sizes, stored.At, Shape.Length), stored.Extent, filters, reversed);
+                var chunks = bytes == 0 ? [] : Hdf5Chunk.Of(_file, _sizes, stored.At, Shape.Length);
+                return Chunks<T>(chunks, stored.Extent, filters, reversed);
             case Hdf5Layout.InSingleChunk stored:
                 if (stored.At < 0) throw Unwritten();
                 var only = new Hdf5Chunk(stored.At, stored.Stored ?? bytes, stored.FilterMask, new long[Shape.Length]);
                 return Chunks<T>([only], stored.Extent, filters, reversed);
             default:
-                throw new ArrayFileException(ArrayFileError.Unsupported, "an unknown HDF5 layout.");
+                throw ArrayFileException.Unsupported("an unknown HDF5 layout.");
         }
     }
 
@@ -72,11 +73,12 @@ internal sealed class Hdf5Dataset
     {
         long? elements = ArrayEntry.CountOf(extent.Select(size => (long)size));
         if (elements is null || elements * Type.Size > _file.Length * filters.Expansion || elements * Type.Size > Array.MaxLength)
-            throw new ArrayFileException(ArrayFileError.TooLarge, $"chunks of {string.Join('x', extent)} elements in a file of {_file.Length:N0} bytes.");
+            throw ArrayFileException.TooLarge($"chunks of {string.Join('x', extent)} elements in a file of {_file.Length:N0} bytes.");
         int size = (int)elements * Type.Size;
         var target = new ElementScatter<T>(Shape, reversed);
         var found = new HashSet<long>();
-        long wanted = Shape.Zip(extent, (whole, part) => ((long)whole + part - 1) / part).Aggregate(1L, (product, count) => product * count);
+        long wanted = Shape.Zip(extent, (whole, part) => ((long)whole + part - 1) / part)
+            .Aggregate(1L, (product, count) => product * count);
         foreach (var chunk in chunks)
         {
             long number = 0;
@@ -89,12 +91,13 @@ internal sealed class Hdf5Dataset
             if (!found.Add(number)) throw Misplaced(chunk);
             byte[] stored = _file.Read(chunk.At, chunk.Stored);
             if (size > stored.LongLength * filters.Expansion)
-                throw new ArrayFileException(ArrayFileError.Damaged, $"an HDF5 chunk of {stored.Length:N0} bytes cannot unpack to {size:N0}.");
+                throw ArrayFileException.Damaged($"an HDF5 chunk of {stored.Length:N0} bytes cannot unpack to {size:N0}.");
             target.Put(filters.Undo(stored, chunk.FilterMask, Type.Size, size), Type.Type!.Value, Type.IsBigEndian, chunk.Origin, extent);
         }
 
-        return found.Count == wanted ? target.Values : throw new ArrayFileException(
-            ArrayFileError.Damaged, $"{wanted - found.Count:N0} of {wanted:N0} HDF5 chunks are not in the file: it was never written whole.");
+        return found.Count == wanted ? target.Values
+            : throw ArrayFileException.Damaged(
+                $"{wanted - found.Count:N0} of {wanted:N0} HDF5 chunks are not in the file: it was never written whole.");
     }
 
     private static int[] ReadShape(Hdf5Block block)
@@ -102,20 +105,20 @@ internal sealed class Hdf5Dataset
         int version = block.Byte(), rank = block.Byte();
         block.Skip(1);
         if (version is not (1 or 2) || rank > 32)
-            throw new ArrayFileException(ArrayFileError.Damaged, $"HDF5 sizes of version {version} and {rank} dimensions.");
+            throw ArrayFileException.Damaged($"HDF5 sizes of version {version} and {rank} dimensions.");
         bool isNull = block.Byte() == 2 && version == 2;
         if (version == 1) block.Skip(4);
         long[] shape = isNull ? [0] : [.. Enumerable.Range(0, rank).Select(_ => block.Length())];
         return ArrayEntry.CountOf(shape) is null
-            ? throw new ArrayFileException(ArrayFileError.Damaged, $"an HDF5 dataset of {string.Join('x', shape)} elements cannot be.")
+            ? throw ArrayFileException.Damaged($"an HDF5 dataset of {string.Join('x', shape)} elements cannot be.")
             : Array.ConvertAll(shape, size => (int)size);
     }
 
-    private static ArrayFileException Other(long got, long expected) => new(
-        ArrayFileError.Damaged, $"an HDF5 dataset has {got:N0} bytes; its sizes make {expected:N0}.");
+    private static ArrayFileException Other(long got, long expected) =>
+        ArrayFileException.Damaged($"an HDF5 dataset has {got:N0} bytes; its sizes make {expected:N0}.");
 
-    private static ArrayFileException Unwritten() => new(ArrayFileError.Damaged, "its numbers were never written to the file.");
+    private static ArrayFileException Unwritten() => ArrayFileException.Damaged("its numbers were never written to the file.");
 
-    private static ArrayFileException Misplaced(Hdf5Chunk chunk) => new(
-        ArrayFileError.Damaged, $"an HDF5 chunk at {string.Join(", ", chunk.Origin)} stands twice, or outside its dataset.");
+    private static ArrayFileException Misplaced(Hdf5Chunk chunk) =>
+        ArrayFileException.Damaged($"an HDF5 chunk at {string.Join(", ", chunk.Origin)} stands twice, or outside its dataset.");
 }

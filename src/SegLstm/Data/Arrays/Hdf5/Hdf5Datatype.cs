@@ -18,7 +18,7 @@ internal sealed record Hdf5Datatype(ElementType? Type, bool IsBigEndian, int Siz
         block.Skip(1);
         uint size = block.Int();
         if (size is 0 or > 1 << 24)
-            throw new ArrayFileException(ArrayFileError.Damaged, $"HDF5 elements of {size} bytes.");
+            throw ArrayFileException.Damaged($"HDF5 elements of {size} bytes.");
         bool isBig = (bits & 1) != 0;
         return kind switch
         {

@@ -27,7 +27,8 @@ internal sealed class Hdf5File : ArrayFile
         return entries;
     }
 
-    private protected override T[] Load<T>(ArrayEntry entry) => new Hdf5Dataset(Bytes, _sizes, Hdf5ObjectHeader.Read(Bytes, _sizes, entry.Place)).Read<T>(_isMatlab);
+    private protected override T[] Load<T>(ArrayEntry entry) =>
+        new Hdf5Dataset(Bytes, _sizes, Hdf5ObjectHeader.Read(Bytes, _sizes, entry.Place)).Read<T>(_isMatlab);
 
     private void Walk(long at, string name, List<ArrayEntry> entries, HashSet<long> groups, int depth)
     {
@@ -41,7 +42,7 @@ internal sealed class Hdf5File : ArrayFile
 
         // A group may be linked twice, and then holds the same; one within itself would have no end.
         if (!groups.Add(at)) return;
-        if (depth == 0) throw new ArrayFileException(ArrayFileError.Damaged, $"HDF5 groups more than {MostDepth} deep.");
+        if (depth == 0) throw ArrayFileException.Damaged($"HDF5 groups more than {MostDepth} deep.");
         if (_isMatlab && Hdf5Attributes.Of(header).ContainsKey("MATLAB_sparse"))
         {
             entries.Add(new ArrayEntry(name, [], null, "sparse matrix"));

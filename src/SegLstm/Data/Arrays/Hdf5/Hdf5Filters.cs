@@ -20,7 +20,7 @@ internal sealed class Hdf5Filters
     {
         int version = block.Byte(), count = block.Byte();
         if (version is not (1 or 2) || count > MostFilters)
-            throw new ArrayFileException(ArrayFileError.Damaged, $"{count} HDF5 filters of version {version}.");
+            throw ArrayFileException.Damaged($"{count} HDF5 filters of version {version}.");
         if (version == 1) block.Skip(6);
         var filters = new Hdf5Filters();
         for (int i = 0; i < count; i++)
@@ -32,9 +32,9 @@ internal sealed class Hdf5Filters
             block.Skip((values * 4) + (version == 1 && values % 2 == 1 ? 4 : 0));
             if (id is not (Deflate or Shuffle or Fletcher32 or Lzf))
             {
-                string known = id switch { 4 => "szip", 5 => "nbit", 6 => "scale-offset", 32001 => "Blosc", 32004 => "LZ4", 32008 => "bitshuffle", 32015 => "Zstandard", _ => "" };
-                throw new ArrayFileException(
-                    ArrayFileError.Unsupported,
+                string known = id switch { 4 => "szip", 5 => "nbit", 6 => "scale-offset", 32001 => "Blosc", 32004 => "LZ4",
+                    32008 => "bitshuffle", 32015 => "Zstandard", _ => "" };
+                throw ArrayFileException.Unsupported(
                     $"the HDF5 filter {(known.Length > 0 ? known : Checkpoints.Printable.Of(name, 60))} (number {id}); gzip, LZF, shuffle and fletcher32 are read. "
                     + "Write the file anew with: h5repack -f GZIP=4");
             }
@@ -66,8 +66,8 @@ internal sealed class Hdf5Filters
             };
         }
 
-        return stored.Length == size ? stored : throw new ArrayFileException(
-            ArrayFileError.Damaged, $"an HDF5 chunk unpacks to {stored.Length:N0} bytes; expected {size:N0}.");
+        return stored.Length == size ? stored
+            : throw ArrayFileException.Damaged($"an HDF5 chunk unpacks to {stored.Length:N0} bytes; expected {size:N0}.");
     }
 
     private static byte[] Inflate(byte[] stored, int most)
@@ -75,7 +75,7 @@ internal sealed class Hdf5Filters
         byte[] unpacked = new byte[most];
         using var stream = new ZLibStream(new MemoryStream(stored), CompressionMode.Decompress);
         int length = stream.ReadAtLeast(unpacked, most, throwOnEndOfStream: false);
-        if (stream.ReadByte() >= 0) throw new ArrayFileException(ArrayFileError.Damaged, $"an HDF5 chunk unpacks to more than {most:N0} bytes.");
+        if (stream.ReadByte() >= 0) throw ArrayFileException.Damaged($"an HDF5 chunk unpacks to more than {most:N0} bytes.");
         return length == most ? unpacked : unpacked[..length];
     }
 
@@ -94,7 +94,7 @@ internal sealed class Hdf5Filters
 
     private static byte[] Checked(byte[] stored)
     {
-        if (stored.Length < 4) throw new ArrayFileException(ArrayFileError.Damaged, "an HDF5 chunk is too short for its checksum.");
+        if (stored.Length < 4) throw ArrayFileException.Damaged("an HDF5 chunk is too short for its checksum.");
         byte[] data = stored[..^4];
         uint sum1 = 0, sum2 = 0;
         for (int i = 0; i < data.Length; i += 2)
@@ -107,6 +107,7 @@ internal sealed class Hdf5Filters
         uint expected = BinaryPrimitives.ReadUInt32LittleEndian(stored.AsSpan(data.Length));
         // 0 and 65535 are the same modulo 65535, and writers leave either.
         bool isSame = (expected & 0xFFFF) % 65535 == sum1 && (expected >> 16) % 65535 == sum2;
-        return isSame ? data : throw new ArrayFileException(ArrayFileError.Damaged, "the checksum of an HDF5 chunk is wrong: the file is damaged. Get it again.");
+        return isSame ? data
+            : throw ArrayFileException.Damaged("the checksum of an HDF5 chunk is wrong: the file is damaged. Get it again.");
     }
 }

@@ -26,8 +26,7 @@ internal static class Hdf5Group
             info.Skip((info.Byte() & 1) != 0 ? 8 : 0);
             if (info.AddressOrNone() >= 0)
             {
-                throw new ArrayFileException(
-                    ArrayFileError.Unsupported,
+                throw ArrayFileException.Unsupported(
                     "a group with so many links that HDF5 keeps them in a fractal heap (written with libver='latest'). Write the file anew "
                     + "with h5py's defaults, or with h5repack.");
             }
@@ -50,7 +49,7 @@ internal static class Hdf5Group
         FileBytes file, Hdf5Superblock sizes, long at, byte[] names, List<(string, long?)> links, Hdf5Visits visits, int most, int depth)
     {
         if (depth == 0 || links.Count > most)
-            throw new ArrayFileException(ArrayFileError.Damaged, $"the HDF5 group's tree at byte {at:N0} has no end.");
+            throw ArrayFileException.Damaged($"the HDF5 group's tree at byte {at:N0} has no end.");
         byte[] signature = file.Read(at, 8);
         if (signature.AsSpan(0, 4).SequenceEqual("SNOD"u8))
         {
@@ -63,7 +62,7 @@ internal static class Hdf5Group
         var head = new Hdf5Block(signature, sizes);
         head.Expect("TREE"u8, "a group's B-tree");
         if (head.Byte() != 0)
-            throw new ArrayFileException(ArrayFileError.Damaged, $"the HDF5 tree at byte {at:N0} is not of a group.");
+            throw ArrayFileException.Damaged($"the HDF5 tree at byte {at:N0} is not of a group.");
         head.Skip(1);
         int entries = head.Short();
         long first = at + 8 + (2 * sizes.OffsetSize), bytes = ((long)entries * (sizes.LengthSize + sizes.OffsetSize)) + sizes.LengthSize;
@@ -85,7 +84,7 @@ internal static class Hdf5Group
             uint cache = table.Int();
             table.Skip(20);
             if (nameAt >= (ulong)names.Length)
-                throw new ArrayFileException(ArrayFileError.Damaged, "an HDF5 name lies outside its heap.");
+                throw ArrayFileException.Damaged("an HDF5 name lies outside its heap.");
             var name = names.AsSpan((int)nameAt);
             int end = name.IndexOf((byte)0);
             // A symbolic link's target is a name.
@@ -95,11 +94,11 @@ internal static class Hdf5Group
 
     private static (string Name, long? Address) Link(Hdf5Block link)
     {
-        if (link.Byte() != 1) throw new ArrayFileException(ArrayFileError.Unsupported, "an HDF5 link of an unknown version.");
+        if (link.Byte() != 1) throw ArrayFileException.Unsupported("an HDF5 link of an unknown version.");
         int flags = link.Byte(), type = (flags & 8) != 0 ? link.Byte() : 0;
         link.Skip(((flags & 4) != 0 ? 8 : 0) + ((flags & 0x10) != 0 ? 1 : 0));
         ulong length = link.Number(1 << (flags & 3));
-        if (length > (ulong)link.Left) throw new ArrayFileException(ArrayFileError.Damaged, $"an HDF5 link name of {length} letters.");
+        if (length > (ulong)link.Left) throw ArrayFileException.Damaged($"an HDF5 link name of {length} letters.");
         string name = Encoding.UTF8.GetString(link.Take((int)length));
         return (name, type == 0 ? link.Address("a linked HDF5 object") : null);
     }

@@ -13,7 +13,8 @@ internal abstract record Hdf5Layout
         int version = block.Byte();
         if (version is 1 or 2) return ReadOld(block, rank, bytes);
         if (version is not (3 or 4))
-            throw new ArrayFileException(ArrayFileError.Unsupported, $"an HDF5 layout of version {version}; 1 to 4 are read. Write the file anew with h5repack.");
+            throw ArrayFileException.Unsupported(
+                $"an HDF5 layout of version {version}; 1 to 4 are read. Write the file anew with h5repack.");
         int kind = block.Byte();
         return kind switch
         {
@@ -21,7 +22,7 @@ internal abstract record Hdf5Layout
             1 => new InOnePiece(block.AddressOrNone(), block.Length()),
             2 when version == 3 => Chunks(block, rank),
             2 => SingleChunk(block, rank),
-            _ => throw new ArrayFileException(ArrayFileError.Unsupported, "a virtual HDF5 dataset, which is made of other files."),
+            _ => throw ArrayFileException.Unsupported("a virtual HDF5 dataset, which is made of other files."),
         };
     }
 
@@ -39,7 +40,7 @@ internal abstract record Hdf5Layout
         block.Skip(4 * dimensions);
         uint size = block.Int();
         return size <= block.Left ? new InHeader(block.Take((int)size).ToArray())
-            : throw new ArrayFileException(ArrayFileError.Damaged, $"an HDF5 dataset of {size} bytes in its header.");
+            : throw ArrayFileException.Damaged($"an HDF5 dataset of {size} bytes in its header.");
     }
 
     private static InChunks Chunks(Hdf5Block block, int rank)
@@ -53,13 +54,12 @@ internal abstract record Hdf5Layout
     private static InSingleChunk SingleChunk(Hdf5Block block, int rank)
     {
         int flags = block.Byte(), dimensions = block.Byte(), width = block.Byte();
-        if (width is not (1 or 2 or 4 or 8)) throw new ArrayFileException(ArrayFileError.Damaged, $"HDF5 chunk sizes of {width} bytes.");
+        if (width is not (1 or 2 or 4 or 8)) throw ArrayFileException.Damaged($"HDF5 chunk sizes of {width} bytes.");
         int[] extent = SizesOf(block, dimensions - 1, rank, width);
         block.Skip(width);
         if (block.Byte() != 1)
         {
-            throw new ArrayFileException(
-                ArrayFileError.Unsupported,
+            throw ArrayFileException.Unsupported(
                 "chunks indexed in a way of HDF5 1.10 (written with libver='latest'). Write the file anew with h5py's defaults, or with h5repack.");
         }
 
@@ -69,10 +69,10 @@ internal abstract record Hdf5Layout
 
     private static int[] SizesOf(Hdf5Block block, int dimensions, int rank, int width)
     {
-        if (dimensions != rank) throw new ArrayFileException(ArrayFileError.Damaged, $"HDF5 chunks of {dimensions} dimensions in an array of {rank}.");
+        if (dimensions != rank) throw ArrayFileException.Damaged($"HDF5 chunks of {dimensions} dimensions in an array of {rank}.");
         ulong[] extent = [.. Enumerable.Range(0, rank).Select(_ => block.Number(width))];
         return extent.All(size => size is > 0 and <= int.MaxValue) ? Array.ConvertAll(extent, size => (int)size)
-            : throw new ArrayFileException(ArrayFileError.Damaged, $"HDF5 chunks of {string.Join('x', extent)} elements.");
+            : throw ArrayFileException.Damaged($"HDF5 chunks of {string.Join('x', extent)} elements.");
     }
 
     internal sealed record InHeader(byte[] Data) : Hdf5Layout;

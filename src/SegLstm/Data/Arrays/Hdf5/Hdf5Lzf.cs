@@ -40,5 +40,6 @@ internal static class Hdf5Lzf
         return at == most ? plain : plain[..at];
     }
 
-    private static ArrayFileException Damaged() => new(ArrayFileError.Damaged, "a chunk packed with LZF does not unpack: the file is damaged.");
+    private static ArrayFileException Damaged() =>
+        ArrayFileException.Damaged("a chunk packed with LZF does not unpack: the file is damaged.");
 }

@@ -27,7 +27,7 @@ internal sealed class Hdf5ObjectHeader
     /// <summary>The messages of a type.</summary>
     /// <exception cref="ArrayFileException">One is shared among objects, which we do not follow.</exception>
     internal IEnumerable<Hdf5Block> All(int type) => _messages.Where(message => message.Type == type).Select(message => message.IsShared
-        ? throw new ArrayFileException(ArrayFileError.Unsupported, "a committed (shared) HDF5 type or message. Write the file anew with h5repack or h5py.")
+        ? throw ArrayFileException.Unsupported("a committed (shared) HDF5 type or message. Write the file anew with h5repack or h5py.")
         : new Hdf5Block(message.Data, _sizes));
 
     /// <summary>The one message of a type, or null.</summary>
@@ -39,7 +39,7 @@ internal sealed class Hdf5ObjectHeader
     {
         var head = new Hdf5Block(_file.Read(at, 12), _sizes);
         if (head.Byte() != 1)
-            throw new ArrayFileException(ArrayFileError.Damaged, $"no HDF5 object header at byte {at:N0}.");
+            throw ArrayFileException.Damaged($"no HDF5 object header at byte {at:N0}.");
         head.Skip(7);
         uint size = head.Int();
         // Four bytes of padding bring the messages to a multiple of eight.
@@ -51,12 +51,12 @@ internal sealed class Hdf5ObjectHeader
         byte[] bytes = _file.Read(at, Math.Min(36, _file.Length - at));
         var head = new Hdf5Block(bytes, _sizes, 4);
         if (head.Byte() != 2)
-            throw new ArrayFileException(ArrayFileError.Unsupported, $"an HDF5 object header of another version than 1 and 2 at byte {at:N0}.");
+            throw ArrayFileException.Unsupported($"an HDF5 object header of another version than 1 and 2 at byte {at:N0}.");
         int flags = head.Byte();
         head.Skip(((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0));
         ulong size = head.Number(1 << (flags & 3));
         if (size > (ulong)_file.Length)
-            throw new ArrayFileException(ArrayFileError.Damaged, $"an HDF5 object header of {size} bytes.");
+            throw ArrayFileException.Damaged($"an HDF5 object header of {size} bytes.");
         Messages(at + head.At, (long)size, isSecond: true, flags);
     }
 

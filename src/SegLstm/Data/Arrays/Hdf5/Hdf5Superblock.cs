@@ -25,17 +25,17 @@ internal sealed record Hdf5Superblock(long Base, int OffsetSize, int LengthSize,
 
     internal static Hdf5Superblock Read(FileBytes bytes)
     {
-        long start = Find(bytes) ?? throw new ArrayFileException(ArrayFileError.UnknownFormat, "no HDF5 signature.");
+        long start = Find(bytes) ?? throw ArrayFileException.UnknownFormat("no HDF5 signature.");
         byte[] head = bytes.Read(start + 8, 8);
         int version = head[0];
         var (offsetSize, lengthSize) = version switch
         {
             0 or 1 => (head[5], head[6]),
             2 or 3 => (head[1], head[2]),
-            _ => throw new ArrayFileException(ArrayFileError.Unsupported, $"HDF5 superblock of version {version}; 0 to 3 are read."),
+            _ => throw ArrayFileException.Unsupported($"HDF5 superblock of version {version}; 0 to 3 are read."),
         };
         if (offsetSize is not (4 or 8) || lengthSize is not (4 or 8))
-            throw new ArrayFileException(ArrayFileError.Unsupported, $"HDF5 addresses of {offsetSize} and lengths of {lengthSize} bytes; 4 and 8 are read.");
+            throw ArrayFileException.Unsupported($"HDF5 addresses of {offsetSize} and lengths of {lengthSize} bytes; 4 and 8 are read.");
         var sizes = new Hdf5Superblock(start, offsetSize, lengthSize, 0);
         // Versions 0 and 1: four addresses, then the root's link name and object header; 2 and 3: three, then the object header.
         int addresses = version switch { 0 => 24, 1 => 28, _ => 12 }, before = version <= 1 ? 5 : 3;

@@ -13,8 +13,8 @@ internal sealed class Hdf5Visits(FileBytes file)
     /// <exception cref="ArrayFileException">It was entered before, or there is too much.</exception>
     internal void Enter(long at, long bytes, string what)
     {
-        if (!_seen.Add(at)) throw new ArrayFileException(ArrayFileError.Damaged, $"{what} at byte {at:N0} comes back to itself.");
-        if (bytes < 0 || bytes > _left) throw new ArrayFileException(ArrayFileError.Damaged, $"{what} at byte {at:N0} is larger than the file.");
+        if (!_seen.Add(at)) throw ArrayFileException.Damaged($"{what} at byte {at:N0} comes back to itself.");
+        if (bytes < 0 || bytes > _left) throw ArrayFileException.Damaged($"{what} at byte {at:N0} is larger than the file.");
         _left -= bytes;
     }
 }

@@ -19,7 +19,8 @@ internal sealed class Mat4File(string path, FileBytes bytes, ArrayLimits limits)
         bool isBig = mopt is < 0 or > 4999;
         if (isBig) mopt = BinaryPrimitives.ReadInt32BigEndian(header);
         int nameLength = isBig ? BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(16)) : BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(16));
-        return mopt is >= 0 and <= 4999 && mopt / 100 % 10 == 0 && mopt / 10 % 10 <= 5 && mopt % 10 <= 2 && nameLength is > 0 and <= LongestName;
+        return mopt is >= 0 and <= 4999 && mopt / 100 % 10 == 0 && mopt / 10 % 10 <= 5 && mopt % 10 <= 2
+            && nameLength is > 0 and <= LongestName;
     }
 
     private protected override IEnumerable<ArrayEntry> List()
@@ -53,8 +54,8 @@ internal sealed class Mat4File(string path, FileBytes bytes, ArrayLimits limits)
             throw Damaged(at, $"a matrix of type {mopt}");
         if (order > 1)
         {
-            throw new ArrayFileException(
-                ArrayFileError.Unsupported, $"numbers of a VAX or a Cray (type {mopt} at byte {at:N0}). Save it on a current machine.");
+            throw ArrayFileException.Unsupported(
+                $"numbers of a VAX or a Cray (type {mopt} at byte {at:N0}). Save it on a current machine.");
         }
 
         int rows = Number(1), columns = Number(2), imaginary = Number(3), nameLength = Number(4);
@@ -77,8 +78,8 @@ internal sealed class Mat4File(string path, FileBytes bytes, ArrayLimits limits)
         return new Header(name, [rows, columns], type, isBig, imaginary == 1, kind, dataAt, (long)size);
     }
 
-    private static ArrayFileException Damaged(long at, string what) => new(
-        ArrayFileError.Damaged, $"{what} cannot be (at byte {at:N0}): no MATLAB v4 file, or damaged.");
+    private static ArrayFileException Damaged(long at, string what) =>
+        ArrayFileException.Damaged($"{what} cannot be (at byte {at:N0}): no MATLAB v4 file, or damaged.");
 
     private sealed record Header(
         string Name, int[] Shape, ElementType Type, bool IsBigEndian, bool IsComplex, int Kind, long DataAt, long DataBytes)

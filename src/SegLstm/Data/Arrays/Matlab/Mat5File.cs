@@ -52,18 +52,17 @@ internal sealed class Mat5File : ArrayFile
         var reader = new Mat5Reader(stream, _isBigEndian);
         var header = Mat5Header.Read(reader);
         var (type, size) = reader.Tag();
-        var stored = Mat5Header.ElementOf(type) ?? throw new ArrayFileException(
-            ArrayFileError.Damaged, $"the numbers of {entry} are of the unknown type {type}.");
+        var stored = Mat5Header.ElementOf(type)
+            ?? throw ArrayFileException.Damaged($"the numbers of {entry} are of the unknown type {type}.");
         if (size != entry.Count * stored.Bytes())
         {
-            throw new ArrayFileException(
-                ArrayFileError.Damaged, $"{entry} needs {entry.Count * stored.Bytes():N0} bytes of {stored.Word()} and declares {size:N0}.");
+            throw ArrayFileException.Damaged(
+                $"{entry} needs {entry.Count * stored.Bytes():N0} bytes of {stored.Word()} and declares {size:N0}.");
         }
 
         if (size > most)
         {
-            throw new ArrayFileException(
-                ArrayFileError.Truncated, $"{entry} declares {size:N0} bytes; its part of the file can hold {most:N0} at most.");
+            throw ArrayFileException.Truncated($"{entry} declares {size:N0} bytes; its part of the file can hold {most:N0} at most.");
         }
 
         var target = new ElementScatter<T>([.. header.Shape.Reverse()], reversed: true);
@@ -87,7 +86,7 @@ internal sealed class Mat5File : ArrayFile
             var (inner, _) = new Mat5Reader(unpacked, _isBigEndian).Tag();
             return inner == Matrix ? unpacked : throw Unknown(inner, at);
         }
-        catch (Exception damage) when (damage is EndOfStreamException or InvalidDataException)
+        catch (Exception damage) when (damage.IsPackedDamage())
         {
             unpacked.Dispose();
             throw NoUnpacking(at);
@@ -100,10 +99,10 @@ internal sealed class Mat5File : ArrayFile
         {
             return Mat5Header.Read(new Mat5Reader(stream, _isBigEndian));
         }
-        catch (Exception damage) when (damage is EndOfStreamException or InvalidDataException)
+        catch (Exception damage) when (damage.IsPackedDamage())
         {
-            throw stream is ZLibStream ? NoUnpacking(at) : new ArrayFileException(
-                ArrayFileError.Truncated, $"the variable at byte {at:N0} ends within its header.");
+            throw stream is ZLibStream ? NoUnpacking(at) : ArrayFileException.Truncated(
+                $"the variable at byte {at:N0} ends within its header.");
         }
     }
 
@@ -116,9 +115,9 @@ internal sealed class Mat5File : ArrayFile
         return (type, size);
     }
 
-    private static ArrayFileException Unknown(int type, long at) => new(
-        ArrayFileError.Damaged, $"an element of type {type} where a variable is expected (at byte {at:N0}).");
+    private static ArrayFileException Unknown(int type, long at) =>
+        ArrayFileException.Damaged($"an element of type {type} where a variable is expected (at byte {at:N0}).");
 
-    private static ArrayFileException NoUnpacking(long at) => new(
-        ArrayFileError.Damaged, $"the compressed variable at byte {at:N0} does not unpack: it is damaged. Get the file again.");
+    private static ArrayFileException NoUnpacking(long at) =>
+        ArrayFileException.Damaged($"the compressed variable at byte {at:N0} does not unpack: it is damaged. Get the file again.");
 }

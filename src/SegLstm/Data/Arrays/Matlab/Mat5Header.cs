@@ -47,7 +47,7 @@ internal sealed record Mat5Header(string Name, int[] Shape, int Class, bool IsCo
         var (_, flagBytes) = reader.Tag();
         byte[] flags = reader.Bytes(flagBytes, 8, "array flags");
         if (flags.Length != 8)
-            throw new ArrayFileException(ArrayFileError.Damaged, $"array flags of {flags.Length} bytes; expected 8.");
+            throw ArrayFileException.Damaged($"array flags of {flags.Length} bytes; expected 8.");
         uint first = reader.Number(flags);
         int kind = (int)(first & 0xFF);
         if (kind == Opaque) return new Mat5Header("(object)", [], kind, false, false);
@@ -55,10 +55,10 @@ internal sealed record Mat5Header(string Name, int[] Shape, int Class, bool IsCo
         var (sizeType, sizeBytes) = reader.Tag();
         byte[] sizes = reader.Bytes(sizeBytes, MostDimensions * 4, "array sizes");
         if (sizeType is not (5 or 6) || sizes.Length < 8 || sizes.Length % 4 != 0)
-            throw new ArrayFileException(ArrayFileError.Damaged, $"array sizes of type {sizeType} in {sizes.Length} bytes.");
+            throw ArrayFileException.Damaged($"array sizes of type {sizeType} in {sizes.Length} bytes.");
         long[] shape = [.. Enumerable.Range(0, sizes.Length / 4).Select(i => (long)reader.Number(sizes.AsSpan(i * 4)))];
         if (ArrayEntry.CountOf(shape) is null)
-            throw new ArrayFileException(ArrayFileError.Damaged, $"an array of {string.Join('x', shape)} elements cannot be.");
+            throw ArrayFileException.Damaged($"an array of {string.Join('x', shape)} elements cannot be.");
 
         var (_, nameBytes) = reader.Tag();
         string name = Encoding.UTF8.GetString(reader.Bytes(nameBytes, LongestName, "a name"));

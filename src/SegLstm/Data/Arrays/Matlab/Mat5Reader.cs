@@ -17,8 +17,8 @@ internal sealed class Mat5Reader(Stream stream, bool isBigEndian)
         // Up to four bytes lie within the tag itself, their number beside the type.
         if (first >> 16 is var length and not 0)
         {
-            _small = length <= 4 ? tag.Slice(4, (int)length).ToArray() : throw new ArrayFileException(
-                ArrayFileError.Damaged, $"an element of {length} bytes within a tag, which has room for 4.");
+            _small = length <= 4 ? tag.Slice(4, (int)length).ToArray()
+                : throw ArrayFileException.Damaged($"an element of {length} bytes within a tag, which has room for 4.");
             return ((int)(first & 0xFFFF), length);
         }
 
@@ -34,7 +34,7 @@ internal sealed class Mat5Reader(Stream stream, bool isBigEndian)
     internal byte[] Bytes(long size, int most, string what)
     {
         if (size > most)
-            throw new ArrayFileException(ArrayFileError.Damaged, $"{what} of {size:N0} bytes; expected {most:N0} at most.");
+            throw ArrayFileException.Damaged($"{what} of {size:N0} bytes; expected {most:N0} at most.");
         if (_small is { } small) return small;
         byte[] bytes = new byte[size];
         stream.ReadExactly(bytes);
@@ -43,7 +43,8 @@ internal sealed class Mat5Reader(Stream stream, bool isBigEndian)
         return bytes;
     }
 
-    internal uint Number(ReadOnlySpan<byte> bytes) => isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+    internal uint Number(ReadOnlySpan<byte> bytes) =>
+        isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
     /// <summary>Reads on to the end of the packed data, so that its checksum is compared. Only zeros may be left.</summary>
     /// <exception cref="ArrayFileException">More than the padding is left.</exception>
@@ -52,7 +53,7 @@ internal sealed class Mat5Reader(Stream stream, bool isBigEndian)
         for (int left = 0; stream.ReadByte() >= 0; left++)
         {
             if (left >= 8)
-                throw new ArrayFileException(ArrayFileError.Damaged, "a compressed variable unpacks to more than it declares.");
+                throw ArrayFileException.Damaged("a compressed variable unpacks to more than it declares.");
         }
     }
 }

@@ -26,7 +26,8 @@ public static class HyperspectralCatalog
     public static HyperspectralScene Load(string name, string folder)
     {
         SceneEntry entry = Find(name);
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder '{folder}' to look for {entry.Name} in.");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no folder '{folder}' to look for {entry.Name} in.");
         var warnings = new List<string>();
         string cube = Locate(entry, folder, entry.Cube, "samples", warnings);
         var reading = new HyperspectralReading { Legend = ClassColors.Legend(entry.Classes) };
@@ -125,8 +126,12 @@ public static class HyperspectralCatalog
     private static string Locate(SceneEntry entry, string folder, SceneFile file, string what, List<string> warnings)
     {
         // Archives unpack into folders of their own; deeper than these nothing of ours lies.
-        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3, MatchCasing = MatchCasing.CaseInsensitive, IgnoreInaccessible = true };
-        string path = file.Names.SelectMany(name => Directory.EnumerateFiles(folder, name, options).Order(StringComparer.Ordinal)).FirstOrDefault()
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true, MaxRecursionDepth = 3, MatchCasing = MatchCasing.CaseInsensitive, IgnoreInaccessible = true,
+        };
+        string path = file.Names
+            .SelectMany(name => Directory.EnumerateFiles(folder, name, options).Order(StringComparer.Ordinal)).FirstOrDefault()
             ?? throw new FileNotFoundException(
                 $"The {what} of {entry.Name} are not in '{folder}': looked for {string.Join(" or ", file.Names)}. Ask for them at: {entry.Source}.");
         if (file.Digests.Count > 0)

@@ -16,14 +16,16 @@ internal static class SceneTable
             Size = (349, 1905, 144),
             Classes =
             [
-                "healthy grass", "stressed grass", "synthetic grass", "trees", "soil", "water", "residential", "commercial", "road", "highway",
-                "railway", "parking lot 1", "parking lot 2", "tennis court", "running track",
+                "healthy grass", "stressed grass", "synthetic grass", "trees", "soil", "water", "residential", "commercial", "road",
+                "highway", "railway", "parking lot 1", "parking lot 2", "tennis court", "running track",
             ],
             Cube = SceneFile.Of("2013_IEEE_GRSS_DF_Contest_CASI.tif", "HSI.mat", "Houston.mat")
                 .Known("1440f38594e8e82cc1944c084fc138ef55a70af54122828e999c4fb438574c14"),
             Split = (
-                SceneFile.Of("2013_IEEE_GRSS_DF_Contest_Samples_TR.txt", "TR.mat").Known("16c69cf216535d7b4df2045b05d49c50a078609aa6d011a5e23e54f4cd08abda"),
-                SceneFile.Of("2013_IEEE_GRSS_DF_Contest_Samples_VA.txt", "TE.mat").Known("768bb02193d04c8020b45f1f31a49926a5b914040f77f71a81df756d6e8b8dcb")),
+                SceneFile.Of("2013_IEEE_GRSS_DF_Contest_Samples_TR.txt", "TR.mat")
+                    .Known("16c69cf216535d7b4df2045b05d49c50a078609aa6d011a5e23e54f4cd08abda"),
+                SceneFile.Of("2013_IEEE_GRSS_DF_Contest_Samples_VA.txt", "TE.mat")
+                    .Known("768bb02193d04c8020b45f1f31a49926a5b914040f77f71a81df756d6e8b8dcb")),
             SplitPixels = (
                 [198, 190, 192, 188, 186, 182, 196, 191, 193, 191, 181, 192, 184, 181, 187],
                 [1053, 1064, 505, 1056, 1056, 143, 1072, 1053, 1059, 1036, 1054, 1041, 285, 247, 473]),
@@ -41,8 +43,8 @@ internal static class SceneTable
             Classes =
             [
                 "healthy grass", "stressed grass", "artificial turf", "evergreen trees", "deciduous trees", "bare earth", "water",
-                "residential buildings", "non-residential buildings", "roads", "sidewalks", "crosswalks", "major thoroughfares", "highways",
-                "railways", "paved parking lots", "unpaved parking lots", "cars", "trains", "stadium seats",
+                "residential buildings", "non-residential buildings", "roads", "sidewalks", "crosswalks", "major thoroughfares",
+                "highways", "railways", "paved parking lots", "unpaved parking lots", "cars", "trains", "stadium seats",
             ],
             Cube = SceneFile.Of("20170218_UH_CASI_S4_NAD83.tif", "20170218_UH_CASI_S4_NAD83.dat", "20170218_UH_CASI_S4_NAD83.img"),
             Labels = SceneFile.Of("2018_IEEE_GRSS_DFC_GT_TR.tif"),
@@ -57,7 +59,8 @@ internal static class SceneTable
             Name = "longkou",
             Title = "Crops at LongKou, Hubei, from a drone, Headwall Nano-Hyperspec (WHU-Hi)",
             Size = (550, 400, 270),
-            Classes = ["corn", "cotton", "sesame", "broad-leaf soybean", "narrow-leaf soybean", "rice", "water", "roads and houses", "mixed weed"],
+            Classes = ["corn", "cotton", "sesame", "broad-leaf soybean", "narrow-leaf soybean", "rice", "water",
+                "roads and houses", "mixed weed"],
             Cube = SceneFile.Of("WHU_Hi_LongKou.mat"),
             Labels = SceneFile.Of("WHU_Hi_LongKou_gt.mat"),
             Wavelengths = (400, 1000),
@@ -72,8 +75,9 @@ internal static class SceneTable
             Size = (1476, 256, 145),
             Classes =
             [
-                "water", "hippo grass", "floodplain grasses 1", "floodplain grasses 2", "reeds", "riparian", "firescar", "island interior",
-                "acacia woodlands", "acacia shrublands", "acacia grasslands", "short mopane", "mixed mopane", "exposed soils",
+                "water", "hippo grass", "floodplain grasses 1", "floodplain grasses 2", "reeds", "riparian", "firescar",
+                "island interior", "acacia woodlands", "acacia shrublands", "acacia grasslands", "short mopane", "mixed mopane",
+                "exposed soils",
             ],
             Cube = SceneFile.Of("Botswana.mat").Known("f1603903c844cdc2980550b0180688e8e1a72d4292595d1120e1dec2a80a91c7"),
             Labels = SceneFile.Of("Botswana_gt.mat"),
@@ -106,7 +110,8 @@ internal static class SceneTable
             Size = (610, 340, 103),
             Classes =
             [
-                "asphalt", "meadows", "gravel", "trees", "painted metal sheets", "bare soil", "bitumen", "self-blocking bricks", "shadows",
+                "asphalt", "meadows", "gravel", "trees", "painted metal sheets", "bare soil", "bitumen",
+                "self-blocking bricks", "shadows",
             ],
             Cube = SceneFile.Of("PaviaU.mat").Known("28447fa87f7a5797845e9a189c0da85e23b1d06a4ba7361e5ff44efbf834d2fb"),
             Labels = SceneFile.Of("PaviaU_gt.mat"),
@@ -162,8 +167,9 @@ internal static class SceneTable
             Size = (145, 145, 200),
             Classes =
             [
-                "alfalfa", "corn-notill", "corn-mintill", "corn", "grass-pasture", "grass-trees", "grass-pasture-mowed", "hay-windrowed", "oats",
-                "soybean-notill", "soybean-mintill", "soybean-clean", "wheat", "woods", "buildings-grass-trees-drives", "stone-steel-towers",
+                "alfalfa", "corn-notill", "corn-mintill", "corn", "grass-pasture", "grass-trees", "grass-pasture-mowed",
+                "hay-windrowed", "oats", "soybean-notill", "soybean-mintill", "soybean-clean", "wheat", "woods",
+                "buildings-grass-trees-drives", "stone-steel-towers",
             ],
             Cube = SceneFile.Of("Indian_pines_corrected.mat").Known("ec2f8808710919d566f70f0d4aa885aae1ddfd42b734aba71c5e12ca65450939"),
             Labels = SceneFile.Of("Indian_pines_gt.mat"),

@@ -43,7 +43,8 @@ public sealed partial record EnviRoi(int Height, int Width, IReadOnlyList<(strin
             throw Bad(path, number, $"the head counts {declared:N0} points and the file has {points.Count:N0}");
         int first = firstNumber ?? (points.Any(point => point.X == 0 || point.Y == 0) ? 0 : 1);
         int at = 0;
-        return new EnviRoi(size.Height, size.Width, [.. names.Select(region => (region.Name, region.Color, points.Skip(Advance(ref at, region.Count)).Take(region.Count)
+        return new EnviRoi(size.Height, size.Width, [.. names
+            .Select(region => (region.Name, region.Color, points.Skip(Advance(ref at, region.Count)).Take(region.Count)
             .Select(point => Pixel(path, point, first, size)).ToArray()))]);
     }
 
@@ -61,7 +62,8 @@ public sealed partial record EnviRoi(int Height, int Width, IReadOnlyList<(strin
 
     private static int Advance(ref int at, int count) => (at += count) - count;
 
-    private static void Head(string path, int number, string line, List<(string Name, Rgb Color, int Count)> names, ref (int Width, int Height) size)
+    private static void Head(
+        string path, int number, string line, List<(string Name, Rgb Color, int Count)> names, ref (int Width, int Height) size)
     {
         if (Dimension().Match(line) is { Success: true } dimension)
         {
@@ -94,11 +96,13 @@ public sealed partial record EnviRoi(int Height, int Width, IReadOnlyList<(strin
     private static int Pixel(string path, (int X, int Y) point, int first, (int Width, int Height) size)
     {
         int column = point.X - first, row = point.Y - first;
-        return column >= 0 && column < size.Width && row >= 0 && row < size.Height ? (row * size.Width) + column : throw new InvalidDataException(
+        return column >= 0 && column < size.Width && row >= 0 && row < size.Height ? (row * size.Width) + column
+            : throw new InvalidDataException(
             $"'{path}' has a point at column {point.X}, row {point.Y}, outside its image of {size.Width}x{size.Height} counted from {first}.");
     }
 
-    private static int Whole(string path, int number, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+    private static int Whole(string path, int number, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
         ? value : throw Bad(path, number, $"'{Checkpoints.Printable.Of(text, 40)}' is no whole number");
 
     private static InvalidDataException Bad(string path, int line, string what) => new(

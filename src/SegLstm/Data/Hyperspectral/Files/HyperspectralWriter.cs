@@ -15,7 +15,8 @@ public static class HyperspectralWriter
     public static SampleType Write(HyperspectralScene scene, string path)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        bool isWhole = Array.TrueForAll(scene.Samples, sample => sample >= 0 && sample <= ushort.MaxValue && sample == MathF.Truncate(sample));
+        bool isWhole = Array.TrueForAll(
+            scene.Samples, sample => sample >= 0 && sample <= ushort.MaxValue && sample == MathF.Truncate(sample));
         var spec = new RasterSpec
         {
             Width = scene.Width,

@@ -32,15 +32,16 @@ internal sealed record LabelGrid(string Source, int Height, int Width, byte[] Cl
     {
         if (reading.LabelVariable is { } name) return Read(file, file.Find(rank: 2, name));
         var cubes = file.Entries.Where(entry => entry.IsNumeric && entry.Shape.Count == 3);
-        ArrayEntry[] fitting = [.. file.Entries.Where(entry => entry.IsNumeric && entry.Shape.Count == 2 && entry.Shape.All(size => size > 1)
-            && cubes.Any(cube => IsFiner(entry.Shape, cube.Shape[0], cube.Shape[1]) || IsFiner(entry.Shape, cube.Shape[1], cube.Shape[2])))];
+        ArrayEntry[] fitting = [.. file.Entries.Where(entry => entry.IsNumeric && entry.Shape.Count == 2
+            && entry.Shape.All(size => size > 1)
+            && cubes.Any(cube => IsFiner(entry.Shape, cube.Shape[0], cube.Shape[1])
+                || IsFiner(entry.Shape, cube.Shape[1], cube.Shape[2])))];
         return fitting switch
         {
             [] => null,
             [var only] => Read(file, only),
-            _ => throw new ArrayFileException(
-                ArrayFileError.Ambiguous,
-                $"'{file.Path}' has several arrays that could be labels, {string.Join(", ", fitting.Select(entry => entry.ToString()))}: name one."),
+            _ => throw ArrayFileException.Ambiguous(
+                $"'{file.Path}' has several arrays that could be labels, {string.Join<ArrayEntry>(", ", fitting)}: name one."),
         };
     }
 
@@ -54,7 +55,8 @@ internal sealed record LabelGrid(string Source, int Height, int Width, byte[] Cl
     /// <exception cref="InvalidDataException">They do not fit.</exception>
     internal byte[] On(int height, int width, GeoTransform? image)
     {
-        if (image is { } wanted && GeoTransform is { } own && Place(wanted, own) is var (scale, left, top) && (scale > 1 || (Height, Width) != (height, width)))
+        if (image is { } wanted && GeoTransform is { } own && Place(wanted, own) is var (scale, left, top)
+            && (scale > 1 || (Height, Width) != (height, width)))
             return Cells(height, width, scale, left, top);
         if (!CanLieOn(height, width))
         {
@@ -96,7 +98,8 @@ internal sealed record LabelGrid(string Source, int Height, int Width, byte[] Cl
         if (image.RowRotation != 0 || image.ColumnRotation != 0 || own.RowRotation != 0 || own.ColumnRotation != 0) return null;
         double scale = image.PixelWidth / own.PixelWidth, left = (image.OriginX - own.OriginX) / own.PixelWidth,
             top = (image.OriginY - own.OriginY) / own.PixelHeight;
-        bool isWhole = new[] { scale, left, top }.All(number => Math.Abs(number - Math.Round(number)) < 0.25 && Math.Abs(number) < int.MaxValue);
+        bool isWhole = new[] { scale, left, top }.All(
+            number => Math.Abs(number - Math.Round(number)) < 0.25 && Math.Abs(number) < int.MaxValue);
         return isWhole && Math.Round(scale) >= 1 && Math.Abs((image.PixelHeight / own.PixelHeight) - scale) < SamePlace
             ? ((int)Math.Round(scale), (int)Math.Round(left), (int)Math.Round(top)) : null;
     }
@@ -110,7 +113,8 @@ internal sealed record LabelGrid(string Source, int Height, int Width, byte[] Cl
             counts.Clear();
             for (int cell = 0; cell < scale * scale; cell++)
             {
-                long row = top + ((long)(pixel / width) * scale) + (cell / scale), column = left + ((long)(pixel % width) * scale) + (cell % scale);
+                long row = top + ((long)(pixel / width) * scale) + (cell / scale),
+                    column = left + ((long)(pixel % width) * scale) + (cell % scale);
                 if (row >= 0 && row < Height && column >= 0 && column < Width) counts[Classes[(row * Width) + column]]++;
             }
 

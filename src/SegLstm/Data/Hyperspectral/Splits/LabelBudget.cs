@@ -24,13 +24,16 @@ public sealed record LabelBudget
     /// <exception cref="ArgumentOutOfRangeException">Another share.</exception>
     public static LabelBudget Share(double share)
     {
-        if (share is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "A share of the labels is above 0 and below 1.");
+        if (share is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(share), share, "A share of the labels is above 0 and below 1.");
         return new LabelBudget(0, share);
     }
 
     /// <summary>Pixels of a class that has so many.</summary>
-    public int Of(int labelled) => labelled == 0 ? 0 : Math.Min(labelled, _count > 0 ? _count : Math.Max(1, (int)Math.Round(_share * labelled)));
+    public int Of(int labelled) =>
+        labelled == 0 ? 0 : Math.Min(labelled, _count > 0 ? _count : Math.Max(1, (int)Math.Round(_share * labelled)));
 
     /// <summary>In words: "20 a class", "1 %".</summary>
-    public override string ToString() => _count > 0 ? $"{_count} a class" : string.Create(CultureInfo.InvariantCulture, $"{100 * _share:0.###} %");
+    public override string ToString() =>
+        _count > 0 ? $"{_count} a class" : string.Create(CultureInfo.InvariantCulture, $"{100 * _share:0.###} %");
 }

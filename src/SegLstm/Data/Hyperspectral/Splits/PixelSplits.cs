@@ -72,13 +72,15 @@ public static class PixelSplits
     internal static IEnumerable<(byte Label, int[] Pixels)> ByClass(HyperspectralScene scene, Func<int, bool> isWanted)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        var classes = Enumerable.Range(0, scene.Pixels).Where(pixel => scene.Labels[pixel] != 0).GroupBy(pixel => scene.Labels[pixel]).OrderBy(group => group.Key).ToArray();
+        var classes = Enumerable.Range(0, scene.Pixels).Where(pixel => scene.Labels[pixel] != 0).GroupBy(pixel => scene.Labels[pixel])
+            .OrderBy(group => group.Key).ToArray();
         return classes.Length > 0 ? classes.Select(group => (group.Key, group.Where(isWanted).ToArray()))
             : throw new ArgumentException($"'{scene.Name}' has no labels: there is nothing to split.");
     }
 
     // A stream a class: what one class has does not move the draws of another.
-    private static void Shuffle(int[] pixels, long seed, byte label) => new SeedStreams(seed).Draw("hyperspectral pixels", epoch: 0, label).Shuffle(pixels);
+    private static void Shuffle(int[] pixels, long seed, byte label) =>
+        new SeedStreams(seed).Draw("hyperspectral pixels", epoch: 0, label).Shuffle(pixels);
 
     private static PixelSplit Sorted(List<int> train, List<int> test, string description)
     {

@@ -7,7 +7,8 @@ namespace SegLstm.Data.Hyperspectral.Splits;
 /// <param name="NearestLeast">The least distance of a test pixel to a training pixel, in pixels: the greater of rows and columns.</param>
 /// <param name="NearestMedian">The median of these distances.</param>
 /// <param name="NearestMean">Their mean.</param>
-public sealed record SplitLeak(int WindowSize, double SeenShare, double OverlapShare, int NearestLeast, int NearestMedian, double NearestMean)
+public sealed record SplitLeak(
+    int WindowSize, double SeenShare, double OverlapShare, int NearestLeast, int NearestMedian, double NearestMean)
 {
     /// <summary>Measures a split.</summary>
     /// <param name="split">The split.</param>
@@ -20,12 +21,14 @@ public sealed record SplitLeak(int WindowSize, double SeenShare, double OverlapS
         ArgumentNullException.ThrowIfNull(split);
         Windows.Patches.CheckSize(windowSize);
         if (split.Train.Length == 0 || split.Test.Length == 0)
-            throw new ArgumentException($"A split of {split.Train.Length} training and {split.Test.Length} test pixels: both are needed to measure between them.");
+            throw new ArgumentException(
+                $"A split of {split.Train.Length} training and {split.Test.Length} test pixels: both are needed to measure between them.");
         int[] distance = PixelDistance.To(split.Train, height, width);
         int[] nearest = Array.ConvertAll(split.Test, pixel => distance[pixel]);
         Array.Sort(nearest);
         return new SplitLeak(
-            windowSize, nearest.Count(d => d <= windowSize / 2) / (double)nearest.Length, nearest.Count(d => d < windowSize) / (double)nearest.Length,
+            windowSize, nearest.Count(d => d <= windowSize / 2) / (double)nearest.Length,
+            nearest.Count(d => d < windowSize) / (double)nearest.Length,
             nearest[0], nearest[nearest.Length / 2], nearest.Average());
     }
 }

@@ -17,7 +17,8 @@ internal static class TrainingBlocks
         int BlockOf(int pixel) => (pixel / scene.Width / blockSize * across) + (pixel % scene.Width / blockSize);
 
         var classes = PixelSplits.ByClass(scene, _ => true).Select(found => new ClassBlocks(
-            budget.Of(found.Pixels.Length), found.Pixels.CountBy(BlockOf).ToDictionary(count => count.Key, count => count.Value))).ToArray();
+            budget.Of(found.Pixels.Length), found.Pixels.CountBy(BlockOf).ToDictionary(count => count.Key, count => count.Value)))
+            .ToArray();
         var chosen = new HashSet<int>();
         int number = 0;
         // The classes with the least choice choose first.
@@ -30,7 +31,8 @@ internal static class TrainingBlocks
             {
                 if (kind.In(chosen) >= wanted) break;
                 // Taking it must leave every class a block to be scored on, but for a class that has one block only.
-                bool leavesAll = classes.All(other => !other.Blocks.ContainsKey(block) || other.Blocks.Count == 1 || other.Blocks.Keys.Count(b => !chosen.Contains(b)) > 1);
+                bool leavesAll = classes.All(other => !other.Blocks.ContainsKey(block) || other.Blocks.Count == 1
+                    || other.Blocks.Keys.Count(b => !chosen.Contains(b)) > 1);
                 if (leavesAll || kind.Blocks.Count == 1) chosen.Add(block);
             }
 

@@ -16,8 +16,10 @@ internal static class Endmembers
         var noise = new CounterNoise(scene.Seed).Stream(101);
         return [.. Enumerable.Range(0, scene.Classes).Select(index =>
         {
-            double[] shared = Shape(noise.Stream(1 + (index / FamilySize)), wavelengths), own = Shape(noise.Stream(1001 + index), wavelengths);
-            return shared.Zip(own, (family, single) => (float)Math.Clamp(family + (scene.Contrast * (single - 0.45)), 0.02, 0.95)).ToArray();
+            double[] shared = Shape(noise.Stream(1 + (index / FamilySize)), wavelengths),
+                own = Shape(noise.Stream(1001 + index), wavelengths);
+            return shared.Zip(own, (family, single) => (float)Math.Clamp(family + (scene.Contrast * (single - 0.45)), 0.02, 0.95))
+                .ToArray();
         })];
     }
 

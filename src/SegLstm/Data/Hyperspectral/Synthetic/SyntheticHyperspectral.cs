@@ -49,7 +49,8 @@ public sealed record SyntheticHyperspectral
     public void Validate()
     {
         var problems = new List<string>();
-        if (Height is < 1 or > 32_768 || Width is < 1 or > 32_768) problems.Add($"{Height}x{Width} pixels; expected sides of 1 to 32,768");
+        if (Height is < 1 or > 32_768 || Width is < 1 or > 32_768)
+            problems.Add($"{Height}x{Width} pixels; expected sides of 1 to 32,768");
         if (Bands is < 3 or > 1024) problems.Add($"{Bands} bands; expected 3 to 1024");
         if (Classes is < 2 or > 64) problems.Add($"{Classes} classes; expected 2 to 64");
         if (!(FirstWavelength >= 200 && FirstWavelength < LastWavelength && LastWavelength <= 14_000))
@@ -68,7 +69,8 @@ public sealed record SyntheticHyperspectral
         using var rows = new SyntheticRows(this);
         long count = (long)Height * Width * Bands;
         if (count > Array.MaxLength)
-            throw new ArgumentException($"{Height}x{Width} pixels of {Bands} bands are {count:N0} samples, too many for one array: take SyntheticRows.");
+            throw new ArgumentException(
+                $"{Height}x{Width} pixels of {Bands} bands are {count:N0} samples, too many for one array: take SyntheticRows.");
         float[] samples = new float[count];
         byte[] labels = new byte[Height * Width];
         Parallel.For(0, Height, row =>

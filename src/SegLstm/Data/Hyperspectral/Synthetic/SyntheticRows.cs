@@ -36,7 +36,8 @@ public sealed class SyntheticRows : HyperspectralRows
         double step = (scene.LastWavelength - scene.FirstWavelength) / (scene.Bands - 1);
         _wavelengths = [.. Enumerable.Range(0, scene.Bands).Select(band => scene.FirstWavelength + (band * step))];
         _endmembers = Endmembers.Of(scene, _wavelengths);
-        _noise = [.. _wavelengths.Select((wavelength, band) => (float)(0.5 / (scene.SignalToNoise * Sensitivity(wavelength, band, scene.Bands))))];
+        _noise = [.. _wavelengths.Select(
+            (wavelength, band) => (float)(0.5 / (scene.SignalToNoise * Sensitivity(wavelength, band, scene.Bands))))];
         _random = new CounterNoise(scene.Seed);
     }
 
@@ -69,7 +70,8 @@ public sealed class SyntheticRows : HyperspectralRows
     public void ReadLabels(int firstRow, int rows, Span<byte> labels)
     {
         if (firstRow < 0 || rows < 1 || firstRow > Height - rows || labels.Length != rows * Width)
-            throw new ArgumentException($"{rows} rows from row {firstRow} of {Height} are {rows * Width} labels; the span has {labels.Length}.");
+            throw new ArgumentException(
+                $"{rows} rows from row {firstRow} of {Height} are {rows * Width} labels; the span has {labels.Length}.");
         Span<float> abundances = stackalloc float[_scene.Classes];
         for (int i = 0; i < labels.Length; i++)
         {
@@ -91,7 +93,8 @@ public sealed class SyntheticRows : HyperspectralRows
     /// <exception cref="ArgumentException">A span of another length.</exception>
     public void Abundances(int column, int row, Span<float> abundances)
     {
-        if (abundances.Length != _scene.Classes) throw new ArgumentException($"{abundances.Length} abundances for {_scene.Classes} classes.", nameof(abundances));
+        if (abundances.Length != _scene.Classes)
+            throw new ArgumentException($"{abundances.Length} abundances for {_scene.Classes} classes.", nameof(abundances));
         float most = 0, sum = 0;
         for (int k = 0; k < abundances.Length; k++)
         {

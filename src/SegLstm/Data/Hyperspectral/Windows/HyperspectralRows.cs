@@ -30,7 +30,8 @@ public abstract class HyperspectralRows : IDisposable
         if (firstRow < 0 || rows < 1 || firstRow > Height - rows)
             throw new ArgumentException($"'{Name}' has {Height} rows: there are no {rows} from row {firstRow}.");
         if (samples.Length != (long)rows * Width * Bands)
-            throw new ArgumentException($"{rows} rows of {Width} pixels and {Bands} bands are {(long)rows * Width * Bands:N0} samples; the span has {samples.Length:N0}.");
+            throw new ArgumentException(
+                $"{rows} rows of {Width} pixels and {Bands} bands are {(long)rows * Width * Bands:N0} samples; the span has {samples.Length:N0}.");
         Fill(firstRow, rows, samples);
     }
 

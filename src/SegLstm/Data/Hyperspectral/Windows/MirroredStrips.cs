@@ -70,8 +70,9 @@ public sealed class MirroredStrips(HyperspectralRows rows, int windowSize)
             target.Slice(i * inner, inner).CopyTo(inside);
             for (int j = 1; j <= _rim; j++)
             {
-                inside.Slice(Mirror.Place(-j, rows.Width) * bands, bands).CopyTo(whole[((_rim - j) * bands)..]);
-                inside.Slice(Mirror.Place(rows.Width - 1 + j, rows.Width) * bands, bands).CopyTo(whole[((_rim + rows.Width - 1 + j) * bands)..]);
+                int left = Mirror.Place(-j, rows.Width), right = Mirror.Place(rows.Width - 1 + j, rows.Width);
+                inside.Slice(left * bands, bands).CopyTo(whole[((_rim - j) * bands)..]);
+                inside.Slice(right * bands, bands).CopyTo(whole[((_rim + rows.Width - 1 + j) * bands)..]);
             }
         }
     }

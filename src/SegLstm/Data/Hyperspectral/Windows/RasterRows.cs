@@ -33,7 +33,8 @@ public sealed class RasterRows : HyperspectralRows
         if (_bands.Length == 0 || _bands.Any(band => band < 0 || band >= raster.Bands))
         {
             Dispose();
-            throw new ArgumentException($"'{raster.Path}' has bands 0 to {raster.Bands - 1}; asked for {string.Join(", ", _bands)}.", nameof(bands));
+            throw new ArgumentException(
+                $"'{raster.Path}' has bands 0 to {raster.Bands - 1}; asked for {string.Join(", ", _bands)}.", nameof(bands));
         }
     }
 

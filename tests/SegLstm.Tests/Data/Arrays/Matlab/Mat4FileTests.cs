@@ -32,7 +32,8 @@ public sealed class Mat4FileTests : ArrayFolder
     [Fact]
     public void Text_sparse_and_complex_matrices_are_named()
     {
-        using var file = Open(new MatBytes().AddV4("t", 51, 1, 2, [65, 66]).AddV4("s", 2, 1, 3, new byte[24]).AddV4("c", 0, 1, 1, new byte[16], imaginary: 1).FileOfV4());
+        using var file = Open(new MatBytes().AddV4("t", 51, 1, 2, [65, 66]).AddV4("s", 2, 1, 3, new byte[24])
+            .AddV4("c", 0, 1, 1, new byte[16], imaginary: 1).FileOfV4());
         Assert.Equal(["text", "sparse matrix", "complex"], file.Entries.Select(entry => entry.Kind));
         Assert.All(file.Entries, entry => Refused(ArrayFileError.NotNumeric, () => file.Read<float>(entry)));
     }
@@ -41,7 +42,8 @@ public sealed class Mat4FileTests : ArrayFolder
     public void Matrices_larger_than_the_file_are_refused()
     {
         Refused(ArrayFileError.Truncated, () => Open(new MatBytes().AddV4("x", 0, int.MaxValue, int.MaxValue, new byte[80]).FileOfV4()));
-        Refused(ArrayFileError.Damaged, () => Open(new MatBytes().AddV4("x", 0, 1, 1, new byte[8]).AddV4("y", 0, -1, 1, new byte[8]).FileOfV4()));
+        Refused(ArrayFileError.Damaged, () => Open(new MatBytes().AddV4("x", 0, 1, 1, new byte[8])
+            .AddV4("y", 0, -1, 1, new byte[8]).FileOfV4()));
         Refused(ArrayFileError.Unsupported, () => Open(new MatBytes().AddV4("vax", 2000, 1, 1, new byte[8]).FileOfV4()));
     }
 

@@ -29,7 +29,8 @@ public sealed class Mat5FileTests : ArrayFolder
         {
             using var file = Open(new MatBytes(isBigEndian).Add("x", [1, 3], values, isCompressed).File());
             var entry = Assert.Single(file.Entries);
-            Assert.Equal(Type.GetTypeCode(typeof(T)).ToString().Replace("Byte", "UInt8").Replace("SUInt8", "Int8").Replace("Single", "Float32").Replace("Double", "Float64"), entry.Type.ToString());
+            Assert.Equal(Type.GetTypeCode(typeof(T)).ToString().Replace("Byte", "UInt8").Replace("SUInt8", "Int8")
+                .Replace("Single", "Float32").Replace("Double", "Float64"), entry.Type.ToString());
             Assert.Equal(Array.ConvertAll(values, double.CreateChecked), file.Read<double>(entry));
             Assert.Equal(Array.ConvertAll(values, float.CreateTruncating), file.Read<float>(entry));
         }
@@ -41,10 +42,12 @@ public sealed class Mat5FileTests : ArrayFolder
     public void Columns_first_becomes_rows_first(bool isCompressed)
     {
         // Element (r, c, b) is 100 r + 10 c + b; MATLAB stores r fastest.
-        short[] stored = [.. from b in Enumerable.Range(0, 5) from c in Enumerable.Range(0, 3) from r in Enumerable.Range(0, 4) select (short)(100 * r + 10 * c + b)];
+        short[] stored = [.. from b in Enumerable.Range(0, 5) from c in Enumerable.Range(0, 3) from r in Enumerable.Range(0, 4)
+            select (short)(100 * r + 10 * c + b)];
         using var file = Open(new MatBytes().Add("cube", [4, 3, 5], stored, isCompressed).File());
         float[] values = file.Read<float>(file.Find(rank: 3));
-        Assert.Equal(from r in Enumerable.Range(0, 4) from c in Enumerable.Range(0, 3) from b in Enumerable.Range(0, 5) select (float)(100 * r + 10 * c + b), values);
+        Assert.Equal(from r in Enumerable.Range(0, 4) from c in Enumerable.Range(0, 3) from b in Enumerable.Range(0, 5)
+            select (float)(100 * r + 10 * c + b), values);
     }
 
     [Fact]
@@ -74,7 +77,8 @@ public sealed class Mat5FileTests : ArrayFolder
     [InlineData(99, 0, "unknown class 99")]
     public void What_is_no_array_of_numbers_is_named_and_not_read(int mxClass, int flags, string kind)
     {
-        using var file = Open(new MatBytes().Add<double>("odd", [1, 2], [1, 2], mxClass: mxClass, flags: flags).Add<double>("good", [1, 2], [3, 4]).File());
+        using var file = Open(new MatBytes().Add<double>("odd", [1, 2], [1, 2], mxClass: mxClass, flags: flags)
+            .Add<double>("good", [1, 2], [3, 4]).File());
         Assert.Equal((kind, false), (file.Entries[0].Kind, file.Entries[0].IsNumeric));
         var refusal = Refused(ArrayFileError.NotNumeric, () => file.Read<double>(file.Entries[0]));
         Assert.Contains($"odd (1x2 {kind})", refusal.Message);
@@ -84,12 +88,14 @@ public sealed class Mat5FileTests : ArrayFolder
     [Fact]
     public void An_array_is_found_by_its_rank_and_by_its_name()
     {
-        using var file = Open(new MatBytes().Add("cube", [2, 2, 2], new float[8]).Add("a", [2, 2], new float[4]).Add("b", [2, 3], new float[6])
+        using var file = Open(new MatBytes().Add("cube", [2, 2, 2], new float[8]).Add("a", [2, 2], new float[4])
+            .Add("b", [2, 3], new float[6])
             .Add<float>("scalar", [1, 1], [1]).File());
         Assert.Equal("cube", file.Find(rank: 3).Name);
         Assert.Equal("b", file.Find(rank: 2, "b").Name);
         Assert.Contains("a (2x2 float32), b (2x3 float32)", Refused(ArrayFileError.Ambiguous, () => file.Find(rank: 2)).Message);
-        Assert.Contains("In the file: cube (2x2x2 float32), a", Refused(ArrayFileError.NotFound, () => file.Find(rank: 3, "none")).Message);
+        Assert.Contains("In the file: cube (2x2x2 float32), a", Refused(ArrayFileError.NotFound, () => file.Find(rank: 3,
+            "none")).Message);
         Refused(ArrayFileError.NotFound, () => file.Find(rank: 4));
         Refused(ArrayFileError.NotFound, () => file.Find(rank: 3, "a"));
     }
@@ -104,10 +110,21 @@ public sealed class Mat5FileTests : ArrayFolder
     [Fact]
     public void Damage_of_packed_data_is_found()
     {
-        byte[] good = new MatBytes().Add("x", [10, 100], Enumerable.Range(0, 1000).Select(i => Math.Sin(i)).ToArray(), isCompressed: true).File();
+        byte[] good = new MatBytes().Add("x", [10, 100], Enumerable.Range(0, 1000).Select(i => Math.Sin(i))
+            .ToArray(), isCompressed: true).File();
         good[^1000] ^= 0x55;
         using var file = Open(good);
         Refused(ArrayFileError.Damaged, () => file.Read<double>(file.Entries[0]));
+    }
+
+    [Fact]
+    public void Packed_data_that_ask_for_a_dictionary_are_refused()
+    {
+        byte[] bytes = new MatBytes().Add("x", [10, 10], new double[100], isCompressed: true).File();
+        // The file's head and the tag before zlib's two bytes; 0x20 is the flag for a dictionary.
+        Assert.Equal(0x78, bytes[136]);
+        bytes[137] = 0x20;
+        Refused(ArrayFileError.Damaged, () => Open(bytes));
     }
 
     [Fact]
@@ -136,7 +153,8 @@ public sealed class Mat5FileTests : ArrayFolder
     [Fact]
     public void A_packed_variable_of_zeros_takes_no_more_than_it_declares()
     {
-        byte[] bytes = new MatBytes().AddElement(14, [.. new MatBytes().Element(6, new byte[8]), .. new byte[1 << 20]], isCompressed: true).File();
+        byte[] bytes = new MatBytes().AddElement(14, [.. new MatBytes().Element(6, new byte[8]), .. new byte[1 << 20]],
+            isCompressed: true).File();
         Assert.Throws<ArrayFileException>(() => Open(bytes));
     }
 
@@ -146,7 +164,8 @@ public sealed class Mat5FileTests : ArrayFolder
         var bytes = new MatBytes();
         for (int i = 0; i < 20; i++) bytes.Add<double>($"x{i}", [1, 1], [i]);
         string path = Put("many.mat", bytes.File());
-        Assert.Equal(ArrayFileError.TooLarge, Assert.Throws<ArrayFileException>(() => ArrayFile.Open(path, new ArrayLimits { MaxEntries = 10 })).Error);
+        Assert.Equal(ArrayFileError.TooLarge, Assert.Throws<ArrayFileException>(() => ArrayFile.Open(path,
+            new ArrayLimits { MaxEntries = 10 })).Error);
         using var file = ArrayFile.Open(path, new ArrayLimits { MaxBytes = 7 });
         Assert.Equal(ArrayFileError.TooLarge, Assert.Throws<ArrayFileException>(() => file.Read<double>(file.Entries[0])).Error);
     }
@@ -154,7 +173,8 @@ public sealed class Mat5FileTests : ArrayFolder
     [Fact]
     public void Other_files_are_refused_with_a_guess()
     {
-        Assert.Contains("download page", Refused(ArrayFileError.UnknownFormat, () => Open("<html>you must log in</html> and so on and so forth"u8.ToArray())).Message);
+        Assert.Contains("download page", Refused(ArrayFileError.UnknownFormat,
+            () => Open("<html>you must log in</html> and so on and so forth"u8.ToArray())).Message);
         Assert.Throws<FileNotFoundException>(() => ArrayFile.Open(At("none.mat")));
     }
 }

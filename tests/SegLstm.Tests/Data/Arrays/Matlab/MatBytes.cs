@@ -30,14 +30,16 @@ internal sealed class MatBytes(bool isBigEndian = false)
     public byte[] FileOfV4() => _file.ToArray();
 
     /// <summary>Adds a matrix; the numbers in MATLAB's order, the first index fastest.</summary>
-    public MatBytes Add<T>(string name, int[] shape, T[] values, bool isCompressed = false, int? storedAs = null, int? mxClass = null, int flags = 0)
+    public MatBytes Add<T>(string name, int[] shape, T[] values, bool isCompressed = false, int? storedAs = null, int? mxClass = null,
+        int flags = 0)
         where T : unmanaged
     {
         var (kind, type) = Code(typeof(T));
         byte[] data = [.. values.SelectMany(value => Stored(value))];
         byte[] matrix =
         [
-            .. Element(6, [.. Int((uint)((mxClass ?? kind) | flags)), .. Int(0)]), .. Element(5, [.. shape.SelectMany(size => Int((uint)size))]),
+            .. Element(6, [.. Int((uint)((mxClass ?? kind) | flags)), .. Int(0)]), .. Element(5,
+                [.. shape.SelectMany(size => Int((uint)size))]),
             .. Element(1, Encoding.UTF8.GetBytes(name)), .. Element(storedAs ?? type, data),
         ];
         AddElement(14, matrix, isCompressed);
@@ -62,7 +64,8 @@ internal sealed class MatBytes(bool isBigEndian = false)
     public MatBytes AddV4(string name, int mopt, int rows, int columns, byte[] data, int imaginary = 0)
     {
         byte[] letters = [.. Encoding.ASCII.GetBytes(name), 0];
-        _file.Write([.. Int((uint)mopt), .. Int((uint)rows), .. Int((uint)columns), .. Int((uint)imaginary), .. Int((uint)letters.Length), .. letters, .. data]);
+        _file.Write([.. Int((uint)mopt), .. Int((uint)rows), .. Int((uint)columns), .. Int((uint)imaginary),
+            .. Int((uint)letters.Length), .. letters, .. data]);
         return this;
     }
 
@@ -104,7 +107,8 @@ internal sealed class MatBytes(bool isBigEndian = false)
     {
         byte[] header = new byte[128];
         Encoding.ASCII.GetBytes("MATLAB 5.0 MAT-file, written by a test".PadRight(116)).CopyTo(header, 0);
-        (header[124], header[125], header[126], header[127]) = isBigEndian ? ((byte)1, (byte)0, (byte)'M', (byte)'I') : ((byte)0, (byte)1, (byte)'I', (byte)'M');
+        (header[124], header[125], header[126], header[127]) = isBigEndian ? ((byte)1, (byte)0, (byte)'M', (byte)'I') : ((byte)0,
+            (byte)1, (byte)'I', (byte)'M');
         return header;
     }
 }

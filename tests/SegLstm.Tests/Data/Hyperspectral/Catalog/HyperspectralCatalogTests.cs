@@ -51,7 +51,8 @@ public sealed class HyperspectralCatalogTests : ArrayFolder
         var scene = HyperspectralSamples.Counted(4, 5, 10) with { Labels = new byte[20] };
         HyperspectralWriter.Write(scene, At("2013_IEEE_GRSS_DF_Contest_CASI.tif"));
         File.WriteAllText(At("2013_IEEE_GRSS_DF_Contest_Samples_TR.txt"), EnviRoiTests.Text);
-        File.WriteAllText(At("2013_IEEE_GRSS_DF_Contest_Samples_VA.txt"), EnviRoiTests.Text.Replace("1     1     1 ", "1     1     3 ").Replace("3     5     4 ", "3     2     3 "));
+        File.WriteAllText(At("2013_IEEE_GRSS_DF_Contest_Samples_VA.txt"), EnviRoiTests.Text.Replace("1     1     1 ", "1     1     3 ")
+            .Replace("3     5     4 ", "3     2     3 "));
         Check(HyperspectralCatalog.Load("houston2013", Root), scene);
     }
 
@@ -60,13 +61,15 @@ public sealed class HyperspectralCatalogTests : ArrayFolder
     {
         var scene = HyperspectralSamples.Counted(4, 5, 10) with { Labels = new byte[20] };
         WriteCube(scene, "HSI.mat");
-        double[] train = [1, 1, 0, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], test = [0, 1, 0, 0, 0, 0, 0, 2, 2, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0];
+        double[] train = [1, 1, 0, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], test = [0, 1, 0, 0, 0, 0, 0, 2, 2, 0, 1, 1, 0, 0,
+            0, 0, 0, 0, 0, 0];
         WriteDoubles("TR.mat", train);
         WriteDoubles("TE.mat", [.. test.Select(label => label == 0 ? -1 : label)]);
         Check(HyperspectralCatalog.Load("houston2013", Root), scene);
 
         void WriteDoubles(string name, double[] rowsFirst) => Put(name, new MatBytes().Add(
-            "any", [4, 5], (double[])[.. from column in Enumerable.Range(0, 5) from row in Enumerable.Range(0, 4) select rowsFirst[row * 5 + column]]).File());
+            "any", [4, 5], (double[])[.. from column in Enumerable.Range(0, 5) from row in Enumerable.Range(0, 4)
+                select rowsFirst[row * 5 + column]]).File());
     }
 
     [Fact]
@@ -98,13 +101,17 @@ public sealed class HyperspectralCatalogTests : ArrayFolder
         // Pixels of both parts stay in the training only.
         Assert.Equal([10, 11], read.OfficialSplit.Test);
         Assert.Equal([1, 1, 0, 0, 0, 0, 0, 2, 2, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1], read.Labels);
-        Assert.Contains(read.Warnings, warning => warning.StartsWith("3 pixels are in the training and in the test", StringComparison.Ordinal));
+        Assert.Contains(read.Warnings, warning => warning.StartsWith("3 pixels are in the training and in the test",
+            StringComparison.Ordinal));
     }
 
-    private void WriteCube(HyperspectralScene scene, string name) => Put(name, new MatBytes().Add("cube", [scene.Height, scene.Width, scene.Bands],
-        (float[])[.. from band in Enumerable.Range(0, scene.Bands) from column in Enumerable.Range(0, scene.Width) from row in Enumerable.Range(0, scene.Height)
+    private void WriteCube(HyperspectralScene scene, string name) =>
+        Put(name, new MatBytes().Add("cube", [scene.Height, scene.Width, scene.Bands],
+        (float[])[.. from band in Enumerable.Range(0, scene.Bands) from column in Enumerable.Range(0, scene.Width)
+            from row in Enumerable.Range(0, scene.Height)
             select scene.Samples[((row * scene.Width + column) * scene.Bands) + band]]).File());
 
     private void WriteLabels(HyperspectralScene scene, string name) => Put(name, new MatBytes().Add("labels", [scene.Height, scene.Width],
-        (byte[])[.. from column in Enumerable.Range(0, scene.Width) from row in Enumerable.Range(0, scene.Height) select scene.Labels[row * scene.Width + column]]).File());
+        (byte[])[.. from column in Enumerable.Range(0, scene.Width) from row in Enumerable.Range(0, scene.Height)
+            select scene.Labels[row * scene.Width + column]]).File());
 }

@@ -16,14 +16,18 @@ internal static class EnviFiles
         var (height, width, bands) = (scene.Height, scene.Width, scene.Bands);
         IEnumerable<(int Row, int Column, int Band)> order = interleave switch
         {
-            "bsq" => from band in Enumerable.Range(0, bands) from row in Enumerable.Range(0, height) from column in Enumerable.Range(0, width) select (row, column, band),
-            "bil" => from row in Enumerable.Range(0, height) from band in Enumerable.Range(0, bands) from column in Enumerable.Range(0, width) select (row, column, band),
-            _ => from row in Enumerable.Range(0, height) from column in Enumerable.Range(0, width) from band in Enumerable.Range(0, bands) select (row, column, band),
+            "bsq" => from band in Enumerable.Range(0, bands) from row in Enumerable.Range(0, height)
+                from column in Enumerable.Range(0, width) select (row, column, band),
+            "bil" => from row in Enumerable.Range(0, height) from band in Enumerable.Range(0, bands)
+                from column in Enumerable.Range(0, width) select (row, column, band),
+            _ => from row in Enumerable.Range(0, height) from column in Enumerable.Range(0, width)
+                from band in Enumerable.Range(0, bands) select (row, column, band),
         };
         File.WriteAllBytes(path, [.. order.SelectMany(at => BitConverter.GetBytes((ushort)scene.Samples[(((at.Row * width) + at.Column) * bands) + at.Band]))]);
         File.WriteAllLines(Path.ChangeExtension(path, ".hdr"),
         [
-            "ENVI", string.Create(CultureInfo.InvariantCulture, $"samples = {width}"), $"lines = {height}", $"bands = {bands}", "header offset = 0",
+            "ENVI", string.Create(CultureInfo.InvariantCulture, $"samples = {width}"), $"lines = {height}", $"bands = {bands}",
+                "header offset = 0",
             "file type = ENVI Standard", "data type = 12", $"interleave = {interleave}", "byte order = 0", .. more,
         ]);
     }

@@ -34,14 +34,16 @@ public sealed class EnviRoiTests : ArrayFolder
     {
         var roi = EnviRoi.Read(Put("TR.txt", System.Text.Encoding.ASCII.GetBytes(Text)));
         Assert.Equal((4, 5), (roi.Height, roi.Width));
-        Assert.Equal([("healthy grass", new Rgb(0, 205, 16)), ("water", new Rgb(0, 0, 255))], roi.Regions.Select(region => (region.Name, region.Color)));
+        Assert.Equal([("healthy grass", new Rgb(0, 205, 16)), ("water", new Rgb(0, 0, 255))], roi.Regions
+            .Select(region => (region.Name, region.Color)));
         Assert.Equal([1, 1, 0, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], roi.ToLabels());
     }
 
     [Fact]
     public void A_zero_says_that_counting_begins_with_it()
     {
-        var roi = EnviRoi.Read(Put("TR.txt", System.Text.Encoding.ASCII.GetBytes(Text.Replace("1     1     1 ", "1     0     0 ").Replace("3     5     4 ", "3     4     3 "))));
+        var roi = EnviRoi.Read(Put("TR.txt", System.Text.Encoding.ASCII.GetBytes(Text.Replace("1     1     1 ", "1     0     0 ")
+            .Replace("3     5     4 ", "3     4     3 "))));
         Assert.Equal(0, roi.Regions[0].Pixels[0]);
         Assert.Equal(19, roi.Regions[0].Pixels[2]);
         Assert.Throws<InvalidDataException>(() => EnviRoi.Read(At("TR.txt"), firstNumber: 1));

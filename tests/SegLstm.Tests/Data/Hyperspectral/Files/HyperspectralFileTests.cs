@@ -20,7 +20,8 @@ public sealed class HyperspectralFileTests : ArrayFolder
     [InlineData("bip")]
     public void ENVI_files_of_every_interleave_are_read_with_wavelengths_and_bad_bands(string interleave)
     {
-        EnviFiles.Write(At("scene.dat"), Scene, interleave, "wavelength units = Micrometers", "wavelength = {0.4, 0.45, 0.5, 0.55, 0.6, 0.65}", "bbl = {1, 1, 0, 1, 1, 0}", "default bands = {6, 4, 1}");
+        EnviFiles.Write(At("scene.dat"), Scene, interleave, "wavelength units = Micrometers",
+            "wavelength = {0.4, 0.45, 0.5, 0.55, 0.6, 0.65}", "bbl = {1, 1, 0, 1, 1, 0}", "default bands = {6, 4, 1}");
         var read = HyperspectralFile.Read(At("scene.dat"));
         Assert.Equal(Scene.Samples, read.Samples);
         Assert.Equal((4, 3, 6, "scene"), (read.Height, read.Width, read.Bands, read.Name));
@@ -33,7 +34,8 @@ public sealed class HyperspectralFileTests : ArrayFolder
     [Fact]
     public void GeoTIFF_takes_a_scene_and_its_wavelengths_there_and_back()
     {
-        var scene = Scene with { Wavelengths = [400, 410.5, 421, 431.5, 442, 452.5], GeoTransform = new GeoTransform(1000, 2, 0, 5000, 0, -2) };
+        var scene = Scene with { Wavelengths = [400, 410.5, 421, 431.5, 442, 452.5], GeoTransform = new GeoTransform(1000, 2, 0, 5000,
+            0, -2) };
         Assert.Equal(SampleType.UInt16, HyperspectralWriter.Write(scene, At("scene.tif")));
         HyperspectralWriter.WriteLabels(scene, At("labels.tif"));
         var read = HyperspectralFile.Read(At("scene.tif"), new HyperspectralReading { LabelPath = At("labels.tif") });
@@ -55,11 +57,11 @@ public sealed class HyperspectralFileTests : ArrayFolder
         using var rows = new RasterRows(At("tall.tif"));
         float[] two = new float[2 * 5 * 7];
         rows.Read(3, 2, two);
-        Assert.Equal(tall.Samples.AsSpan(3 * 35, 70), two);
+        Assert.Equal(tall.Samples[(3 * 35)..(5 * 35)], two);
         using var chosen = new RasterRows(At("tall.tif"), bands: [1, 6]);
         float[] some = new float[5 * 2];
         chosen.Read(2, 1, some);
-        Assert.Equal(tall.WithBands([1, 6]).Samples.AsSpan(2 * 10, 10), some);
+        Assert.Equal(tall.WithBands([1, 6]).Samples[20..30], some);
         Assert.Throws<ArgumentException>(() => new RasterRows(At("tall.tif"), bands: [7]));
         Assert.Throws<ArgumentException>(() => rows.Read(5, 2, two));
     }
@@ -85,7 +87,8 @@ public sealed class HyperspectralFileTests : ArrayFolder
         Assert.Equal(Scene.Samples, scene.Samples);
         Assert.Equal(Scene.Labels, scene.Labels);
         Assert.Equal(["class 1", "class 2", "class 3"], scene.ClassNames);
-        Assert.Equal(Scene.Samples, HyperspectralFile.Read(Put("alone.mat", Mat(Scene).File()), new HyperspectralReading { Variable = "odd_name" }).Samples);
+        Assert.Equal(Scene.Samples, HyperspectralFile.Read(Put("alone.mat", Mat(Scene).File()),
+            new HyperspectralReading { Variable = "odd_name" }).Samples);
     }
 
     [Fact]
@@ -97,7 +100,8 @@ public sealed class HyperspectralFileTests : ArrayFolder
         Assert.Equal(3, scene.Classes);
 
         // bands x rows x columns, which only the labels tell.
-        ushort[] stored = [.. from column in Enumerable.Range(0, 7) from row in Enumerable.Range(0, 6) from band in Enumerable.Range(0, 5) select (ushort)(100 * row + 10 * column + band)];
+        ushort[] stored = [.. from column in Enumerable.Range(0, 7) from row in Enumerable.Range(0, 6)
+            from band in Enumerable.Range(0, 5) select (ushort)(100 * row + 10 * column + band)];
         string path = Put("first.mat", new MatBytes().Add("x", [5, 6, 7], stored).Add("y", [6, 7], new byte[42]).File());
         Assert.Equal([120f, 121, 122, 123, 124], HyperspectralFile.Read(path).Spectrum(1 * 7 + 2).ToArray());
         string alone = Put("alone.mat", new MatBytes().Add("x", [5, 6, 7], stored).File());
@@ -129,7 +133,8 @@ public sealed class HyperspectralFileTests : ArrayFolder
         var scene = Scene with { GeoTransform = new GeoTransform(100, 1, 0, 50, 0, -1) };
         HyperspectralWriter.Write(scene, At("image.tif"));
         // Half a pixel each, from column 1 and row 2 of the image on: 4 x 4 labels on 2 x 2 pixels.
-        var labels = HyperspectralSamples.Of(new float[16], 4, 4, 1, [1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 0, 0, 3, 0, 0, 1]) with { GeoTransform = new GeoTransform(101, 0.5, 0, 48, 0, -0.5) };
+        var labels = HyperspectralSamples.Of(new float[16], 4, 4, 1, [1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 0, 0, 3, 0, 0,
+            1]) with { GeoTransform = new GeoTransform(101, 0.5, 0, 48, 0, -0.5) };
         HyperspectralWriter.WriteLabels(labels, At("part.tif"));
         var read = HyperspectralFile.Read(At("image.tif"), new HyperspectralReading { LabelPath = At("part.tif") });
         Assert.Equal([0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 3, 0], read.Labels);
@@ -141,10 +146,14 @@ public sealed class HyperspectralFileTests : ArrayFolder
         var bytes = new MatBytes().Add("cube", [2, 2, 5], new float[20]);
         string path = Put("cube.mat", bytes.File());
         HyperspectralReading With(string name, MatBytes labels) => new() { LabelPath = Put(name, labels.File()) };
-        Assert.Contains("0.5 at row 1, column 0", Assert.Throws<InvalidDataException>(() => HyperspectralFile.Read(path, With("a.mat", new MatBytes().Add("l", [2, 2], new[] { 0, 0.5, 1, 1 })))).Message);
-        Assert.Contains("3x2, the image is 2x2", Assert.Throws<InvalidDataException>(() => HyperspectralFile.Read(path, With("b.mat", new MatBytes().Add("l", [3, 2], new byte[6])))).Message);
-        Assert.Throws<InvalidDataException>(() => HyperspectralFile.Read(path, With("c.mat", new MatBytes().Add("l", [2, 2], new[] { 0, double.NaN, 1, 1 }))));
-        Assert.Equal([0, 1, 0, 2], HyperspectralFile.Read(path, With("d.mat", new MatBytes().Add("l", [2, 2], new double[] { -1, 0, 1, 2 }))).Labels);
+        Assert.Contains("0.5 at row 1, column 0", Assert.Throws<InvalidDataException>(() => HyperspectralFile.Read(path, With("a.mat",
+            new MatBytes().Add("l", [2, 2], new[] { 0, 0.5, 1, 1 })))).Message);
+        Assert.Contains("3x2, the image is 2x2", Assert.Throws<InvalidDataException>(() => HyperspectralFile.Read(path, With("b.mat",
+            new MatBytes().Add("l", [3, 2], new byte[6])))).Message);
+        Assert.Throws<InvalidDataException>(() => HyperspectralFile.Read(path, With("c.mat", new MatBytes()
+            .Add("l", [2, 2], new[] { 0, double.NaN, 1, 1 }))));
+        Assert.Equal([0, 1, 0, 2], HyperspectralFile.Read(path, With("d.mat", new MatBytes()
+            .Add("l", [2, 2], new double[] { -1, 0, 1, 2 }))).Labels);
         Assert.Contains("a (2x2 uint8), b (2x2 uint8)", Refused(ArrayFileError.Ambiguous, () => HyperspectralFile.Read(Put("two.mat",
             bytes.Add("a", [2, 2], new byte[4]).Add("b", [2, 2], new byte[4]).File()))).Message);
     }
@@ -160,9 +169,12 @@ public sealed class HyperspectralFileTests : ArrayFolder
 
     internal static MatBytes Mat(HyperspectralScene scene)
     {
-        float[] stored = [.. from band in Enumerable.Range(0, scene.Bands) from column in Enumerable.Range(0, scene.Width) from row in Enumerable.Range(0, scene.Height)
+        float[] stored = [.. from band in Enumerable.Range(0, scene.Bands) from column in Enumerable.Range(0, scene.Width)
+            from row in Enumerable.Range(0, scene.Height)
             select scene.Samples[((row * scene.Width + column) * scene.Bands) + band]];
-        byte[] labels = [.. from column in Enumerable.Range(0, scene.Width) from row in Enumerable.Range(0, scene.Height) select scene.Labels[row * scene.Width + column]];
-        return new MatBytes().Add("odd_name", [scene.Height, scene.Width, scene.Bands], stored, isCompressed: true).Add("gt", [scene.Height, scene.Width], labels);
+        byte[] labels = [.. from column in Enumerable.Range(0, scene.Width) from row in Enumerable.Range(0, scene.Height)
+            select scene.Labels[row * scene.Width + column]];
+        return new MatBytes().Add("odd_name", [scene.Height, scene.Width, scene.Bands], stored, isCompressed: true)
+            .Add("gt", [scene.Height, scene.Width], labels);
     }
 }

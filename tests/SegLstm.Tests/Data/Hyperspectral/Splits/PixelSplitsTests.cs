@@ -33,7 +33,7 @@ public sealed class PixelSplitsTests
         Assert.NotEqual(PixelSplits.Random(Scene, budget, 1).Train, PixelSplits.Random(Scene, budget, 2).Train);
         Assert.Equal(PixelSplits.Disjoint(Scene, budget, 3, 1, 16).Train, PixelSplits.Disjoint(Scene, budget, 3, 1, 16).Train);
         Assert.NotEqual(PixelSplits.Disjoint(Scene, budget, 3, 1, 16).Train, PixelSplits.Disjoint(Scene, budget, 3, 2, 16).Train);
-        Assert.Subset([.. PixelSplits.Random(Scene, LabelBudget.PerClass(20), 1).Train], [.. PixelSplits.Random(Scene, budget, 1).Train]);
+        Assert.Empty(PixelSplits.Random(Scene, budget, 1).Train.Except(PixelSplits.Random(Scene, LabelBudget.PerClass(20), 1).Train));
     }
 
     [Theory]
@@ -43,9 +43,9 @@ public sealed class PixelSplitsTests
     [InlineData(7, 4)]
     public void No_window_of_a_disjoint_test_touches_one_of_the_training(int windowSize, int margin)
     {
-        for (long seed = 0; seed < 5; seed++)
+        for (long seed = 0; seed < 3; seed++)
         {
-            var split = PixelSplits.Disjoint(Scene, LabelBudget.Share(0.05), windowSize, seed, blockSize: 16, margin);
+            var split = PixelSplits.Disjoint(Scene, LabelBudget.Share(0.03), windowSize, seed, blockSize: 16, margin);
             int nearest = split.Test.Min(test => split.Train.Min(train => Math.Max(
                 Math.Abs(test / Scene.Width - train / Scene.Width), Math.Abs(test % Scene.Width - train % Scene.Width))));
             Assert.True(nearest >= windowSize + margin, $"{nearest} pixels with windows of {windowSize} and a margin of {margin}");
@@ -79,9 +79,11 @@ public sealed class PixelSplitsTests
     public void Scenes_that_cannot_be_split_are_refused()
     {
         var unlabelled = HyperspectralSamples.Of(new float[16], 4, 4, 1);
-        Assert.Contains("no labels", Assert.Throws<ArgumentException>(() => PixelSplits.Random(unlabelled, LabelBudget.PerClass(1), 0)).Message);
+        Assert.Contains("no labels", Assert.Throws<ArgumentException>(() => PixelSplits.Random(unlabelled, LabelBudget.PerClass(1),
+            0)).Message);
         var tiny = HyperspectralSamples.Counted(4, 4, 1);
-        Assert.Contains("choose smaller", Assert.Throws<ArgumentException>(() => PixelSplits.Disjoint(tiny, LabelBudget.PerClass(1), 9, 0)).Message);
+        Assert.Contains("choose smaller", Assert.Throws<ArgumentException>(() => PixelSplits.Disjoint(tiny, LabelBudget.PerClass(1), 9,
+            0)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => LabelBudget.Share(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => LabelBudget.PerClass(0));
         Assert.Throws<ArgumentException>(() => PixelSplits.Disjoint(Scene, LabelBudget.PerClass(1), 4, 0));

@@ -20,13 +20,15 @@ public sealed class SplitLeakTests
         var random = new Random(5);
         int[] pixels = [.. Enumerable.Range(0, 30 * 20).OrderBy(_ => random.Next())];
         var split = new PixelSplit(pixels[..12], pixels[12..]);
-        int[] nearest = [.. split.Test.Select(test => split.Train.Min(train => Math.Max(Math.Abs(test / 20 - train / 20), Math.Abs(test % 20 - train % 20)))).Order()];
+        int[] nearest = [.. split.Test.Select(test => split.Train.Min(train => Math.Max(Math.Abs(test / 20 - train / 20),
+            Math.Abs(test % 20 - train % 20)))).Order()];
         foreach (int size in new[] { 1, 3, 5, 9 })
         {
             var leak = SplitLeak.Of(split, 30, 20, size);
             Assert.Equal(nearest.Count(d => d < size) / (double)nearest.Length, leak.OverlapShare);
             Assert.Equal(nearest.Count(d => d <= size / 2) / (double)nearest.Length, leak.SeenShare);
-            Assert.Equal((nearest[0], nearest[nearest.Length / 2], nearest.Average()), (leak.NearestLeast, leak.NearestMedian, leak.NearestMean));
+            Assert.Equal((nearest[0], nearest[nearest.Length / 2], nearest.Average()), (leak.NearestLeast, leak.NearestMedian,
+                leak.NearestMean));
         }
     }
 

@@ -5,7 +5,8 @@ namespace SegLstm.Tests.Data.Hyperspectral.Synthetic;
 /// <summary>The synthetic scene is what it says: linear mixtures with noise of the stated strength, the same in any order.</summary>
 public sealed class SyntheticHyperspectralTests
 {
-    private static readonly SyntheticHyperspectral Small = new() { Height = 40, Width = 50, Bands = 30, Classes = 6, FieldSize = 12, Seed = 7 };
+    private static readonly SyntheticHyperspectral Small = new() { Height = 40, Width = 50, Bands = 30, Classes = 6, FieldSize = 12,
+        Seed = 7 };
 
     [Fact]
     public void Rows_are_the_same_in_any_order_and_as_a_whole()
@@ -19,8 +20,8 @@ public sealed class SyntheticHyperspectralTests
         {
             rows.Read(first, 3, three);
             rows.ReadLabels(first, 3, labels);
-            Assert.Equal(scene.Samples.AsSpan(first * 50 * 30, three.Length), three);
-            Assert.Equal(scene.Labels.AsSpan(first * 50, labels.Length), labels);
+            Assert.Equal(scene.Samples[(first * 50 * 30)..((first + 3) * 50 * 30)], three);
+            Assert.Equal(scene.Labels[(first * 50)..((first + 3) * 50)], labels);
         }
 
         Assert.NotEqual(scene.Samples, (Small with { Seed = 8 }).Generate().Samples);
@@ -72,7 +73,7 @@ public sealed class SyntheticHyperspectralTests
         Assert.Equal(classes + 1, counts.Length);
         Assert.All(counts.Skip(1), count => Assert.True(count > 20, string.Join(", ", counts)));
         Assert.InRange(counts[0] / (double)scene.Pixels, 0.01, 0.6);
-        Assert.All(scene.Samples, sample => Assert.True(float.IsFinite(sample)));
+        Assert.True(Array.TrueForAll(scene.Samples, float.IsFinite));
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class PatchesTests
         var scene = HyperspectralSamples.Counted(6, 7, 2);
         float[] patch = new float[3 * 3 * 2];
         Patches.Copy(scene, [3 * 7 + 4], 3, patch);
-        Assert.Equal(from row in new[] { 2, 3, 4 } from column in new[] { 3, 4, 5 } from band in new[] { 0, 1 } select (float)(10_000 * row + 100 * column + band), patch);
+        Assert.Equal(from row in new[] { 2, 3, 4 } from column in new[] { 3, 4, 5 } from band in new[] { 0, 1 }
+            select (float)(10_000 * row + 100 * column + band), patch);
     }
 
     [Fact]
