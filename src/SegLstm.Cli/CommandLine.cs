@@ -62,6 +62,7 @@ public static class CommandLine
             SweepCommand.Create(),
             ReproduceCommand.Create(),
             ModelsCommand.Create(),
+            SpectralCommand.Create(),
             DataCommand.Create(),
             BenchCommand.Create(),
             KernelsCommand.Create(),

@@ -28,6 +28,7 @@ public class GoldenCasesTests
     [InlineData("vmamba")]
     [InlineData("vim")]
     [InlineData("mamba")]
+    [InlineData("spectralmamba")]
     public void The_full_set_of_cases_agrees(string system)
     {
         var folder = Path.Combine(Goldens.Shared, system);

@@ -5,7 +5,7 @@ public class CommandLineTests
     public static TheoryData<string> Commands =>
     [
         "train", "evaluate", "predict", "presets", "runs", "models", "data", "parity", "bench", "kernels", "demo", "notebook",
-        "kernel",
+        "kernel", "spectral",
     ];
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Globalization;
 using SegLstm.Cli.Datasets;
 using SegLstm.Cli.Output;
 using SegLstm.Data;
+using SegLstm.Data.Hyperspectral.Catalog;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -13,7 +14,8 @@ internal static class DataCommand
 {
     private static readonly Argument<string?> Name = new("name")
     {
-        Description = "One dataset or scene, in detail.", Arity = ArgumentArity.ZeroOrOne,
+        Description = "One dataset or scene in detail, or the file of a hyperspectral image: .mat, .h5, ENVI, .tif.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     public static Command Create()
@@ -21,12 +23,23 @@ internal static class DataCommand
         var command = new ExampleCommand(
             "data", "List the datasets: whether they are installed, their classes, where they are from.",
             "seglstm data",
-            "seglstm data olinda          size, bands, classes with their share of the pixels, provenance")
+            "seglstm data olinda          size, bands, classes with their share of the pixels, provenance",
+            "seglstm data PaviaU.mat --labels PaviaU_gt.mat --picture pavia.png",
+            "seglstm data houston2013 --folder 2013_DFTC --to houston.tif")
         {
             Name,
         };
-        command.SetAction(arguments => arguments.GetValue(Name) is { } name ? Detail(name) : List());
+        foreach (Option<string?> option in HyperspectralOptions.All) command.Add(option);
+        command.SetAction(Run);
         return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        string? name = arguments.GetValue(Name);
+        if (name is not null && (File.Exists(name) || HyperspectralOptions.IsScene(name))) return HyperspectralData.Run(arguments, name);
+        HyperspectralOptions.Refuse(arguments, name);
+        return name is null ? List() : Detail(name);
     }
 
     private static int List()
@@ -48,6 +61,8 @@ internal static class DataCommand
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine($"scenes to train on or map: {string.Join(", ", SceneCatalog.Names)}");
         Terminal.Out.WriteLine($"files: {InstalledData.Root}");
+        IEnumerable<string> brought = HyperspectralCatalog.Entries.Select(entry => entry.Name);
+        Terminal.Out.WriteLine($"hyperspectral scenes whose files you bring: {string.Join(", ", brought)}");
         if (entries.Any(entry => entry.Missing.Any()))
         {
             Terminal.Out.WriteLine("to install what is missing: bash environment/setup.sh");
@@ -62,7 +77,8 @@ internal static class DataCommand
             || name.Equals("synthetic", StringComparison.OrdinalIgnoreCase);
         if (entry is null && !isScene)
         {
-            IEnumerable<string> known = DatasetCatalog.Read().Select(e => e.Name).Concat(SceneCatalog.Names);
+            IEnumerable<string> known = DatasetCatalog.Read().Select(e => e.Name).Concat(SceneCatalog.Names)
+                .Concat(HyperspectralCatalog.Entries.Select(e => e.Name));
             throw new UsageException($"there is no dataset '{name}'{Suggestions.Phrase(name, known)}. All of them: seglstm data");
         }
 

@@ -24,7 +24,8 @@ internal static class ReproduceCommand
     };
     private static readonly Option<bool> Quick = new("--quick")
     {
-        Description = "Train all runs of the workbook's scale again: under ten minutes on two idle cores.",
+        Description = "Train all runs of the workbook's scale again: under ten minutes on two idle cores. Studies take longer: "
+            + "only those that are named.",
     };
     private static readonly Option<bool> Full = new("--full")
     {
@@ -61,6 +62,7 @@ internal static class ReproduceCommand
             "seglstm reproduce --verify                  from the logged runs; exit code 1 unless all match",
             "seglstm reproduce --quick                   trains them again",
             "seglstm reproduce olinda --quick --out out/olinda",
+            "seglstm reproduce glcnet --quick             a study: it takes longer",
             "seglstm reproduce --full                    what the papers' experiments need")
         {
             Names, Verify, Quick, Full, Resume, In, Out, Jobs,
@@ -85,11 +87,13 @@ internal static class ReproduceCommand
         if (names.Length > 0) claims = [.. names.Select(name => ClaimFolder.Find(claims, name))];
         if (!depths.Contains(true)) return names.Length > 0 ? Detail(claims) : List(claims);
 
-        ClaimScale scale = depths[2] ? ClaimScale.Paper : ClaimScale.Workbook;
-        ClaimFolder[] chosen = [.. claims.Where(claim => claim.Claim.Scale == scale)];
+        ClaimScale[] scales = depths[2] ? [ClaimScale.Paper]
+            : depths[1] && names.Length == 0 ? [ClaimScale.Workbook] : [ClaimScale.Workbook, ClaimScale.Study];
+        ClaimFolder[] chosen = [.. claims.Where(claim => scales.Contains(claim.Claim.Scale))];
         if (chosen.Length == 0)
         {
-            throw new UsageException($"none of the claims is of the {Word(scale)}'s scale: see seglstm reproduce");
+            throw new UsageException(
+                $"none of the claims is of the scale {string.Join(" or ", scales.Select(Word))}: see seglstm reproduce");
         }
 
         string folder = Require.WritableFolder(arguments.GetValue(Out)!, Out.Name);
@@ -188,7 +192,7 @@ internal static class ReproduceCommand
         }
     }
 
-    private static string Word(ClaimScale scale) => scale == ClaimScale.Paper ? "paper" : "workbook";
+    private static string Word(ClaimScale scale) => scale.ToString().ToLowerInvariant();
 
     private static string Word(ClaimVerdict verdict) =>
         verdict == ClaimVerdict.NotMade ? "not made" : verdict.ToString().ToLowerInvariant();

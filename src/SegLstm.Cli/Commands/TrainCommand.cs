@@ -134,7 +134,7 @@ internal static class TrainCommand
             "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64",
             "seglstm train --preset olinda --set model=seglstm_tiny --set training.learning_rate=1e-3",
             "seglstm train --preset olinda --set label_fraction=0.05       from 5 % of the labelled blocks",
-            "seglstm train --config data/results/glcnet-olinda/logs/few-glcnet/seed-0/recipe.yaml    GLCNet without labels first",
+            "seglstm train --preset glcnet-olinda --balance                GLCNet without labels first, then 1 % of them",
             "seglstm train --config runs/first/recipe.yaml --set training.seed=3 --out runs/again");
         Scenes.AddTo(command);
         Recipes.AddTo(command);

@@ -37,6 +37,7 @@ internal static class KernelProcess
             return 2;
         }
 
+        IgnoredInterrupts.StartAgainWithout();
         using var log = new KernelLog();
         try
         {

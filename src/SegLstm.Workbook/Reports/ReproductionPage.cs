@@ -48,7 +48,7 @@ public static class ReproductionPage
         html.Append($"<h2 id=\"{Escape(result.Claim.Name)}\">{Escape(claim.Title)}</h2>\n");
         html.Append($"<p class=\"verdict{(good ? " beats" : "")}\"><b>{Word(result.Verdict)}</b>");
         if (result.Reason.Length > 0) html.Append(": ").Append(Escape(result.Reason));
-        html.Append($"</p>\n<p>Scale of the {(claim.Scale == ClaimScale.Paper ? "paper" : "workbook")}; ")
+        html.Append($"</p>\n<p>Scale of the {claim.Scale.ToString().ToLowerInvariant()}; ")
             .Append($"shown in {Escape(claim.Shown)}; ");
         html.Append($"cost: {Escape(claim.Cost)}. Published: {Escape(claim.Published)}</p>\n");
         if (result.Table is { } table)

@@ -136,17 +136,36 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
     {
         PretrainingRecipe pretraining = recipe.Pretraining
             ?? throw new InvalidOperationException("The recipe has no pretraining: set SceneRecipe.Pretraining.");
-        SceneArrays[] images = [Visible(), .. pretraining.Scenes.Select(SceneCatalog.LoadArrays)];
+        bool labelled = pretraining.Training.Method == PretrainingMethodKind.Supervised;
+        SceneArrays[] images = [.. labelled ? [] : new[] { Visible() }, .. pretraining.Scenes.Select(SceneCatalog.LoadArrays)];
         var seeds = new SeedStreams(recipe.Training.Seed);
         PretrainingOptions options = pretraining.Training with { Seed = seeds["pretraining"] };
         string path = store.Get(Source(pretraining, images), run =>
         {
+            if (labelled)
+            {
+                using Scene source = images[0].ToScene();
+                if (source.Bands != scene.Bands)
+                {
+                    throw new ArgumentException(
+                        $"'{source.Name}' has {source.Bands} bands and '{scene.Name}' has {scene.Bands}: expected as many, as the encoder "
+                        + "of the one learns from the other. Name another scene in Scenes.");
+                }
+
+                new SupervisedStart(recipe.Model, options, pretraining.Views).Train(source, run, observer, stop);
+                return;
+            }
+
             using var views = new TwoViewDataset(
                 images, pretraining.Views with { Seed = seeds["views"] }, scaling: null, [.. images.Select(BandStatistics.Of)], knownOnly: true);
             manual_seed(seeds["init"]);
             using PretrainingMethod method = PretrainingMethods.Create(
                 options, () => Trunk.OfCatalog(recipe.Model, scene.Bands, pretraining.Views.Size));
-            new Pretrainer(method, options, run, observer).Fit(views, stop);
+            using TileDataset? voters = Tiles(Split.Train, pretraining.Views.Size), asked = Tiles(Split.Validation, pretraining.Views.Size);
+            using var probe = new EncoderProbe(
+                method, views, Trunk.OfCatalog(recipe.Model, scene.Bands, pretraining.Views.Size), voters, asked, scene.Legend.Count,
+                scene.Legend.IgnoreIndex);
+            new Pretrainer(method, options, run, observer, probe.Measure).Fit(views, stop);
         });
         using var weights = PretrainedWeights.Load(Path.Combine(path, RunFolder.LastCheckpointFile));
         weights.Into(model);
@@ -164,6 +183,15 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
                 Encoder = encoder.Name, EncoderIdentity = encoder.Identity, TextWidth = encoder.Width, Head = words.Head,
             };
         }
+    }
+
+    // Null where the split has no labels.
+    private TileDataset? Tiles(Split split, int size)
+    {
+        using Tensor labels = BlockSplit.LabelsOf(_label, _blocks, split, scene.Legend.IgnoreIndex);
+        using Tensor known = labels.ne(scene.Legend.IgnoreIndex).any();
+        return known.item<bool>()
+            ? new TileDataset(scene, _blocks, split, new TileOptions { Size = size, Context = true }, Statistics) : null;
     }
 
     // The scene without the pixels that are held out for the test.

@@ -14,6 +14,7 @@ public static class GoldenSystems
         new MetricsSystem(),
         new SelectiveScanSystem(),
         new MambaSystem(),
+        new SpectralMambaSystem(),
         new VimSystem(),
         new SambaSystem(),
         new VMambaSystem(),

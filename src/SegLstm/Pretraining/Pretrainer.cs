@@ -1,6 +1,7 @@
 using System.Globalization;
 using SegLstm.Models;
 using SegLstm.Pretraining.Handover;
+using SegLstm.Pretraining.Probes;
 using SegLstm.Training;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -26,8 +27,11 @@ namespace SegLstm.Pretraining;
 /// <param name="options">The recipe.</param>
 /// <param name="run">Where configuration, metrics and checkpoints go; null keeps nothing.</param>
 /// <param name="observer">Is told of every step and epoch; null is told nothing.</param>
+/// <param name="probe">Measures the features of the method's encoder as it is; must leave the method alone. Null measures
+/// nothing.</param>
 public sealed class Pretrainer(
-    PretrainingMethod method, PretrainingOptions options, RunFolder? run = null, IPretrainingObserver? observer = null)
+    PretrainingMethod method, PretrainingOptions options, RunFolder? run = null, IPretrainingObserver? observer = null,
+    Func<FeatureReport>? probe = null)
 {
     private readonly SeedStreams seeds = new(options.Seed);
 
@@ -164,11 +168,22 @@ public sealed class Pretrainer(
 
     private void EndEpoch(List<PretrainingEpoch> epochs, double loss, int iteration)
     {
-        var epoch = new PretrainingEpoch(epochs.Count, loss, epochs.All(earlier => loss < earlier.Loss));
+        var (done, best) = (epochs.Count + 1, epochs.All(earlier => loss < earlier.Loss));
+        var features = done % options.ProbeEvery == 0 || done == options.Epochs ? probe?.Invoke() : null;
+        var epoch = new PretrainingEpoch(epochs.Count, loss, best, features);
         epochs.Add(epoch);
         Save(epoch.IsBest ? run?.BestCheckpoint : null, epochs.Count, loss);
         Save(run?.LastCheckpoint, epochs.Count, loss);
         run?.Append(new { Kind = "epoch", Iteration = iteration, epoch.Epoch, epoch.Loss, epoch.IsBest });
+        if (features is not null)
+        {
+            run?.Append(new
+            {
+                Kind = "features", Iteration = iteration, epoch.Epoch, features.Alignment, features.Uniformity, features.Rank,
+                features.NeighbourAccuracy, features.Complaint,
+            });
+        }
+
         observer?.Passed(epoch);
     }
 

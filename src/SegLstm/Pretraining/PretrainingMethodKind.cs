@@ -1,6 +1,6 @@
 namespace SegLstm.Pretraining;
 
-/// <summary>The methods by name: GLCNet, what it is compared with, and masked images.</summary>
+/// <summary>The methods by name: GLCNet, what it is compared with, masked images, and labels of another scene.</summary>
 public enum PretrainingMethodKind
 {
     /// <summary>Global style and local matching contrastive learning (arXiv 2106.10605).</summary>
@@ -26,4 +26,10 @@ public enum PretrainingMethodKind
 
     /// <summary>Completing images of which most is hidden (SimMIM, arXiv 2111.09886).</summary>
     MaskedImage,
+
+    /// <summary>
+    /// Labels of another scene, the usual start that methods without labels are measured against. No
+    /// <see cref="PretrainingMethod"/>: an experiment with a recipe of it trains the whole network there, and hands on its encoder.
+    /// </summary>
+    Supervised,
 }

@@ -10,7 +10,8 @@ public static class PretrainingMethods
     /// <summary>Makes the method that options name.</summary>
     /// <param name="options">Which, and what GLCNet contrasts.</param>
     /// <param name="trunk">Makes what is pre-trained; methods with a slow copy call it twice.</param>
-    /// <exception cref="ArgumentException">The options cannot be used; all faults are named.</exception>
+    /// <exception cref="ArgumentException">The options cannot be used, all faults are named; or they ask for labels
+    /// (<see cref="PretrainingMethodKind.Supervised"/>).</exception>
     /// <example><code>
     /// var options = new PretrainingOptions { Method = PretrainingMethodKind.Moco };
     /// var method = PretrainingMethods.Create(options, () => Trunk.OfCatalog("vil2_tiny", bands: 3, imageSize: 224));
@@ -27,6 +28,9 @@ public static class PretrainingMethods
             PretrainingMethodKind.Inpainting => new Inpainting(trunk()),
             PretrainingMethodKind.Jigsaw => new Jigsaw(trunk()),
             PretrainingMethodKind.Tile2vec => new Tile2Vec(trunk()),
+            PretrainingMethodKind.Supervised => throw new ArgumentException(
+                $"Method is {options.Method}: that learns from labels, which views have none of. SceneExperiment.Pretrain does it.",
+                nameof(options)),
             _ => new MaskedImageModel(trunk()),
         };
     }

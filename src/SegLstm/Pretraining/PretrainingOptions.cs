@@ -37,6 +37,11 @@ public sealed record PretrainingOptions
     /// <summary>Steps between lines of the run's metrics.jsonl.</summary>
     public int LogEvery { get; init; } = 10;
 
+    /// <summary>
+    /// Passes between measurements of the features, where there is something to measure them with; the last pass always is one.
+    /// </summary>
+    public int ProbeEvery { get; init; } = 10;
+
     /// <summary>Root seed of the run's random streams.</summary>
     public long Seed { get; init; }
 
@@ -58,7 +63,9 @@ public sealed record PretrainingOptions
         }
 
         foreach (var (name, count) in new[]
-            { (nameof(Epochs), Epochs), (nameof(BatchSize), BatchSize), (nameof(LogEvery), LogEvery) })
+            {
+                (nameof(Epochs), Epochs), (nameof(BatchSize), BatchSize), (nameof(LogEvery), LogEvery), (nameof(ProbeEvery), ProbeEvery),
+            })
         {
             if (count < 1)
             {

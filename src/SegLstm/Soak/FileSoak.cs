@@ -122,8 +122,10 @@ public static class FileSoak
 
         tally.Slowest = time > tally.Slowest ? time : tally.Slowest;
         tally.MostMemory = Math.Max(tally.MostMemory, taken - length);
-        return time > mostTime ? $"{time.TotalMilliseconds:0} ms, three times"
-            : taken > length + MostMemory ? $"{taken >> 20} MiB of memory for {length} bytes, three times" : null;
+        List<string> faults = [];
+        if (time > mostTime) faults.Add($"{time.TotalMilliseconds:0} ms");
+        if (taken > length + MostMemory) faults.Add($"{taken >> 20} MiB of memory for {length} bytes");
+        return faults.Count > 0 ? $"{string.Join(" and ", faults)}, three times" : null;
     }
 
     /// <summary>Reads each good file: the first of a kind loads libraries, and those of the user take their own time.</summary>

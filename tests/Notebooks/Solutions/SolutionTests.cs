@@ -15,6 +15,7 @@ public sealed class SolutionTests
         (typeof(SegLstmExercises), typeof(SegLstmSolutions), typeof(SegLstmMistakes)),
         (typeof(PretrainingExercises), typeof(PretrainingSolutions), typeof(PretrainingMistakes)),
         (typeof(LanguageExercises), typeof(LanguageSolutions), typeof(LanguageMistakes)),
+        (typeof(HyperspectralExercises), typeof(HyperspectralSolutions), typeof(HyperspectralMistakes)),
         (typeof(KernelExercises), typeof(KernelSolutions), typeof(KernelMistakes)),
         (typeof(ResultsExercises), typeof(ResultsSolutions), typeof(ResultsMistakes)),
     ];

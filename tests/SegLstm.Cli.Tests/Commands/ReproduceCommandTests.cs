@@ -51,6 +51,16 @@ public sealed class ReproduceCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_study_is_made_only_when_it_is_named()
+    {
+        Claim("long", value: 50, match: 50, scale: "study");
+        Assert.Contains(
+            "none of the claims is of the scale workbook", Seglstm("reproduce", "--in", "claims", "--quick").FailureLine());
+        Assert.Contains("base/seed-4: finished", Seglstm("reproduce", "long", "--in", "claims", "--quick").Output);
+        Assert.Matches(@"long +\| study ", Seglstm("reproduce", "--in", "claims").Output);
+    }
+
+    [Fact]
     public void Full_says_what_is_missing_and_ends_with_exit_code_1()
     {
         SeglstmProcess full = Seglstm("reproduce", "--full");
@@ -62,19 +72,20 @@ public sealed class ReproduceCommandTests : IDisposable
     [InlineData("exclude each other", "--verify", "--quick")]
     [InlineData("There is no claim 'olnda'. Nearest: olinda", "olnda", "--verify")]
     [InlineData("--in none: there is no such folder", "--in", "none")]
-    [InlineData("none of the claims is of the paper's scale", "olinda", "--full")]
+    [InlineData("none of the claims is of the scale paper", "olinda", "--full")]
     public void What_cannot_be_done_is_told(string told, params string[] arguments) =>
         Assert.Contains(told, Seglstm(["reproduce", .. arguments]).FailureLine());
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private void Claim(string name, double value, double match)
+    private void Claim(string name, double value, double match, string scale = "workbook")
     {
         Directory.CreateDirectory(At($"claims/{name}"));
         File.WriteAllText(At($"claims/{name}/claim.yaml"), FormattableString.Invariant($$"""
             title: a few steps
             shown: here
             kind: runs
+            scale: {{scale}}
             cost: seconds
             published: none
             expected: [{what: seglstm_nano, value: {{value}}, match: {{match}}}]

@@ -40,10 +40,11 @@ public sealed partial class KernelProcessTests : IDisposable
         }
     }
 
-    [Fact]
-    public void An_interrupt_signal_stops_the_cell_and_not_the_kernel()
+    // What a shell starts in the background, such as `nohup jupyter lab &`, ignores the signal, and so would its kernels.
+    [Theory, InlineData(false), InlineData(true)]
+    public void An_interrupt_signal_stops_the_cell_and_not_the_kernel(bool inBackground)
     {
-        (Process process, KernelClient client) = StartKernel();
+        (Process process, KernelClient client) = StartKernel(inBackground: inBackground);
         using (client)
         {
             client.Run("int kept = 5;");
@@ -117,19 +118,23 @@ public sealed partial class KernelProcessTests : IDisposable
         Assert.Contains($"cannot listen at tcp://127.0.0.1:{connection.ControlPort}: Address already in use", error);
     }
 
-    private (Process Process, KernelClient Client) StartKernel(int? parent = null)
+    private (Process Process, KernelClient Client) StartKernel(int? parent = null, bool inBackground = false)
     {
         ConnectionFile connection = Connection(out string path);
-        Process process = Start(path, parent);
+        Process process = Start(path, parent, inBackground);
         var client = new KernelClient(connection);
         Assert.Equal("iopub_welcome", KernelClient.Receive(client.IoPub).Type);
         return (process, client);
     }
 
-    private Process Start(string argument, int? parent)
+    private Process Start(string argument, int? parent, bool inBackground = false)
     {
         string library = typeof(KernelServer).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [library, argument]) { RedirectStandardError = true };
+        string trap = inBackground ? "trap '' INT; " : "";
+        var start = new ProcessStartInfo("sh", ["-c", trap + "exec \"$@\"", "sh", "dotnet", library, argument])
+        {
+            RedirectStandardError = true,
+        };
         start.Environment.Remove(ParentWatch.Variable);
         if (parent is not null) start.Environment[ParentWatch.Variable] = $"{parent}";
         Process process = Process.Start(start)!;

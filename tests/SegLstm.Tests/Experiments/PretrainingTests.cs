@@ -1,9 +1,11 @@
 using SegLstm.Data;
+using SegLstm.Data.Synthetic;
 using SegLstm.Experiments;
 using SegLstm.Experiments.Runs;
 using SegLstm.Models;
 using SegLstm.Pretraining;
 using SegLstm.Pretraining.Methods;
+using SegLstm.Pretraining.Probes;
 using SegLstm.Pretraining.Views;
 using SegLstm.Tests.Checkpoints;
 using SegLstm.Tests.Training;
@@ -43,6 +45,31 @@ public sealed class PretrainingTests : IDisposable
 
         Assert.Equal(Numbers(fresh.Head), Numbers(model.Head));
         Assert.NotEqual(Numbers(fresh.Backbone), Numbers(model.Backbone));
+    }
+
+    [Fact]
+    public void Features_are_measured_meanwhile_without_a_trace_in_the_weights()
+    {
+        using Scene scene = Scenes.Stripes(96, 96);
+        byte[] Weights(string name, int every, SceneRecipe recipe, out FeatureReport?[] reports)
+        {
+            var told = new Counter();
+            var experiment = new SceneExperiment(scene, recipe with
+            {
+                Pretraining = recipe.Pretraining! with { Training = recipe.Pretraining.Training with { Epochs = 2, ProbeEvery = every } },
+            });
+            using Segmenter model = experiment.CreateModel();
+            experiment.Pretrain(model, new PretrainedStore(folder.File(name)), told);
+            reports = [.. told.Reports];
+            return Numbers(model.Backbone);
+        }
+
+        Assert.Equal(Weights("often", 1, Recipe, out FeatureReport?[] often), Weights("seldom", 9, Recipe, out FeatureReport?[] seldom));
+        Assert.Equal((2, 1), (often.Count(report => report is not null), seldom.Count(report => report is not null)));
+        Assert.NotEqual(often[0]!.Alignment, often[1]!.Alignment);
+        Assert.InRange(often[1]!.NeighbourAccuracy!.Value, 0.2, 1);
+        Weights("unlabelled", 1, Recipe with { Split = Recipe.Split with { Validation = 0 } }, out FeatureReport?[] without);
+        Assert.All(without, report => Assert.Null(report!.NeighbourAccuracy));
     }
 
     // Else the numbers on these blocks would not be of ground that the encoder has never seen.
@@ -109,6 +136,49 @@ public sealed class PretrainingTests : IDisposable
     }
 
     [Fact]
+    public void A_supervised_start_learns_from_the_labels_of_another_scene_and_takes_as_many_steps()
+    {
+        using Scene scene = SyntheticScene.Make(96, 96, SceneDomain.Urban, seed: 3).ToScene();
+        using Scene other = SyntheticScene.Make(96, 96, SceneDomain.Urban, seed: 4).ToScene();
+        var told = new Counter();
+        byte[] Learnt(Scene own)
+        {
+            var experiment = new SceneExperiment(own, Supervised(2));
+            using Segmenter fresh = experiment.CreateModel(), model = experiment.CreateModel();
+            experiment.Pretrain(model, new PretrainedStore(folder.Path), told);
+            Assert.Equal(Numbers(fresh.Head), Numbers(model.Head));
+            Assert.NotEqual(Numbers(fresh.Backbone), Numbers(model.Backbone));
+            return Numbers(model.Backbone);
+        }
+
+        Assert.Equal(Learnt(scene), Learnt(other));
+        Assert.Equal((2, 4), (told.Epochs, told.Steps));
+    }
+
+    [Fact]
+    public void A_supervised_start_of_other_bands_is_refused()
+    {
+        using Scene scene = Scenes.Stripes(96, 96);
+        var experiment = new SceneExperiment(scene, Supervised(1));
+        using Segmenter model = experiment.CreateModel();
+
+        var fault = Assert.Throws<ArgumentException>(() => experiment.Pretrain(model, new PretrainedStore(folder.Path)));
+
+        Assert.Contains("has 3 bands and 'stripes' has 2", fault.Message);
+    }
+
+    [Theory, InlineData(), InlineData("synthetic-rural", "globe")]
+    public void A_supervised_start_wants_one_scene(params string[] names)
+    {
+        var recipe = new PretrainingRecipe
+        {
+            Scenes = names, Training = new PretrainingOptions { Method = PretrainingMethodKind.Supervised },
+        };
+
+        Assert.Contains(recipe.Validate(), fault => fault.StartsWith($"Scenes has {names.Length} names: expected one"));
+    }
+
+    [Fact]
     public void Faults_are_named_with_their_place_in_the_recipe()
     {
         SceneRecipe wrong = Recipe with
@@ -123,6 +193,15 @@ public sealed class PretrainingTests : IDisposable
         foreach (string part in new[] { "Training.Seed is 3", "Training.Epochs is 0", "Views.Seed is 4", "Views.TileSize is 2" })
             Assert.Contains("Pretraining." + part, all);
     }
+
+    private static SceneRecipe Supervised(int epochs) => Recipe with
+    {
+        Pretraining = Recipe.Pretraining! with
+        {
+            Scenes = ["synthetic-rural"],
+            Training = Recipe.Pretraining.Training with { Method = PretrainingMethodKind.Supervised, Epochs = epochs },
+        },
+    };
 
     private byte[] Encoder(Scene scene, string name)
     {
@@ -139,6 +218,16 @@ public sealed class PretrainingTests : IDisposable
     {
         public int Epochs { get; private set; }
 
-        public void Passed(PretrainingEpoch epoch) => Epochs++;
+        public int Steps { get; private set; }
+
+        public void Stepped(PretrainingStep step) => Steps++;
+
+        public List<FeatureReport?> Reports { get; } = [];
+
+        public void Passed(PretrainingEpoch epoch)
+        {
+            Epochs++;
+            Reports.Add(epoch.Features);
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using SegLstm.Checkpoints;
 using SegLstm.Pretraining;
 using SegLstm.Pretraining.Methods;
+using SegLstm.Pretraining.Probes;
 using SegLstm.Tests.Checkpoints;
 using SegLstm.Training;
 using TorchSharp;
@@ -63,6 +64,23 @@ public sealed class PretrainerTests
         var best = result.Epochs.MinBy(epoch => epoch.Loss)!.Epoch;
         Assert.Equal(kept[best], Bytes(SafeTensors.Load(run.BestCheckpoint)));
         Assert.Equal(kept[2], Bytes(SafeTensors.Load(run.LastCheckpoint)));
+    }
+
+    [Fact]
+    public void Features_are_measured_every_so_many_passes_and_behind_the_last_and_stand_in_the_metrics()
+    {
+        using var folder = new TemporaryFolder();
+        using var run = new RunFolder(folder.File("run"));
+        using var method = SmallMethods.Make(PretrainingMethodKind.Simclr, "vil");
+        var observer = new Recorder();
+        var report = new FeatureReport(0.5, -1.25, 7, null, null);
+        new Pretrainer(method, Recipe with { Epochs = 5, ProbeEvery = 2 }, run, observer, () => report).Fit(new TileViews(8));
+        Assert.Equal([null, report, null, report, report], observer.Epochs.Select(epoch => epoch.Features));
+        JsonElement[] lines = [.. ReadShared(Path.Combine(run.Path, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(line => line.GetProperty("kind").GetString() == "features")];
+        Assert.Equal([1, 3, 4], lines.Select(line => line.GetProperty("epoch").GetInt32()));
+        Assert.All(lines, line => Assert.Equal(-1.25, line.GetProperty("uniformity").GetDouble()));
+        Assert.All(lines, line => Assert.Equal(7, line.GetProperty("rank").GetDouble()));
     }
 
     [Fact]

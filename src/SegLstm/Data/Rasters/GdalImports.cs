@@ -112,6 +112,9 @@ internal static unsafe partial class GdalImports
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial byte* GDALGetMetadataItem(nint band, string name, string? domain);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int GDALSetMetadataItem(nint band, string name, string value, string? domain);
+
     [LibraryImport(Library)]
     internal static partial byte* GDALGetDescription(nint band);
 

@@ -86,6 +86,15 @@ public sealed class Raster : IDisposable
     /// <summary>The name of each value of the first band, or null.</summary>
     public IReadOnlyList<string>? CategoryNames => _header.CategoryNames;
 
+    /// <summary>The centre of each band in nanometres, from ENVI headers and what GDAL makes of them; null where not all are given.</summary>
+    public IReadOnlyList<double>? Wavelengths => _header.Spectral.Wavelengths;
+
+    /// <summary>Bands, from 0, that the file itself calls bad (ENVI's "bbl").</summary>
+    public IReadOnlyList<int> BadBands => _header.Spectral.BadBands;
+
+    /// <summary>The bands, from 0, that the file wants shown as red, green and blue (ENVI's "default bands"), or null.</summary>
+    public IReadOnlyList<int>? DefaultBands => _header.Spectral.DefaultBands;
+
     /// <summary>What GDAL found odd in the header and read nevertheless.</summary>
     public IReadOnlyList<string> Warnings => _header.Warnings;
 

@@ -32,6 +32,8 @@ internal sealed unsafe class RasterHeader
 
     internal required IReadOnlyList<string>? CategoryNames { get; init; }
 
+    internal required SpectralMetadata Spectral { get; init; }
+
     internal required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>Reads the header of an open data set.</summary>
@@ -63,6 +65,7 @@ internal sealed unsafe class RasterHeader
             NoData = found != 0 ? nodata : null,
             ColorTable = ReadColors(GdalImports.GDALGetRasterColorTable(bands[0])),
             CategoryNames = CStrings.Copy(GdalImports.GDALGetRasterCategoryNames(bands[0])),
+            Spectral = SpectralMetadata.Read(dataset, bands),
             Warnings = [.. call.Warnings],
             _blockWidth = blockWidth,
             _blockHeight = blockHeight,

@@ -33,6 +33,9 @@ public sealed record RasterSpec
     /// <summary>One name a band.</summary>
     public IReadOnlyList<string>? BandNames { get; init; }
 
+    /// <summary>The centre of each band in nanometres, or null.</summary>
+    public IReadOnlyList<double>? Wavelengths { get; init; }
+
     /// <summary>Checks the parts against each other.</summary>
     /// <exception cref="ArgumentException">All that is wrong, at once.</exception>
     public void Validate()
@@ -50,6 +53,8 @@ public sealed record RasterSpec
 
         if (BandNames is { } names && names.Count != Bands)
             problems.Add($"{names.Count} band names for {Bands} bands");
+        if (Wavelengths is { } wavelengths && wavelengths.Count != Bands)
+            problems.Add($"{wavelengths.Count} wavelengths for {Bands} bands");
         if (problems.Count > 0)
             throw new ArgumentException("This raster cannot be written: " + string.Join("; ", problems) + ".");
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using SegLstm.Checkpoints;
 using TorchSharp;
@@ -169,6 +170,12 @@ public sealed class RasterWriter : IDisposable
                 _ = GdalImports.GDALSetRasterNoDataValue(band, nodata);
             if (spec.BandNames is { } names)
                 GdalImports.GDALSetDescription(band, names[i]);
+            if (spec.Wavelengths is { } wavelengths)
+            {
+                // As GDAL's ENVI driver writes them, so that any reader of one finds those of the other.
+                _ = GdalImports.GDALSetMetadataItem(band, "wavelength", wavelengths[i].ToString("R", CultureInfo.InvariantCulture), null);
+                _ = GdalImports.GDALSetMetadataItem(band, "wavelength_units", "Nanometers", null);
+            }
         }
 
         nint first = GdalImports.GDALGetRasterBand(dataset, 1);

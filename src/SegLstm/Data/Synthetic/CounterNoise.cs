@@ -18,6 +18,15 @@ internal readonly struct CounterNoise(long seed)
     /// <summary>A whole number in [0, <paramref name="count"/>) of a place.</summary>
     internal int Pick(int x, int y, int count) => (int)((Bits(x, y) >> 33) % (ulong)count);
 
+    /// <summary>A number of a place, nearly normal, of mean 0 and standard deviation 1: the sum of four uniform ones; within 3.5.</summary>
+    internal float Normal(int x, int y)
+    {
+        ulong bits = Bits(x, y);
+        uint sum = (uint)(bits & 0xFFFF) + (uint)((bits >> 16) & 0xFFFF) + (uint)((bits >> 32) & 0xFFFF) + (uint)(bits >> 48);
+        // Mean 2 * 65535; each of the four has the variance (65536^2 - 1) / 12.
+        return (sum - 131_070f) * (1.7320508f / 65_536f);
+    }
+
     /// <summary>Noise in [0, 1] that changes over <paramref name="scale"/> pixels: smoothly interpolated numbers of a grid.</summary>
     internal float Smooth(float x, float y, float scale)
     {

@@ -37,7 +37,7 @@ public sealed record Claim
     public IEnumerable<string> Validate()
     {
         if (Kind == ClaimKind.Baselines && Data is null) yield return "Data is missing: expected a scene, as Kind is baselines.";
-        if (Scale == ClaimScale.Workbook && Expected.Count == 0) yield return "Expected is empty: expected numbers to judge by.";
+        if (Scale != ClaimScale.Paper && Expected.Count == 0) yield return "Expected is empty: expected numbers to judge by.";
         foreach (string fault in Expected.SelectMany(value => value.Validate())) yield return $"Expected has a fault: {fault}";
     }
 }

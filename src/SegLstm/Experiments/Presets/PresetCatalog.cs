@@ -6,14 +6,14 @@ namespace SegLstm.Experiments.Presets;
 public static class PresetCatalog
 {
     /// <summary>The presets, ours first.</summary>
-    public static IReadOnlyList<Preset> All { get; } = [OlindaPreset.Olinda, .. SegLstmPresets.All, .. VisionLstmPresets.All];
+    public static IReadOnlyList<Preset> All { get; } =
+        [OlindaPreset.Olinda, .. SegLstmPresets.All, .. VisionLstmPresets.All, .. GlcNetPresets.All];
 
     /// <summary>Published recipes that the records have no words for, and what is missing.</summary>
     public static IReadOnlyList<(string Recipe, string Missing)> LeftOut { get; } =
     [
-        ("GLCNet on Potsdam", "its own DeepLabV3+ as a model of the catalog, and many files as one data set"),
         ("LSeg", "rates by parameter group, text features, the network"),
-        ("SpectralMamba", "the network; its optimiser, rate and epochs are published nowhere that could be read"),
+        ("SpectralMamba", "its optimiser, rate and epochs, published nowhere that could be read; and pixels in place of images"),
         ("ViL on ImageNet-1K", "image classification: mixup, soft targets, epochs in place of iterations"),
     ];
 

@@ -75,6 +75,18 @@ public sealed class Mamba : nn.Module<Tensor, Tensor>
         return (y.MoveToOuterDisposeScope(), new MambaState(window.MoveToOuterDisposeScope(), memory.MoveToOuterDisposeScope()));
     }
 
+    /// <summary>The step sizes Δ of the scan, behind bias and softplus: <c>(B, E, L)</c>.</summary>
+    /// <param name="x">Tokens <c>(B, L, D)</c>.</param>
+    /// <exception cref="ArgumentException">The tokens have another width.</exception>
+    public Tensor StepSizes(Tensor x)
+    {
+        MambaTokens.Check(x, Config.Dim, GetName());
+        using var scope = NewDisposeScope();
+        var (a, _) = SelectiveBranch.Split(DenseLinear.Forward(in_proj, x));
+        var (delta, _, _) = branch.Select(branch.Convolve(a));
+        return nn.functional.softplus(delta + dt_proj.bias!.unsqueeze(-1)).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Multiply-adds on a sequence of <paramref name="tokens"/> tokens, by the convention of
     /// <see cref="Complexity"/>.</summary>
     public double MultiplyAdds(long tokens) => MambaComplexity.Block(Config, tokens);

@@ -1,4 +1,5 @@
 using SegLstm.Experiments;
+using SegLstm.Experiments.Claims;
 using SegLstm.Experiments.Presets;
 using SegLstm.Experiments.Records;
 using SegLstm.Models;
@@ -21,7 +22,7 @@ public class PresetCatalogTests
         Assert.NotEmpty(preset.Cost);
         Assert.NotEmpty(preset.Source);
         // A number is unverified, and says what it is for, or there is a command that makes it.
-        Assert.Matches("^unverified|: seglstm reproduce olinda$", preset.Expected);
+        Assert.Matches("^unverified|: seglstm reproduce (glcnet-)?olinda$", preset.Expected);
     }
 
     [Theory]
@@ -57,6 +58,28 @@ public class PresetCatalogTests
         Assert.Equal(160_000, training.Schedule.Iterations);
         Assert.Equal(5e-4, training.LearningRate * training.Schedule.Factor(1_500));
         Assert.Equal(1e-6, training.LearningRate * training.Schedule.Factor(159_999), 1e-18);
+    }
+
+    [Fact]
+    public void GLCNet_is_pretrained_and_tuned_as_its_repository_says()
+    {
+        SceneRecipe recipe = PresetCatalog.Find("glcnet-potsdam").Recipe;
+        TrainingOptions training = recipe.Training;
+        Assert.Equal((400, 256, 224), (recipe.Pretraining!.Training.Epochs, recipe.Pretraining.Training.BatchSize, recipe.Pretraining.Views.Size));
+        Assert.Equal((0.01, 256, OptimizerKind.Adam), (recipe.LabelFraction, recipe.WindowSize, training.Optimizer));
+        Assert.Equal((0.99, 1e-5), (training.Beta2, training.WeightDecay));
+        Assert.Equal(1, training.Schedule.Factor(0));
+        Assert.Equal(0.98, training.Schedule.Factor(8), 1e-12);
+        Assert.Equal(Math.Pow(0.98, 149), training.Schedule.Factor(1_199), 1e-12);
+    }
+
+    // What the preset says is measured is what the claim runs.
+    [Fact]
+    public void The_small_GLCNet_is_that_of_its_claim()
+    {
+        ClaimFolder claim = ClaimFolder.Find(ClaimFolder.ReadAll(ClaimFolder.Repository!), "glcnet-olinda");
+        SceneRecipe run = claim.Sweep!.Runs.Single(run => run.Name == "few-glcnet/seed-0").Recipe;
+        Assert.Equal(RecordYaml.Write(run), RecordYaml.Write(PresetCatalog.Find("glcnet-olinda").Recipe));
     }
 
     [Fact]

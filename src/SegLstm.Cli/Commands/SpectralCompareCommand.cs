@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.Globalization;
+using SegLstm.Checkpoints;
+using SegLstm.Cli.Output;
+using SegLstm.Data.Hyperspectral;
+using SegLstm.Data.Hyperspectral.Catalog;
+using SegLstm.Data.Hyperspectral.Files;
+using SegLstm.Data.Hyperspectral.Synthetic;
+using SegLstm.Experiments.Hyperspectral;
+using SegLstm.Experiments.Tables;
+using SegLstm.Training.Hyperspectral;
+using Spectre.Console;
+
+namespace SegLstm.Cli.Commands;
+
+/// <summary>`seglstm spectral compare`: OA, AA and kappa of all methods on a scene, random pixels beside disjoint ones.</summary>
+internal static class SpectralCompareCommand
+{
+    private const string Synthetic = "synthetic";
+
+    private static readonly Argument<string> Scene = new("scene")
+    {
+        Description = $"A file with labels, a scene of the catalog (with --folder), or {Synthetic}.",
+    };
+    private static readonly Option<string> Methods = new("--methods")
+    {
+        Description = "Names with commas between (default: all).",
+        HelpName = "NAMES",
+        DefaultValueFactory = _ => string.Join(",", PixelMethods.Names),
+    };
+    private static readonly Option<string> Shares = new("--shares")
+    {
+        Description = "Shares of the labels to learn from, with commas between.",
+        HelpName = "SHARES",
+        DefaultValueFactory = _ => "0.01,0.05",
+    };
+    private static readonly Option<int> Draws = new("--draws")
+    {
+        Description = "Draws of each kind and share.", HelpName = "N", DefaultValueFactory = _ => 10,
+    };
+    private static readonly Option<int> Epochs = new("--epochs")
+    {
+        Description = "Passes over the training pixels, of networks.", HelpName = "N", DefaultValueFactory = _ => 300,
+    };
+    private static readonly Option<int> Block = new("--block")
+    {
+        Description = "Side of the blocks that disjoint draws take, in pixels.", HelpName = "PIXELS", DefaultValueFactory = _ => 16,
+    };
+    private static readonly Option<string?> Out = new("--out", "-o")
+    {
+        Description = "Folder for the table as Markdown, LaTeX and CSV, and for the score of every run.", HelpName = "FOLDER",
+    };
+
+    public static Command Create()
+    {
+        var command = new ExampleCommand("compare",
+            "Train and judge methods on draws of one scene: mean and deviation of OA, AA and kappa.",
+            "seglstm spectral compare synthetic --methods neighbours,svm,spectralmamba_pixel --draws 3",
+            "seglstm spectral compare scene.mat --labels labels.mat --out out/scene",
+            "seglstm spectral compare houston2013 --folder 2013_DFTC --shares 0.01 --out out/houston")
+        {
+            Scene, Methods, Shares, Draws, Epochs, Block, Out,
+        };
+        foreach (Option<string?> option in HyperspectralOptions.Sources) command.Add(option);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        string[] names = Words(arguments.GetValue(Methods)!);
+        double[] shares = [.. Words(arguments.GetValue(Shares)!).Select(Share)];
+        int draws = Require.AtLeast(arguments.GetValue(Draws), 1, Draws.Name), block = Require.AtLeast(arguments.GetValue(Block), 1, Block.Name);
+        var options = new PixelTrainingOptions { Epochs = Require.AtLeast(arguments.GetValue(Epochs), 1, Epochs.Name) };
+        IPixelMethod[] methods = [.. names.Select(name => Method(name, options))];
+        string? folder = arguments.GetValue(Out) is { } path ? Require.WritableFolder(path, Out.Name) : null;
+
+        SceneAudit audit = SceneAudit.Of(Read(arguments));
+        HyperspectralScene scene = audit.Clean();
+        Terminal.Out.WriteLine($"{scene.Name}: {scene.Height} x {scene.Width} pixels, {scene.Bands} bands, {scene.Classes} classes; {audit.Describe()}");
+        IReadOnlyList<PixelDraw> all = PixelDraws.Of(scene, shares, draws, names.Max(PixelMethods.WindowOf), block);
+        using var interruption = new Interruption();
+        IReadOnlyList<PixelScore> scores = ProgressDisplay.Run("runs", all.Count * methods.Length, tell =>
+            new PixelComparison(SpectralCube.Of(scene), scene.Labels, scene.Classes).Run(
+                methods, all, (done, _, score) => tell(done, $"{score.Method} {score.Split} {score.Labels}"), interruption.Token));
+        SeedTable table = PixelScoreTable.Of([.. scores.OrderBy(score => score.Split != PixelDraws.Random)]);
+        Terminal.Out.Write(SeedTables.Of(table));
+        if (folder is not null) Write(folder, table, scores);
+        return 0;
+    }
+
+    private static HyperspectralScene Read(ParseResult arguments)
+    {
+        string name = arguments.GetValue(Scene)!;
+        if (name == Synthetic) return new SyntheticHyperspectral().Generate();
+        if (File.Exists(name)) return HyperspectralFile.Read(name, HyperspectralOptions.Reading(arguments));
+        string? folder = arguments.GetValue(HyperspectralOptions.Folder);
+        if (!HyperspectralOptions.IsScene(name))
+        {
+            IEnumerable<string> known = HyperspectralCatalog.Entries.Select(entry => entry.Name).Append(Synthetic);
+            throw new UsageException($"there is no file or scene '{name}'{Suggestions.Phrase(name, known)}. Scenes: {string.Join(", ", known)}");
+        }
+
+        return folder is null
+            ? throw new UsageException($"say where the files of {name} lie with {HyperspectralOptions.Folder.Name}")
+            : HyperspectralCatalog.Load(name, folder);
+    }
+
+    private static IPixelMethod Method(string name, PixelTrainingOptions options) => PixelMethods.Names.Contains(name)
+        ? PixelMethods.Make(name, options)
+        : throw new UsageException(
+            $"{Methods.Name}: there is no method '{name}'{Suggestions.Phrase(name, PixelMethods.Names)}. All: {string.Join(", ", PixelMethods.Names)}");
+
+    private static double Share(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is > 0 and < 1
+            ? share
+            : throw new UsageException($"{Shares.Name}: expected numbers above 0 and below 1 such as 0.05, got '{text}'");
+
+    private static string[] Words(string list) =>
+        [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+
+    private static void Write(string folder, SeedTable table, IReadOnlyList<PixelScore> scores)
+    {
+        foreach ((TableFormat format, string extension) in new[]
+        {
+            (TableFormat.Markdown, "md"), (TableFormat.Latex, "tex"), (TableFormat.Csv, "csv"),
+        })
+        {
+            AtomicFile.WriteText(Path.Combine(folder, $"comparison.{extension}"), TableText.Write(table, format));
+        }
+
+        AtomicFile.WriteText(Path.Combine(folder, "scores.csv"), string.Concat(
+            new[] { "method,split,labels,draw,oa,aa,kappa,seconds\n" }.Concat(scores.Select(score => string.Create(CultureInfo.InvariantCulture,
+                $"\"{score.Method}\",{score.Split},{score.Labels},{score.Draw},{score.OverallAccuracy:R},{score.AverageAccuracy:R},{score.Kappa:R},{score.Seconds:0.00}\n")))));
+        Terminal.Out.WriteLine($"wrote comparison.md, .tex, .csv and scores.csv in {folder}");
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using SegLstm.Metrics;
+using SegLstm.Training.Hyperspectral;
+
+namespace SegLstm.Experiments.Hyperspectral;
+
+/// <summary>Compares methods on the same draws of one image.</summary>
+/// <param name="cube">The image.</param>
+/// <param name="labels">Class of every pixel, 1 to <paramref name="classes"/>; 0: not known.</param>
+/// <param name="classes">How many classes there are.</param>
+public sealed class PixelComparison(SpectralCube cube, byte[] labels, int classes)
+{
+    /// <summary>Runs every method on every draw.</summary>
+    /// <param name="methods">The methods.</param>
+    /// <param name="draws">The draws.</param>
+    /// <param name="progress">Is told how many of how many runs are done, and the last score.</param>
+    /// <param name="stop">Ends the comparison.</param>
+    public IReadOnlyList<PixelScore> Run(
+        IReadOnlyList<IPixelMethod> methods, IReadOnlyList<PixelDraw> draws, Action<int, int, PixelScore>? progress = null,
+        CancellationToken stop = default)
+    {
+        var scores = new List<PixelScore>();
+        foreach (var draw in draws)
+        {
+            var problem = new PixelProblem(cube, labels, classes, draw);
+            foreach (var method in methods)
+            {
+                scores.Add(Judge(method, problem, stop));
+                progress?.Invoke(scores.Count, methods.Count * draws.Count, scores[^1]);
+            }
+        }
+
+        return scores;
+    }
+
+    private static PixelScore Judge(IPixelMethod method, PixelProblem problem, CancellationToken stop)
+    {
+        var clock = Stopwatch.StartNew();
+        var found = method.Classify(problem, stop);
+        var draw = problem.Draw;
+        var matrix = new ConfusionMatrix(problem.Classes);
+        matrix.Add<int, int>(found, problem.LabelsOf(draw.Test));
+        var scores = matrix.Scores;
+        return new PixelScore(method.Name, draw.Split, draw.Percent, draw.Number, scores.OverallAccuracy, scores.AverageAccuracy,
+            double.IsNaN(scores.Kappa) ? 0 : scores.Kappa, clock.Elapsed.TotalSeconds);
+    }
+}

@@ -1,0 +1,52 @@
+namespace SegLstm.Cli.Tests.Commands;
+
+public class SpectralCommandTests
+{
+    [Fact]
+    public void Models_stand_beside_what_is_published_of_them()
+    {
+        SeglstmProcess run = SeglstmProcess.Run("spectral", "models");
+        Assert.Equal(0, run.ExitCode);
+        string[] cells = [.. run.Output.Split('\n').Single(line => line.Contains("spectralformer_patch"))
+            .Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        Assert.Equal(["74.03", "685.89", "74.03", "685.89"], cells[3..7]);
+        Assert.Contains("reconstruction", run.Output);
+    }
+
+    [Fact]
+    public void Other_bands_have_no_published_counts()
+    {
+        SeglstmProcess run = SeglstmProcess.Run("spectral", "models", "--bands", "48", "--classes", "12");
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain("published K", run.Output);
+        Assert.Contains("--bands", SeglstmProcess.Run("spectral", "models", "--bands", "0").FailureLine());
+    }
+
+    [Fact]
+    public void Methods_are_compared_on_a_scene_and_the_tables_are_written()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), $"seglstm-spectral-{Guid.NewGuid():N}");
+        try
+        {
+            SeglstmProcess run = SeglstmProcess.Run(
+                "spectral", "compare", "synthetic", "--methods", "neighbours,mlp_pixel", "--shares", "0.002", "--draws", "2",
+                "--epochs", "3", "--out", folder);
+            Assert.Equal(0, run.ExitCode);
+            Assert.Contains("disjoint", run.Output);
+            Assert.Equal(1 + (2 * 2 * 2), File.ReadLines(Path.Combine(folder, "scores.csv")).Count());
+            Assert.Contains("mlp_pixel", File.ReadAllText(Path.Combine(folder, "comparison.md")));
+        }
+        finally
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("houston2013", "--draws", "1", "--folder")]
+    [InlineData("synthetic", "--methods", "casrn_patch", "casrnn_patch")]
+    [InlineData("synthetic", "--shares", "1", "above 0 and below 1")]
+    [InlineData("nothing.mat", "--draws", "1", "no file or scene")]
+    public void What_cannot_be_compared_is_refused_in_words(string scene, string option, string value, string part) =>
+        Assert.Contains(part, SeglstmProcess.Run("spectral", "compare", scene, option, value).FailureLine());
+}
