@@ -34,7 +34,8 @@ public class SpectralCommandTests
             Assert.Equal(0, run.ExitCode);
             Assert.Contains("disjoint", run.Output);
             Assert.Equal(1 + (2 * 2 * 2), File.ReadLines(Path.Combine(folder, "scores.csv")).Count());
-            Assert.Contains("mlp_pixel", File.ReadAllText(Path.Combine(folder, "comparison.md")));
+            Assert.Contains("mlp_pixel", File.ReadAllText(Path.Combine(folder, "comparison.csv")));
+            Assert.Contains("disjoint", File.ReadAllText(Path.Combine(folder, "comparison.md")));
         }
         finally
         {
