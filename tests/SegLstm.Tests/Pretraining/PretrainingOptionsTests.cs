@@ -51,11 +51,16 @@ public sealed class PretrainingOptionsTests
     public void Every_kind_makes_its_method()
     {
         // A jigsaw's thousand permutations take seconds to choose.
-        foreach (var kind in Enum.GetValues<PretrainingMethodKind>().Except([PretrainingMethodKind.Jigsaw]))
+        PretrainingMethodKind[] left = [PretrainingMethodKind.Jigsaw, PretrainingMethodKind.Supervised];
+        foreach (var kind in Enum.GetValues<PretrainingMethodKind>().Except(left))
         {
             using var method = PretrainingMethods.Create(new PretrainingOptions { Method = kind }, () => Trunks.Make("vil"));
             Assert.Equal(SmallMethods.Make(kind, "vil").GetType(), method.GetType());
             Assert.Equal(kind == PretrainingMethodKind.Glcnet, method.NeedsIndices);
         }
     }
+
+    [Fact]
+    public void Labels_are_refused_where_there_are_none() => Assert.Contains("SceneExperiment.Pretrain", Assert.Throws<ArgumentException>(
+        () => PretrainingMethods.Create(new PretrainingOptions { Method = PretrainingMethodKind.Supervised }, () => Trunks.Make("vil"))).Message);
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using SegLstm.Language.Clip;
 using SegLstm.Tests.Checkpoints;
 
@@ -9,12 +10,29 @@ public class BytePairMergesTests
     public void Lines_behind_the_last_merge_are_not_read()
     {
         using var folder = new TemporaryFolder();
-        var merges = BytePairMerges.Load(Merges.File).Pairs;
-        File.WriteAllLines(folder.File("merges.txt"), ["#version: 0.2", .. merges.Select(pair => $"{pair.Left} {pair.Right}"), "d og</w>"]);
+        File.WriteAllLines(folder.File("merges.txt"), ["#version: 0.2", .. Merges.Own, "d og</w>"]);
         var plain = BytePairMerges.Load(BytePairMerges.FindIn(folder.Path)!);
-        Assert.Equal(merges, plain.Pairs);
-        Assert.Equal(("i", "n"), plain.Pairs[0]);
-        Assert.Equal(("jeky", "ll</w>"), plain.Pairs[^1]);
+        Assert.Equal(Merges.Own, plain.Pairs.Select(pair => $"{pair.Left} {pair.Right}"));
+    }
+
+    [Fact]
+    public void The_official_file_is_read_packed_and_to_its_last_merge()
+    {
+        var official = BytePairMerges.Load(Merges.Official).Pairs;
+        Assert.Equal(("i", "n"), official[0]);
+        Assert.Equal(("jeky", "ll</w>"), official[^1]);
+    }
+
+    [Fact]
+    public void A_packed_file_reads_as_a_plain_one()
+    {
+        using var folder = new TemporaryFolder();
+        using (var packed = new GZipStream(File.Create(folder.File("bpe_simple_vocab_16e6.txt.gz")), CompressionLevel.Fastest))
+        {
+            packed.Write(File.ReadAllBytes(Merges.File));
+        }
+
+        Assert.Equal(BytePairMerges.Load(Merges.File).Pairs, BytePairMerges.Load(BytePairMerges.FindIn(folder.Path)!).Pairs);
     }
 
     [Theory]
