@@ -62,7 +62,6 @@ internal static class ReproduceCommand
             "seglstm reproduce --verify                  from the logged runs; exit code 1 unless all match",
             "seglstm reproduce --quick                   trains them again",
             "seglstm reproduce olinda --quick --out out/olinda",
-            "seglstm reproduce glcnet --quick             a study: it takes longer",
             "seglstm reproduce --full                    what the papers' experiments need")
         {
             Names, Verify, Quick, Full, Resume, In, Out, Jobs,
