@@ -84,6 +84,9 @@ public static partial class torch
     private static ScalarType _defaultType = ScalarType.Float32;
     private static Device _defaultDevice = CPU;
 
+    [ThreadStatic]
+    private static Device? s_deviceOfThread;
+
     /// <summary>The floating-point type of tensors created without one.</summary>
     public static ScalarType get_default_dtype() => _defaultType;
 
@@ -96,10 +99,28 @@ public static partial class torch
     }
 
     /// <summary>The device of tensors created without one.</summary>
-    public static Device get_default_device() => _defaultDevice;
+    public static Device get_default_device() => s_deviceOfThread ?? _defaultDevice;
 
-    /// <summary>Sets the device of tensors created without one.</summary>
+    /// <summary>Sets the device of tensors created without one, in the whole process.</summary>
     public static void set_default_device(Device device) => _defaultDevice = device;
+
+    /// <summary>Runs a function that creates tensors without a device on this one: PyTorch's <c>with torch.device(...)</c>. Other threads
+    /// go on as they were, those that the function starts too.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="make">Creates tensors.</param>
+    public static T with_device<T>(Device device, Func<T> make)
+    {
+        Device? before = s_deviceOfThread;
+        s_deviceOfThread = device;
+        try
+        {
+            return make();
+        }
+        finally
+        {
+            s_deviceOfThread = before;
+        }
+    }
 
     /// <summary>Whether a type is an integer or bool.</summary>
     public static bool is_integral(ScalarType type) => type is <= ScalarType.Int64 or ScalarType.Bool;

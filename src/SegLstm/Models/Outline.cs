@@ -9,26 +9,8 @@ namespace SegLstm.Models;
 /// must not read values back of tensors it has made.</remarks>
 public static class Outline
 {
-    private static readonly Lock OneAtATime = new();
-
-    /// <summary>Makes a model without numbers. The default device is the whole process's: make no other tensors
-    /// meanwhile.</summary>
-    /// <param name="make">Makes the model, such as <c>() => entry.Create(7, 3, 512)</c>.</param>
+    /// <summary>Makes a model without numbers; tensors that other threads make meanwhile are as ever.</summary>
+    /// <param name="make">Makes the model on this thread, such as <c>() => entry.Create(7, 3, 512)</c>.</param>
     public static T Of<T>(Func<T> make)
-        where T : nn.Module
-    {
-        lock (OneAtATime)
-        {
-            var device = get_default_device();
-            set_default_device(META);
-            try
-            {
-                return make();
-            }
-            finally
-            {
-                set_default_device(device);
-            }
-        }
-    }
+        where T : nn.Module => with_device(META, make);
 }

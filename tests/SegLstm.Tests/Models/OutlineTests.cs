@@ -33,4 +33,23 @@ public sealed class OutlineTests
         using var x = ones([2]);
         Assert.Equal(2, x.sum().item<float>());
     }
+
+    [Fact]
+    public void Tensors_that_another_thread_makes_meanwhile_have_numbers()
+    {
+        bool? isMeta = null;
+        using var outline = Outline.Of(() =>
+        {
+            var other = new Thread(() =>
+            {
+                using var x = ones([2]);
+                isMeta = x.is_meta;
+            });
+            other.Start();
+            other.Join();
+            return nn.Linear(2, 2);
+        });
+        Assert.False(isMeta);
+        Assert.All(outline.parameters(), parameter => Assert.True(parameter.is_meta));
+    }
 }
