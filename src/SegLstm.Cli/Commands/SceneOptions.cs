@@ -2,7 +2,6 @@ using System.CommandLine;
 using SegLstm.Data;
 using SegLstm.Data.Rasters;
 using SegLstm.Experiments;
-using SegLstm.Language;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -119,7 +118,7 @@ internal sealed class SceneOptions
         if (names is null or []) return null;
         bool coloured = classes is null && labels.ColorTable?.Count >= names.Length;
         return new ClassLegend(
-            [.. names.Select((name, c) => (name, coloured ? labels.ColorTable![c] : LabelColors.Of(c)))]);
+            [.. names.Select((name, c) => (name, coloured ? labels.ColorTable![c] : ClassColors.Of(c)))]);
     }
 
     private static Tensor Check(Raster labels, ClassLegend legend)

@@ -36,7 +36,6 @@ internal sealed class SupervisedStart(string model, PretrainingOptions options, 
             Model = model,
             WindowSize = views.Size,
             Overlap = 0,
-            Split = new SceneRecipe { Model = model }.Split with { BlockSize = Math.Max(44, 2 * views.Size) },
             Training = new TrainingOptions
             {
                 BatchSize = options.BatchSize,
@@ -46,7 +45,9 @@ internal sealed class SupervisedStart(string model, PretrainingOptions options, 
                 Schedule = new LearningRateSchedule { Iterations = iterations, WarmupIterations = Math.Min(perEpoch, iterations / 10) },
             },
         };
-        SceneExperiment experiment = new SceneExperiment(scene, recipe).Balanced();
+        // Blocks in which there is room for crops.
+        BlockSplit split = recipe.Split with { BlockSize = Math.Max(recipe.Split.BlockSize, 2 * views.Size) };
+        SceneExperiment experiment = new SceneExperiment(scene, recipe with { Split = split }).Balanced();
         using Segmenter network = experiment.CreateModel();
         experiment.Train(network, run, observer is null ? null : new Steps(observer, perEpoch), stop);
         stop.ThrowIfCancellationRequested();

@@ -113,7 +113,7 @@ public sealed class LanguageSegmenter : IDisposable
         Card = Card with
         {
             ClassNames = list,
-            Palette = [.. list.Select((_, k) => (palette is not null ? palette[k] : LabelColors.Of(k)).ToString())],
+            Palette = [.. list.Select((_, k) => (palette is not null ? palette[k] : ClassColors.Of(k)).ToString())],
         };
     }
 
@@ -140,7 +140,7 @@ public sealed class LanguageSegmenter : IDisposable
                 Mean = isVit ? Half : ImageNetMean,
                 Std = isVit ? Half : ImageNetStd,
                 ClassNames = ["label"],
-                Palette = [LabelColors.Of(0).ToString()],
+                Palette = [ClassColors.Of(0).ToString()],
                 Dataset = Path.GetFileName(path),
             }, encoder);
         }

@@ -35,6 +35,20 @@ public static class Catalog
     public static Segmenter Create(string name, int classes, int channels, int imageSize) =>
         Find(name).Create(classes, channels, imageSize);
 
+    /// <summary>Makes the backbone of a model, with fresh parameters.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="channels">Bands of the image.</param>
+    /// <param name="imageSize">Side of the images in pixels.</param>
+    /// <exception cref="ArgumentException">There is no such model, or a number does not fit it.</exception>
+    public static Backbone CreateBackbone(string name, int channels, int imageSize)
+    {
+        // Entries make models whole; the heads are small beside the backbone.
+        Segmenter whole = Create(name, classes: 1, channels, imageSize);
+        whole.Head.Dispose();
+        whole.Auxiliary?.Dispose();
+        return whole.Backbone;
+    }
+
     /// <summary>The entry of a name.</summary>
     /// <exception cref="ArgumentException">There is no such model; the message names the nearest.</exception>
     public static CatalogEntry Find(string name) => Entries.TryGetValue(name, out var entry)

@@ -15,9 +15,6 @@ public sealed class ForestMethod(int trees = 200) : IPixelMethod
         var (draw, bands) = (problem.Draw, problem.Cube.Bands);
         var forest = RandomForest.Grow(
             problem.SpectraOf(draw.Train), bands, problem.LabelsOf(draw.Train), problem.Classes, trees, draw.Number, stop);
-        var (asked, found) = (problem.SpectraOf(draw.Test), new int[draw.Test.Length]);
-        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = stop },
-            i => found[i] = forest.Classify(asked.AsSpan(i * bands, bands)));
-        return found;
+        return problem.ClassifyTest(forest.Classify, stop);
     }
 }

@@ -12,9 +12,6 @@ public sealed class NeighbourMethod(int neighbours = 5) : IPixelMethod
     {
         var (draw, bands) = (problem.Draw, problem.Cube.Bands);
         var tree = new NearestNeighbours(problem.SpectraOf(draw.Train), bands, problem.LabelsOf(draw.Train));
-        var (asked, found) = (problem.SpectraOf(draw.Test), new int[draw.Test.Length]);
-        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = stop },
-            i => found[i] = tree.Classify(asked.AsSpan(i * bands, bands), neighbours));
-        return found;
+        return problem.ClassifyTest(spectrum => tree.Classify(spectrum, neighbours), stop);
     }
 }

@@ -73,4 +73,15 @@ public sealed class PixelProblem
 
         return spectra;
     }
+
+    /// <summary>Asks for the class of each test pixel by its standardised spectrum, on all threads.</summary>
+    /// <param name="classify">A spectrum to a class, from 0; may be called by several threads at once.</param>
+    /// <param name="stop">Ends the work.</param>
+    internal int[] ClassifyTest(Func<ReadOnlySpan<float>, int> classify, CancellationToken stop)
+    {
+        var (asked, found) = (SpectraOf(Draw.Test), new int[Draw.Test.Length]);
+        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = stop },
+            i => found[i] = classify(asked.AsSpan(i * Cube.Bands, Cube.Bands)));
+        return found;
+    }
 }

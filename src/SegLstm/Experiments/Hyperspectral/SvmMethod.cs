@@ -15,9 +15,6 @@ public sealed class SvmMethod : IPixelMethod
         var (draw, bands) = (problem.Draw, problem.Cube.Bands);
         var (spectra, labels) = (problem.SpectraOf(draw.Train), problem.LabelsOf(draw.Train));
         var machine = SvmGrid.Fit(spectra, bands, labels, problem.Classes, draw.Number, stop);
-        var (asked, found) = (problem.SpectraOf(draw.Test), new int[draw.Test.Length]);
-        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = stop },
-            i => found[i] = machine.Classify(asked.AsSpan(i * bands, bands)));
-        return found;
+        return problem.ClassifyTest(machine.Classify, stop);
     }
 }

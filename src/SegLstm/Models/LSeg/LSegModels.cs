@@ -35,7 +35,7 @@ public static class LSegModels
     public static Segmenter Create(
         string name, int textWidth, int labels, int bands, int imageSize, LanguageHeadConfig? config = null)
     {
-        var backbone = Own.TryGetValue(name, out var make) ? make(bands) : OfCatalog(name, bands, imageSize);
+        var backbone = Own.TryGetValue(name, out var make) ? make(bands) : Catalog.CreateBackbone(name, bands, imageSize);
         return new Segmenter(backbone, LanguageHead.For(backbone, textWidth, labels, config));
     }
 
@@ -46,13 +46,4 @@ public static class LSegModels
     /// <exception cref="ArgumentException">There is no such model; the message names the nearest.</exception>
     public static string Check(string name, bool words) =>
         words && Own.Keys.FirstOrDefault(own => own.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known ? known : Catalog.Find(name).Name;
-
-    private static Backbone OfCatalog(string name, int bands, int imageSize)
-    {
-        // The catalog makes models whole; the heads, which are not wanted, are small beside the backbone.
-        var whole = Catalog.Create(name, 2, bands, imageSize);
-        whole.Head.Dispose();
-        whole.Auxiliary?.Dispose();
-        return whole.Backbone;
-    }
 }

@@ -55,13 +55,8 @@ public sealed class Trunk
     /// <param name="bands">Bands of the images.</param>
     /// <param name="imageSize">Side of the views in pixels.</param>
     /// <exception cref="ArgumentException">There is no such model, or a number does not fit it.</exception>
-    public static Trunk OfCatalog(string name, int bands, int imageSize)
-    {
-        var model = Catalog.Create(name, classes: 1, bands, imageSize);
-        model.Head.Dispose();
-        model.Auxiliary?.Dispose();
-        return new Trunk(model.Backbone, bands);
-    }
+    public static Trunk OfCatalog(string name, int bands, int imageSize) =>
+        new(Catalog.CreateBackbone(name, bands, imageSize), bands);
 
     /// <summary>Images <c>(B, bands, H, W)</c> to the backbone's maps and the coarse map.</summary>
     public TrunkFeatures Encode(Tensor image)

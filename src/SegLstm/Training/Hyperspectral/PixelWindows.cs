@@ -19,18 +19,15 @@ public sealed class PixelWindows(SpectralCube cube, BandScale scale, int window)
         // Written where it stays: an array for each of many thousand runs would be garbage that grows faster than it is collected.
         using var windows = empty([pixels.Length, window, window, cube.Bands]);
         var samples = new Span<float>(TensorMemory.Pointer<float>(windows), checked((int)windows.numel()));
-        var (to, radius) = (0, window / 2);
+        Span<int> places = new int[window * window];
+        var to = 0;
         foreach (var pixel in pixels)
         {
-            var (row, column) = Math.DivRem(pixel, cube.Width);
-            for (var y = row - radius; y <= row + radius; y++)
+            Patches.Find(pixel, cube.Height, cube.Width, places);
+            foreach (var place in places)
             {
-                var line = Mirror.Place(y, cube.Height) * cube.Width;
-                for (var x = column - radius; x <= column + radius; x++)
-                {
-                    scale.Apply(cube.Spectrum(line + Mirror.Place(x, cube.Width)), samples.Slice(to, cube.Bands));
-                    to += cube.Bands;
-                }
+                scale.Apply(cube.Spectrum(place), samples.Slice(to, cube.Bands));
+                to += cube.Bands;
             }
         }
 

@@ -21,18 +21,33 @@ public static class Patches
                 $"{pixels.Length} patches of {size}x{size} and {scene.Bands} bands are {(long)pixels.Length * size * size * scene.Bands:N0} samples; the span has {patches.Length:N0}.");
         }
 
-        int reach = size / 2, bands = scene.Bands, to = 0;
+        int bands = scene.Bands, to = 0;
+        Span<int> places = new int[size * size];
         foreach (int pixel in pixels)
         {
             if (pixel < 0 || pixel >= scene.Pixels)
                 throw new ArgumentException($"'{scene.Name}' has pixels 0 to {scene.Pixels - 1}; asked for {pixel}.", nameof(pixels));
-            int row = pixel / scene.Width, column = pixel % scene.Width;
-            for (int y = row - reach; y <= row + reach; y++)
+            Find(pixel, scene.Height, scene.Width, places);
+            foreach (int place in places)
             {
-                int line = Mirror.Place(y, scene.Height) * scene.Width;
-                for (int x = column - reach; x <= column + reach; x++, to += bands)
-                    scene.Samples.AsSpan((line + Mirror.Place(x, scene.Width)) * bands, bands).CopyTo(patches[to..]);
+                scene.Spectrum(place).CopyTo(patches[to..]);
+                to += bands;
             }
+        }
+    }
+
+    /// <summary>The pixels of a window, row by row.</summary>
+    /// <param name="pixel">The centre.</param>
+    /// <param name="height">Rows of the image.</param>
+    /// <param name="width">Columns of the image.</param>
+    /// <param name="places">As many as the window has: the square of an odd number.</param>
+    internal static void Find(int pixel, int height, int width, Span<int> places)
+    {
+        int reach = ((int)Math.Sqrt(places.Length) - 1) / 2, row = pixel / width, column = pixel % width, at = 0;
+        for (int y = row - reach; y <= row + reach; y++)
+        {
+            int line = Mirror.Place(y, height) * width;
+            for (int x = column - reach; x <= column + reach; x++) places[at++] = line + Mirror.Place(x, width);
         }
     }
 
