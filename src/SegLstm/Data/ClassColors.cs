@@ -3,9 +3,9 @@ namespace SegLstm.Data;
 /// <summary>Colours for classes that nobody chose any for.</summary>
 public static class ClassColors
 {
-    // Okabe and Ito's colours, which colour-blind readers tell apart; then the same, darker.
+    // Okabe and Ito's colours, which colour-blind readers tell apart; then the same, darker. No grey: maps show by it what has no class.
     private static readonly int[] Told =
-        [0x0072B2, 0x009E73, 0xF0E442, 0xD55E00, 0x56B4E9, 0xCC79A7, 0xE69F00, 0x999999, 0x003F63, 0x005740, 0x857E20, 0x773500];
+        [0x0072B2, 0x009E73, 0xF0E442, 0xD55E00, 0x56B4E9, 0xCC79A7, 0xE69F00, 0x000000, 0x003F63, 0x005740, 0x857E20, 0x773500];
 
     /// <summary>The colour of a class.</summary>
     /// <param name="index">Its place in the list, from 0. Beyond the twelfth come hues a golden angle apart, in three brightnesses: all
