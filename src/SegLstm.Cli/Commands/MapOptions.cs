@@ -69,7 +69,8 @@ internal sealed class MapOptions
             Require.Writable(package, _polygons.Name);
             if (!package.EndsWith(".gpkg", StringComparison.OrdinalIgnoreCase))
             {
-                throw new UsageException($"{_polygons.Name} {package}: polygons are written as a GeoPackage, give a name that ends in .gpkg");
+                throw new UsageException(
+                    $"{_polygons.Name} {package}: polygons are written as a GeoPackage, give a name that ends in .gpkg");
             }
         }
 

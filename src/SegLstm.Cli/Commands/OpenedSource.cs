@@ -35,8 +35,8 @@ internal sealed class OpenedSource : IDisposable
     /// <summary>What to say of a common grid; empty for one raster as it is.</summary>
     public string Note => Pixels is RasterMosaic { GeoTransform: { } grid } mosaic
         ? string.Create(CultureInfo.InvariantCulture,
-            $" of {Math.Abs(grid.PixelWidth):0.######} x {Math.Abs(grid.PixelHeight):0.######} ({mosaic.ProjectionName}; {_rasters.Count} rasters, "
-            + $"the first on top, {mosaic.Warped} warped)")
+            $" of {Math.Abs(grid.PixelWidth):0.######} x {Math.Abs(grid.PixelHeight):0.######} ({mosaic.ProjectionName}; "
+            + $"{_rasters.Count} rasters, the first on top, {mosaic.Warped} warped)")
         : "";
 
     /// <inheritdoc />

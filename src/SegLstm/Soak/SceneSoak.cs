@@ -63,7 +63,8 @@ public sealed class SceneSoak(ProcessStartInfo start, int seed)
     // Whatever else a folder has was left over.
     private static IReadOnlyList<string> Differences(string whole, string run) =>
     [
-        .. Directory.EnumerateFileSystemEntries(run).Union(Directory.EnumerateFiles(whole).Select(path => Path.Combine(run, Path.GetFileName(path))))
+        .. Directory.EnumerateFileSystemEntries(run)
+            .Union(Directory.EnumerateFiles(whole).Select(path => Path.Combine(run, Path.GetFileName(path))))
             .Where(path => !Same(Path.Combine(whole, Path.GetFileName(path)), path)).Select(path => Path.GetFileName(path)),
     ];
 

@@ -38,7 +38,8 @@ public static unsafe class ClassPolygons
         using var call = new GdalCall();
         using var file = new AtomicFile(RasterPath.Plain(destination));
         long polygons = 0;
-        using (DatasetHandle package = GdalImports.GDALCreate(GdalImports.GDALGetDriverByName("GPKG"), file.TemporaryPath, 0, 0, 0, 0, null))
+        nint driver = GdalImports.GDALGetDriverByName("GPKG");
+        using (DatasetHandle package = GdalImports.GDALCreate(driver, file.TemporaryPath, 0, 0, 0, 0, null))
         {
             nint layer = package.IsInvalid ? 0 : Layer(package, Path.GetFileNameWithoutExtension(destination), map.Projection, Fields);
             if (layer == 0) throw Failed(destination, call);
@@ -129,5 +130,6 @@ public static unsafe class ClassPolygons
     }
 
     private static RasterException Failed(string path, GdalCall call) => new(
-        RasterError.WriteFailed, $"'{path}' cannot be written: {call.Words("GDAL gave no reason")}. Is the disk full, or the folder read-only?");
+        RasterError.WriteFailed,
+        $"'{path}' cannot be written: {call.Words("GDAL gave no reason")}. Is the disk full, or the folder read-only?");
 }

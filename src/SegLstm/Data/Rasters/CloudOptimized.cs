@@ -19,7 +19,8 @@ public static class CloudOptimized
         GdalLibrary.Use("COG");
         using var drivers = new CStrings("GTiff");
         using var options = new CStrings(
-            "COMPRESS=DEFLATE", "PREDICTOR=NO", "BLOCKSIZE=512", "OVERVIEWS=IGNORE_EXISTING", "OVERVIEW_RESAMPLING=MODE", "BIGTIFF=IF_SAFER");
+            "COMPRESS=DEFLATE", "PREDICTOR=NO", "BLOCKSIZE=512", "OVERVIEWS=IGNORE_EXISTING", "OVERVIEW_RESAMPLING=MODE",
+            "BIGTIFF=IF_SAFER");
         using var file = new AtomicFile(RasterPath.Plain(to));
         using (DatasetHandle source = GdalImports.GDALOpenEx(Path.GetFullPath(from), 0x02 | 0x40, drivers.Pointer, null, null))
         {

@@ -117,8 +117,8 @@ public sealed class RasterMosaic : IPixelSource, IDisposable
     {
         double x = (extent.Left - grid.OriginX) / grid.PixelWidth, y = (extent.Top - grid.OriginY) / grid.PixelHeight;
         GeoTransform own = raster.GeoTransform!.Value;
-        if (IsAlready(raster) && IsSame(own.PixelWidth, grid.PixelWidth, raster.Width) && IsSame(own.PixelHeight, grid.PixelHeight, raster.Height)
-            && Math.Abs(x - Math.Round(x)) < Tolerance && Math.Abs(y - Math.Round(y)) < Tolerance)
+        if (IsAlready(raster) && IsSame(own.PixelWidth, grid.PixelWidth, raster.Width)
+            && IsSame(own.PixelHeight, grid.PixelHeight, raster.Height) && Math.Abs(x - Math.Round(x)) < Tolerance && Math.Abs(y - Math.Round(y)) < Tolerance)
         {
             return (new Window((int)Math.Round(x), (int)Math.Round(y), raster.Width, raster.Height), new RasterBands(raster, Bands));
         }
@@ -171,7 +171,8 @@ public sealed class RasterMosaic : IPixelSource, IDisposable
         if (!GdalLibrary.HasInt8 && raster.BandTypes.Contains(SampleType.Int8))
         {
             throw new RasterException(
-                RasterError.UnsupportedType, $"'{raster.Path}' has signed bytes, which this GDAL does not warp: convert it with gdal_translate -ot Int16.");
+                RasterError.UnsupportedType,
+                $"'{raster.Path}' has signed bytes, which this GDAL does not warp: convert it with gdal_translate -ot Int16.");
         }
     }
 }

@@ -163,7 +163,8 @@ public sealed class RasterWriter : IDisposable
         int predictor = spec.Type is SampleType.Float32 or SampleType.Float64 ? 3 : spec.ColorTable is null ? 2 : 1;
         List<string> options =
         [
-            "COMPRESS=DEFLATE", $"PREDICTOR={predictor}", "TILED=YES", $"BLOCKXSIZE={TileSide}", $"BLOCKYSIZE={TileSide}", "BIGTIFF=IF_SAFER",
+            "COMPRESS=DEFLATE", $"PREDICTOR={predictor}", "TILED=YES", $"BLOCKXSIZE={TileSide}", $"BLOCKYSIZE={TileSide}",
+            "BIGTIFF=IF_SAFER",
         ];
         if (spec.Bands >= 3 && spec.Type == SampleType.UInt8 && spec.BandNames is null)
             options.Add("PHOTOMETRIC=RGB");

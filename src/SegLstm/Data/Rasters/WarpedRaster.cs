@@ -14,7 +14,8 @@ internal sealed unsafe class WarpedRaster : IPixelSource, IDisposable
     private readonly Raster _source;
     private readonly DatasetHandle _warped;
 
-    private WarpedRaster(Raster source, IReadOnlyList<int> bands, DatasetHandle warped, int width, int height, GeoTransform grid, string wkt)
+    private WarpedRaster(
+        Raster source, IReadOnlyList<int> bands, DatasetHandle warped, int width, int height, GeoTransform grid, string wkt)
     {
         (_source, Bands, _warped, Width, Height, GeoTransform, Projection) = (source, bands, warped, width, height, grid, wkt);
     }

@@ -47,7 +47,8 @@ public sealed unsafe class ClassPolygonsTests : RasterFolder
     {
         using Raster map = Raster.Open(Put("map.tif", new RasterSpec { Width = 4, Height = 2 }, new byte[] { 0, 0, 1, 1, 0, 0, 1, 0 }));
         Assert.Equal(3, ClassPolygons.Write(map, At("map.gpkg"), ["water", "forest"]));
-        Assert.Equal([(0, 4d), (0, 1d), (1, 3d)], Read(At("map.gpkg"), out _).Select(p => (p.Class, p.Shape)).OrderBy(p => p.Class).ThenByDescending(p => p.Shape));
+        Assert.Equal([(0, 4d), (0, 1d), (1, 3d)],
+            Read(At("map.gpkg"), out _).Select(p => (p.Class, p.Shape)).OrderBy(p => p.Class).ThenByDescending(p => p.Shape));
     }
 
     [Fact]

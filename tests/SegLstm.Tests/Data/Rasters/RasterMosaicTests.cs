@@ -97,7 +97,8 @@ public sealed class RasterMosaicTests : RasterFolder
         string path = Path.Combine(SharedSamples.Folder("rasters_rasterio"), "RGB.byte.tif");
         try
         {
-            using var gdalwarp = Process.Start("gdalwarp", ["-q", "-t_srs", "EPSG:4326", "-r", "bilinear", "-tr", "0.0025", "0.0025", path, At("degrees.tif")]);
+            using var gdalwarp = Process.Start(
+                "gdalwarp", ["-q", "-t_srs", "EPSG:4326", "-r", "bilinear", "-tr", "0.0025", "0.0025", path, At("degrees.tif")]);
             gdalwarp.WaitForExit();
         }
         catch (System.ComponentModel.Win32Exception)
@@ -109,7 +110,8 @@ public sealed class RasterMosaicTests : RasterFolder
         using var mosaic = new RasterMosaic([degrees, metres], [0, 1, 2], epsg: 32618, resolution: metres.GeoTransform!.Value.PixelWidth);
         using var own = new RasterMosaic([metres], [0, 1, 2]);
         GeoTransform grid = mosaic.GeoTransform!.Value, there = own.GeoTransform!.Value;
-        int x = (int)Math.Round((there.OriginX - grid.OriginX) / grid.PixelWidth), y = (int)Math.Round((there.OriginY - grid.OriginY) / grid.PixelHeight);
+        int x = (int)Math.Round((there.OriginX - grid.OriginX) / grid.PixelWidth);
+        int y = (int)Math.Round((there.OriginY - grid.OriginY) / grid.PixelHeight);
         var (expected, gaps) = Read(own, new Window(250, 250, 300, 200));
         var (samples, missing) = Read(mosaic, new Window(250 + x, 250 + y, 300, 200));
         // Its black pixels are "no data": they may grow by one on the way.
