@@ -5,7 +5,6 @@ using SegLstm.Data.Rasters;
 using SegLstm.Models;
 using SegLstm.Training;
 using SegLstm.Training.Mapping;
-using Spectre.Console;
 
 namespace SegLstm.Cli.Commands;
 
@@ -115,7 +114,7 @@ internal sealed class MapOptions
         if (arguments.GetValue(_cog)) CloudOptimized.Copy(made, made);
         RasterWriter.Move(made, output);
         journal.Remove();
-        Show(map, card);
+        Terminal.Out.Write(Tables.Shares(card.ClassNames, map.Pixels, map.NoData));
         string others = (overlay is null ? "" : $", {overlay}") + (polygons is null ? "" : $", {polygons} ({shapes} polygons)");
         Terminal.Out.WriteLine($"wrote {output}{others}");
         if (map.Speed.Pixels > 0) Show(map.Speed);
@@ -144,19 +143,6 @@ internal sealed class MapOptions
         long blocks = ClassPolygons.Blocks(made.Width, made.Height);
         return ProgressDisplay.Run("polygons", blocks,
             report => ClassPolygons.Write(made, polygons, card.ClassNames, (done, _) => report(done, ""), stop));
-    }
-
-    private static void Show(RasterMap map, ModelCard card)
-    {
-        double all = map.Pixels.Sum() + map.NoData;
-        Table table = Tables.New("class", "pixels", "share %");
-        for (int c = 0; c < card.Classes; c++)
-        {
-            table.AddRow(Markup.Escape(card.ClassNames[c]), $"{map.Pixels[c]}", Readable.Percent(map.Pixels[c] / all));
-        }
-
-        if (map.NoData > 0) table.AddRow("no data", $"{map.NoData}", Readable.Percent(map.NoData / all));
-        Terminal.Out.Write(table);
     }
 
     private static void Show(MapSpeed speed) => Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,

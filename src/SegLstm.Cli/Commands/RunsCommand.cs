@@ -46,6 +46,10 @@ internal static class RunsCommand
     {
         Description = "Markdown, Latex (booktabs), Csv (all digits) or Html.",
     };
+    private static readonly Option<string?> Within = new("--within")
+    {
+        Description = "Look for the best among rows alike in this, such as label_fraction (default: the best of all).", HelpName = "KEY",
+    };
     private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Delete without asking." };
 
     public static Command Create()
@@ -66,9 +70,10 @@ internal static class RunsCommand
         var table = new ExampleCommand("table",
             "Write a table of runs that differ in more than their seed: mean, deviation, the best, and tests of others against it.",
             "seglstm runs table --in runs/rates",
-            "seglstm runs table --in runs/rates --metric test_miou --metric seconds --format latex > rates.tex")
+            "seglstm runs table --in runs/rates --metric test_miou --metric seconds --format latex > rates.tex",
+            "seglstm runs table --in runs/shares --within label_fraction")
         {
-            Filter, Metrics, Format,
+            Filter, Metrics, Within, Format,
         };
         table.SetAction(WriteTable);
         Command events = RunEventsCommand.Create(Asked);
@@ -164,7 +169,7 @@ internal static class RunsCommand
     private static int WriteTable(ParseResult arguments)
     {
         string[] metrics = arguments.GetValue(Metrics) is { Length: > 0 } given ? given : ["test_miou", "test_accuracy"];
-        Console.Out.Write(TableText.Write(SeedTable.Of(Asked(arguments), metrics), arguments.GetValue(Format)));
+        Console.Out.Write(TableText.Write(SeedTable.Within(arguments.GetValue(Within), Asked(arguments), metrics), arguments.GetValue(Format)));
         return 0;
     }
 

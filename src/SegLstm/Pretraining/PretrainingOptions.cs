@@ -13,6 +13,12 @@ public sealed record PretrainingOptions
     /// <summary>What GLCNet contrasts; other methods have their own published settings.</summary>
     public GlcNetOptions Glcnet { get; init; } = new();
 
+    /// <summary>
+    /// Side in pixels of the squares that <see cref="PretrainingMethodKind.Inpainting"/> erases and
+    /// <see cref="PretrainingMethodKind.MaskedImage"/> hides; null: the published 16 and 32, which are for views of 224 pixels.
+    /// </summary>
+    public int? SquareSide { get; init; }
+
     /// <summary>Passes over the tiles.</summary>
     public int Epochs { get; init; } = 400;
 
@@ -73,6 +79,7 @@ public sealed record PretrainingOptions
             }
         }
 
+        if (SquareSide < 1) yield return $"SquareSide is {SquareSide}: expected at least 1, or null for the published one.";
         if (LearningRate is not (> 0 and < double.PositiveInfinity))
         {
             yield return $"LearningRate is {LearningRate}: expected a positive number.";

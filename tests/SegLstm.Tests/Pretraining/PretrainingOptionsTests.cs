@@ -60,6 +60,19 @@ public sealed class PretrainingOptionsTests
         }
     }
 
+    [Theory]
+    [InlineData(PretrainingMethodKind.Inpainting)]
+    [InlineData(PretrainingMethodKind.MaskedImage)]
+    public void Small_views_take_small_squares_and_are_refused_with_the_published_ones(PretrainingMethodKind kind)
+    {
+        var options = new PretrainingOptions { Method = kind, Epochs = 1, BatchSize = 4 };
+        using (var small = PretrainingMethods.Create(options with { SquareSide = 4 }, () => Trunks.Make("vil")))
+            Assert.Equal(2, new Pretrainer(small, options with { SquareSide = 4 }).Fit(new TileViews(8)).Losses.Count);
+        using var large = PretrainingMethods.Create(options with { SquareSide = 128 }, () => Trunks.Make("vil"));
+        Assert.Contains("SquareSide", Assert.Throws<ArgumentException>(() => new Pretrainer(large, options).Fit(new TileViews(8))).Message);
+        Assert.Contains("SquareSide is 0", string.Join(" ", (options with { SquareSide = 0 }).Validate()));
+    }
+
     [Fact]
     public void Labels_are_refused_where_there_are_none() => Assert.Contains("SceneExperiment.Pretrain", Assert.Throws<ArgumentException>(
         () => PretrainingMethods.Create(new PretrainingOptions { Method = PretrainingMethodKind.Supervised }, () => Trunks.Make("vil"))).Message);

@@ -118,7 +118,8 @@ public sealed class RasterMosaic : IPixelSource, IDisposable
         double x = (extent.Left - grid.OriginX) / grid.PixelWidth, y = (extent.Top - grid.OriginY) / grid.PixelHeight;
         GeoTransform own = raster.GeoTransform!.Value;
         if (IsAlready(raster) && IsSame(own.PixelWidth, grid.PixelWidth, raster.Width)
-            && IsSame(own.PixelHeight, grid.PixelHeight, raster.Height) && Math.Abs(x - Math.Round(x)) < Tolerance && Math.Abs(y - Math.Round(y)) < Tolerance)
+            && IsSame(own.PixelHeight, grid.PixelHeight, raster.Height)
+            && Math.Abs(x - Math.Round(x)) < Tolerance && Math.Abs(y - Math.Round(y)) < Tolerance)
         {
             return (new Window((int)Math.Round(x), (int)Math.Round(y), raster.Width, raster.Height), new RasterBands(raster, Bands));
         }

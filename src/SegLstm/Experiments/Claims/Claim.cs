@@ -24,6 +24,9 @@ public sealed record Claim
     /// <summary>The scene of <see cref="ClaimKind.Baselines"/>; null where the sweep names it.</summary>
     public string? Data { get; init; }
 
+    /// <summary>Rows are compared among those alike in this path of the recipe; null: all with the best of all.</summary>
+    public string? Within { get; init; }
+
     /// <summary>Numbers that it must have; none where nothing could be measured or read yet.</summary>
     public IReadOnlyList<ExpectedValue> Expected { get; init; } = [];
 

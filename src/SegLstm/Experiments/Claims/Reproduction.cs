@@ -71,7 +71,7 @@ public static class Reproduction
         {
             IReadOnlyList<RunSummary> runs = make();
             string[] metrics = [.. claim.Claim.Expected.Select(value => value.Metric).DefaultIfEmpty("test_miou").Distinct()];
-            SeedTable table = SeedTable.Of(runs, metrics);
+            SeedTable table = SeedTable.Within(claim.Claim.Within, runs, metrics);
             ClaimCheck[] checks = [.. claim.Claim.Expected.Select(value => new ClaimCheck(value, Find(table, value)))];
             string faults = Faults(claim, runs);
             string caption = $"Made by {command} from {string.Join(", ", runs.Select(Stamp))}; {Versions(runs)}.";

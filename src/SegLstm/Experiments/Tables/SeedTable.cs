@@ -15,6 +15,8 @@ public sealed record SeedTable(
 
     private static readonly string[] Drawn = ["label_fraction", "label_fraction_unit", "label_fraction_seed"];
 
+    private const string Method = "pretraining.training.method";
+
     private static readonly string[] Seeds = ["training.seed", "model.seed"];
 
     /// <summary>Groups runs.</summary>
@@ -23,7 +25,14 @@ public sealed record SeedTable(
     /// <exception cref="ArgumentException">
     /// There is no such metric, no run has a value, or two runs of one group have one seed, so that they count double.
     /// </exception>
-    public static SeedTable Of(IReadOnlyList<RunSummary> runs, params IReadOnlyList<string> metrics)
+    public static SeedTable Of(IReadOnlyList<RunSummary> runs, params IReadOnlyList<string> metrics) => Within(null, runs, metrics);
+
+    /// <summary>Groups runs, and looks for the best among those alike in one thing, such as <c>label_fraction</c>.</summary>
+    /// <param name="within">In what; null: the best of all.</param>
+    /// <param name="runs">The runs.</param>
+    /// <param name="metrics">Names of <see cref="SeedMetric.All"/>.</param>
+    /// <exception cref="ArgumentException">As for <see cref="Of"/>; or the runs do not differ in it.</exception>
+    public static SeedTable Within(string? within, IReadOnlyList<RunSummary> runs, IReadOnlyList<string> metrics)
     {
         SeedMetric[] columns = [.. metrics.Select(SeedMetric.Find)];
         RunSummary[] told = [.. runs.Where(run => run.Seed is not null && columns.Any(metric => Value(run, metric) is not null))];
@@ -47,22 +56,36 @@ public sealed record SeedTable(
         }
 
         if (keys.Length == 0) keys = ["model"];
+        if (within is not null && !keys.Contains(within))
+        {
+            throw new ArgumentException($"The runs do not differ in {within}: expected one of {string.Join(", ", keys)}.", nameof(within));
+        }
+
         var order = Comparer<string>.Create(RunFilter.Compare);
-        foreach (string key in keys.Reverse()) groups = [.. groups.OrderBy(group => group.First().Value(key) ?? "-", order)];
+        // What is compared stands together.
+        if (within is not null) keys = [within, .. keys.Where(other => other != within)];
+        foreach (string one in keys.Reverse()) groups = [.. groups.OrderBy(group => group.First().Value(one) ?? "-", order)];
         SeedCell[][] cells = [.. groups.Select(group => columns.Select(metric => Cell(group, metric)).ToArray())];
-        for (int column = 0; column < columns.Length; column++) Compare(cells, column, columns[column].MoreIsBetter);
+        foreach (IGrouping<string?, int> alike in Enumerable.Range(0, groups.Length).GroupBy(i => within is null ? null : groups[i].First().Value(within)))
+        {
+            SeedCell[][] rivals = [.. alike.Select(i => cells[i])];
+            for (int column = 0; column < columns.Length; column++) Compare(rivals, column, columns[column].MoreIsBetter);
+        }
+
         SeedRow[] rows = [.. groups.Select((group, i) =>
-            new SeedRow([.. keys.Select(key => group.First().Value(key) ?? "-")], cells[i]))];
-        return new SeedTable(keys, columns, rows, [.. Remarks(columns, rows), .. LeftOut([.. runs.Except(told)])]);
+            new SeedRow([.. keys.Select(one => group.First().Value(one) ?? "-")], cells[i]))];
+        return new SeedTable(keys, columns, rows, [.. Remarks(columns, rows, within), .. LeftOut([.. runs.Except(told)])]);
     }
 
-    // How an encoder was pretrained tells nothing apart where all that were pretrained have it alike; and weights of classes that
+    // How an encoder was pretrained tells nothing apart where all of a method have it alike; and weights of classes that
     // were made from the labels follow from which labels were drawn.
     private static bool FollowsFromAnother(string key, RunSummary[] runs)
     {
         if (key.StartsWith("pretraining.", StringComparison.Ordinal))
         {
-            return runs.Select(run => run.Configuration.GetValueOrDefault(key)).OfType<string>().Distinct().Count() == 1;
+            bool alike = runs.Select(run => run.Configuration.GetValueOrDefault(key)).OfType<string>().Distinct().Count() == 1;
+            return alike || (key != Method && runs.GroupBy(run => run.Configuration.GetValueOrDefault(Method))
+                .All(same => same.Select(run => run.Configuration.GetValueOrDefault(key)).Distinct().Count() == 1));
         }
 
         return key.StartsWith("training.class_weights", StringComparison.Ordinal) && runs
@@ -93,12 +116,12 @@ public sealed record SeedTable(
         }
     }
 
-    private static IEnumerable<string> Remarks(SeedMetric[] metrics, SeedRow[] rows)
+    private static IEnumerable<string> Remarks(SeedMetric[] metrics, SeedRow[] rows, string? within)
     {
-        yield return "Mean ± sample standard deviation over seeds" + (rows.Length < 2 ? "." : "; the best mean is bold.");
+        yield return "Mean ± sample standard deviation over seeds" + (rows.Length < 2 ? "." : $"; the best mean{(within is null ? "" : $" of each {within}")} is bold.");
         if (rows.Any(row => row.Cells.Any(cell => cell.BySeed.Count == 1))) yield return "One seed has no deviation.";
         if (rows.Length < 2) yield break;
-        yield return "p: two-sided paired t-test over the seeds shared with the best, not corrected for the number of rows.";
+        yield return $"p: two-sided paired t-test over the seeds shared with the best{(within is null ? "" : " there")}, not corrected for the number of rows.";
         if (metrics.Where((_, column) => rows.Any(row => row.Cells[column] is { IsBest: false, PValue: null })).Any())
         {
             yield return $"No p: fewer than {PairedTest.FewestPairs} seeds shared with the best, or differences without "

@@ -19,6 +19,9 @@ namespace SegLstm.Pretraining.Methods;
 /// </remarks>
 public sealed class Inpainting : PretrainingMethod
 {
+    /// <summary>Side of a square in pixels, for views of 224.</summary>
+    public const int PublishedSide = 16;
+
     private readonly Backbone backbone;
     private readonly DeepLabEncoder? encoder;
     private readonly nn.Module decoder;
@@ -35,7 +38,7 @@ public sealed class Inpainting : PretrainingMethod
     /// <param name="count">Squares an image; they may overlap.</param>
     /// <param name="width">Width of the U-shaped decoder.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
-    public Inpainting(Trunk trunk, int side = 16, int count = 16, int width = 256) : base(nameof(Inpainting))
+    public Inpainting(Trunk trunk, int side = PublishedSide, int count = 16, int width = 256) : base(nameof(Inpainting))
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(side);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);

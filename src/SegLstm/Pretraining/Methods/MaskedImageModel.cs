@@ -23,6 +23,9 @@ namespace SegLstm.Pretraining.Methods;
 /// </remarks>
 public sealed class MaskedImageModel : PretrainingMethod
 {
+    /// <summary>Side of a square in pixels, for views of 224.</summary>
+    public const int PublishedSide = 32;
+
     private readonly Backbone backbone;
     private readonly DeepLabEncoder? encoder;
     private readonly PixelHead head;
@@ -38,7 +41,7 @@ public sealed class MaskedImageModel : PretrainingMethod
     /// <param name="share">Share of the image that is hidden, between 0 and 1.</param>
     /// <param name="error">How a pixel's error is measured.</param>
     /// <exception cref="ArgumentOutOfRangeException">The side is not positive, or the share not between 0 and 1.</exception>
-    public MaskedImageModel(Trunk trunk, int side = 32, double share = 0.6, PixelError error = PixelError.Absolute)
+    public MaskedImageModel(Trunk trunk, int side = PublishedSide, double share = 0.6, PixelError error = PixelError.Absolute)
         : base(nameof(MaskedImageModel))
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(side);

@@ -15,7 +15,7 @@ internal static class SquareMasks
         if (rows < side || columns < side)
         {
             throw new ArgumentException(
-                $"A square of {side} pixels does not fit into views of {rows} x {columns}: choose smaller squares.", nameof(image));
+                $"A square of {side} pixels does not fit into views of {rows} x {columns}: choose smaller squares (SquareSide).", nameof(image));
         }
 
         var mask = ones([batch, 1, rows, columns], image.dtype);
@@ -33,7 +33,7 @@ internal static class SquareMasks
     }
 
     /// <summary>A share of the squares of a grid: 1 in them, 0 elsewhere, <c>(B, 1, H, W)</c>; as many in each image.</summary>
-    /// <exception cref="ArgumentException">The image is no whole number of squares.</exception>
+    /// <exception cref="ArgumentException">The image is no whole number of squares, or a single one.</exception>
     public static Tensor OfGrid(Tensor image, int side, double share, SeedStreams seeds)
     {
         var (batch, height, width) = (image.shape[0], image.shape[2], image.shape[3]);
@@ -41,10 +41,17 @@ internal static class SquareMasks
         {
             throw new ArgumentException(
                 $"Expected views whose sides are multiples of the hidden squares' {side} pixels, got {height} x {width}: choose "
-                + "other views or squares.", nameof(image));
+                + "other views or squares (SquareSide).", nameof(image));
         }
 
         var (rows, columns) = (height / side, width / side);
+        if (rows * columns < 2)
+        {
+            throw new ArgumentException(
+                $"A view of {height} x {width} pixels is a single square of {side}: some have to be hidden and some be seen. Choose smaller "
+                + "squares (SquareSide).", nameof(image));
+        }
+
         var hidden = (int)Math.Clamp(Math.Round(share * rows * columns), 1, (rows * columns) - 1);
         var cells = new float[batch * rows * columns];
         for (var item = 0; item < batch; item++)

@@ -103,6 +103,36 @@ public sealed class SeedTableTests : IDisposable
     }
 
     [Fact]
+    public void What_all_runs_of_a_method_have_alike_is_no_column_and_the_best_is_looked_for_within_a_share_of_labels()
+    {
+        foreach ((double share, double byol, double glcnet) in new[] { (0.1, 0.5, 0.4), (1.0, 0.6, 0.7) })
+        {
+            foreach (long seed in new long[] { 0, 1 })
+            {
+                SceneRecipe With(PretrainingMethodKind method, bool symmetric) => RunFolders.Recipe with
+                {
+                    LabelFraction = share,
+                    Training = RunFolders.Recipe.Training with { Seed = seed },
+                    Pretraining = new PretrainingRecipe
+                    {
+                        Training = new() { Method = method }, Views = new() { TileSize = 20, Size = 16, Symmetric = symmetric },
+                    },
+                };
+                LoggedRuns.Write(folder.File($"byol-{share}-{seed}"), With(PretrainingMethodKind.Byol, true), byol + (seed * 0.01));
+                LoggedRuns.Write(folder.File($"glcnet-{share}-{seed}"), With(PretrainingMethodKind.Glcnet, false), glcnet + (seed * 0.02));
+            }
+        }
+
+        SeedTable table = SeedTable.Within("label_fraction", RunStore.List(folder.Path), ["test_miou"]);
+        Assert.Equal(["label_fraction", "pretraining.training.method"], table.Keys);
+        Assert.Equal(["0.1, byol", "1, glcnet"], table.Rows.Where(row => row.Cells[0].IsBest).Select(row => string.Join(", ", row.Labels)));
+        Assert.Equal([true, false, false, true], table.Rows.Select(row => row.Cells[0].PValue is null));
+        Assert.Contains("of each label_fraction", table.Notes[0]);
+        Assert.Contains("label_fraction, pretraining.training.method", Assert.Throws<ArgumentException>(
+            () => SeedTable.Within("model", RunStore.List(folder.Path), ["test_miou"])).Message);
+    }
+
+    [Fact]
     public void Weights_of_classes_that_follow_from_the_drawn_labels_are_no_column()
     {
         SceneRecipe Weighed(double share, double weight) => RunFolders.Recipe with

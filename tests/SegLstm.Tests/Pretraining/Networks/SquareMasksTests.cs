@@ -20,9 +20,13 @@ public sealed class SquareMasksTests
     }
 
     [Fact]
-    public void Views_that_squares_do_not_fill_are_refused() => Assert.Contains(
-        "multiples of the hidden squares' 32",
-        Assert.Throws<ArgumentException>(() => SquareMasks.OfGrid(zeros(1, 3, 64, 48), 32, 0.5, new SeedStreams(1))).Message);
+    public void Views_that_squares_do_not_fill_or_that_are_a_single_one_are_refused()
+    {
+        string Fault(long height, long width) => Assert.Throws<ArgumentException>(
+            () => SquareMasks.OfGrid(zeros(1, 3, height, width), 32, 0.5, new SeedStreams(1))).Message;
+        Assert.Contains("multiples of the hidden squares' 32", Fault(64, 48));
+        Assert.Contains("SquareSide", Fault(32, 32));
+    }
 
     [Fact]
     public void Erased_squares_are_whole_and_lie_inside()
