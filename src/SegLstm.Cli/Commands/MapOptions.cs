@@ -5,6 +5,7 @@ using SegLstm.Data.Rasters;
 using SegLstm.Models;
 using SegLstm.Training;
 using SegLstm.Training.Mapping;
+using Spectre.Console;
 
 namespace SegLstm.Cli.Commands;
 
