@@ -75,8 +75,8 @@ public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int 
     /// <param name="stop">Ends the work between two batches of windows.</param>
     /// <param name="finished">Rows that are finished already, all that a row of windows ends: they are not handed out again, and
     /// the others come in the bits that they have when all are.</param>
-    /// <returns>How long the model alone was at work, and on how many windows.</returns>
-    internal (TimeSpan Model, long Windows) Blend(
+    /// <returns>How long the model alone was at work.</returns>
+    internal TimeSpan Blend(
         int width, int height, Func<int, int, int, int, Tensor> read, Action<int, int, BlendedRows> finish,
         Action<long>? progress, CancellationToken stop, int finished = 0)
     {
@@ -89,7 +89,7 @@ public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int 
         int first = Enumerable.Range(0, windows.Rows.Count).First(row => windows.Rows[row] + window > finished || finished >= height);
         var batches = finished >= height
             ? [] : Enumerable.Range(first, windows.Rows.Count - first).SelectMany(row => Batches(windows, row));
-        long done = (long)first * windows.Columns.Count, predicted = 0;
+        long done = (long)first * windows.Columns.Count;
         Device device = model.parameters().FirstOrDefault()?.device ?? CPU;
         var clock = new Stopwatch();
         foreach ((Batch batch, Tensor input) in Ahead(batches, batch => Read(batch, windows, read)))
@@ -101,7 +101,6 @@ public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int 
             Tensor logits = model.call(input.to(device));
             clock.Stop();
             blended.Add(Probabilities(logits, batch.Lefts.Length), batch.Lefts);
-            predicted += batch.Lefts.Length;
             progress?.Invoke(done += batch.Lefts.Length);
             if (!batch.IsLastOfRow) continue;
             blended.EndRow();
@@ -110,7 +109,7 @@ public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int 
             blended.Drop(rows);
         }
 
-        return (clock.Elapsed, predicted);
+        return clock.Elapsed;
     }
 
     private IEnumerable<Batch> Batches(SlidingWindows windows, int row)

@@ -75,7 +75,7 @@ public sealed class RasterMapper(Predictor predictor, ModelCard card)
         TimeSpan model;
         try
         {
-            (model, _) = predictor.Blend(
+            model = predictor.Blend(
                 source.Width, source.Height, Normalised, Finish, done => progress?.Invoke(done, windows), stop, finished);
         }
         finally
