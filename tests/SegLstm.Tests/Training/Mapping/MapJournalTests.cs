@@ -26,7 +26,7 @@ public sealed class MapJournalTests : IDisposable
     [InlineData(1)]
     [InlineData(14)]
     [InlineData(40)]
-    [InlineData(61)]
+    [InlineData(58)]
     public void A_map_that_was_cut_off_ends_in_the_bytes_of_one_that_was_not(int windows)
     {
         Assert.Throws<OperationCanceledException>(() => Map(windows, resume: false));
