@@ -1,13 +1,15 @@
 using System.CommandLine;
+using System.Globalization;
 using SegLstm.Cli.Output;
 using SegLstm.Data.Rasters;
 using SegLstm.Models;
 using SegLstm.Training;
+using SegLstm.Training.Mapping;
 using Spectre.Console;
 
 namespace SegLstm.Cli.Commands;
 
-/// <summary>How a raster of any size becomes a classified GeoTIFF and a picture: options that commands share which map.</summary>
+/// <summary>How rasters of any size become a classified GeoTIFF, a picture and polygons: options that commands share which map.</summary>
 internal sealed class MapOptions
 {
     private readonly Option<string> _out = new("--out", "-o")
@@ -20,11 +22,16 @@ internal sealed class MapOptions
         Description = "Also write a PNG picture of the classes over the image, with a legend.", HelpName = "FILE",
     };
 
-    private readonly Option<string?> _bands = new("--bands")
+    private readonly Option<string?> _polygons = new("--polygons")
     {
-        Description = "Bands of the raster that stand for the model's bands, from 1 (default: the first ones, where the raster "
-            + "has as many).",
-        HelpName = "1,2,3",
+        Description = "Also write the classes as polygons: a GeoPackage with class, name, pixels and area (in square units of the "
+            + $"coordinate system). Cut every {ClassPolygons.BlockSide} pixels.",
+        HelpName = "FILE.gpkg",
+    };
+
+    private readonly Option<bool> _cog = new("--cog")
+    {
+        Description = "Write a cloud-optimized GeoTIFF: with overviews, readable in parts over a network.",
     };
 
     private readonly Option<int?> _overlap = CommonOptions.Overlap();
@@ -34,12 +41,21 @@ internal sealed class MapOptions
         Description = "Windows predicted at once (default: as many as fill 128 x 128 pixels).", HelpName = "N",
     };
 
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on with a map that was cut off, from the strips beside it; ends in the same bytes. Without strips, begin.",
+    };
+
     private readonly Option<int?> _threads = CommonOptions.Threads();
+
+    private readonly SourceOptions _source = new();
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _out, _overlay, _bands, _overlap, _batch, _threads }) command.Add(option);
+        foreach (Option option in new Option[] { _out, _overlay, _polygons, _cog }) command.Add(option);
+        _source.AddTo(command);
+        foreach (Option option in new Option[] { _overlap, _batch, _resume, _threads }) command.Add(option);
     }
 
     /// <summary>Complains about options before anything is loaded, and applies `--threads`.</summary>
@@ -48,59 +64,89 @@ internal sealed class MapOptions
     {
         Require.Writable(arguments.GetValue(_out)!, _out.Name);
         if (arguments.GetValue(_overlay) is { } picture) Require.Writable(picture, _overlay.Name);
+        if (arguments.GetValue(_polygons) is { } package)
+        {
+            Require.Writable(package, _polygons.Name);
+            if (!package.EndsWith(".gpkg", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new UsageException(
+                    $"{_polygons.Name} {package}: polygons are written as a GeoPackage, give a name that ends in .gpkg");
+            }
+        }
+
         if (arguments.GetValue(_batch) is { } count) Require.AtLeast(count, 1, _batch.Name);
+        _source.Check(arguments);
         CommonOptions.Use(arguments.GetValue(_threads));
     }
 
-    /// <summary>Maps a raster, writes what was asked for and says what is in it.</summary>
+    /// <summary>Maps rasters, writes what was asked for and says what is in it.</summary>
     /// <param name="arguments">The parsed command line.</param>
-    /// <param name="source">The raster.</param>
+    /// <param name="images">The rasters, the first on top.</param>
     /// <param name="card">What the model is.</param>
+    /// <param name="modelFiles">Files that the model is made of.</param>
     /// <param name="load">Gives the model, once the options are known to fit.</param>
-    /// <exception cref="UsageException">The bands or the overlap do not fit the raster or the model.</exception>
-    public void Map(ParseResult arguments, Raster source, ModelCard card, Func<Segmenter> load)
+    /// <exception cref="UsageException">The bands or the overlap do not fit the rasters or the model.</exception>
+    public void Map(
+        ParseResult arguments, IReadOnlyList<string> images, ModelCard card, IReadOnlyList<string> modelFiles, Func<Segmenter> load)
     {
         int overlap = CommonOptions.OverlapOf(arguments.GetValue(_overlap), card.ImageSize);
-        int[] bands = ChooseBands(arguments.GetValue(_bands), source, card);
+        using var opened = new OpenedSource(_source, arguments, images, card);
+        IPixelSource source = opened.Pixels;
         string output = arguments.GetValue(_out)!;
-        string? overlay = arguments.GetValue(_overlay);
+        string? overlay = arguments.GetValue(_overlay), polygons = arguments.GetValue(_polygons);
         var predictor = new Predictor(load(), card.Classes, card.ImageSize, overlap, arguments.GetValue(_batch));
-        var mapper = new RasterMapper(predictor, card);
-        using var interruption = new Interruption();
-        long windows = new SlidingWindows(source.Width, source.Height, card.ImageSize, overlap).Count;
+        using MapJournal journal = MapJournal.Open(output, source.Width, source.Height,
+            MapIdentity.Of(modelFiles, card, predictor, source), arguments.GetValue(_resume));
+        long windows = predictor.Windows(source.Width, source.Height).Count;
         Terminal.Out.WriteLine(
-            $"{card.Model} maps {source.Width} x {source.Height} pixels in {windows} windows of {card.ImageSize}");
-        using RasterMap map = ProgressDisplay.Run("windows", windows,
-            report => mapper.Map(source, bands, output, (done, _) => report(done, ""), interruption.Token));
-        if (overlay is not null) Overlays.Write(overlay, map.Image, card.DisplayBands, map.Labels, card.Legend);
-        Show(map, card, output, overlay);
-    }
+            $"{card.Model} maps {source.Width} x {source.Height} pixels{opened.Note} in {windows} windows of {card.ImageSize}"
+            + (journal.FinishedRows == 0 ? "" : $"; {journal.FinishedRows} rows are there"));
+        using var interruption = new Interruption();
+        // Beside the strips until it is whole, so that a killed process leaves nothing elsewhere.
+        string made = Path.Combine(journal.Folder, Path.GetFileName(output));
+        using RasterMap map = Map(source, new RasterMapper(predictor, card), made, journal, windows, interruption.Token);
+        if (overlay is not null)
+        {
+            using var image = RasterMapper.Picture(source, map.Step);
+            Overlays.Write(overlay, image, card.DisplayBands, map.Labels, card.Legend);
+        }
 
-    private static void Show(RasterMap map, ModelCard card, string output, string? overlay)
-    {
+        long shapes = polygons is null ? 0 : WritePolygons(made, polygons, card, interruption.Token);
+        if (arguments.GetValue(_cog)) CloudOptimized.Copy(made, made);
+        RasterWriter.Move(made, output);
+        journal.Remove();
         Terminal.Out.Write(Tables.Shares(card.ClassNames, map.Pixels, map.NoData));
-        Terminal.Out.WriteLine($"wrote {output}{(overlay is null ? "" : $" and {overlay}")}");
+        string others = (overlay is null ? "" : $", {overlay}") + (polygons is null ? "" : $", {polygons} ({shapes} polygons)");
+        Terminal.Out.WriteLine($"wrote {output}{others}");
+        if (map.Speed.Pixels > 0) Show(map.Speed);
     }
 
-    private static int[] ChooseBands(string? given, Raster source, ModelCard card)
+    private static RasterMap Map(
+        IPixelSource source, RasterMapper mapper, string made, MapJournal journal, long windows, CancellationToken stop)
     {
-        if (given is null)
+        try
         {
-            if (source.Bands == card.Channels) return [.. Enumerable.Range(0, card.Channels)];
-            throw new UsageException(
-                $"{source.Path} has {source.Bands} bands, the model takes {card.Channels} ({string.Join(", ", card.Bands)}): "
-                + "say which ones with --bands, such as --bands " + string.Join(",", Enumerable.Range(1, card.Channels)));
+            return ProgressDisplay.Run("windows", windows,
+                report => mapper.Map(source, made, journal, (done, _) => report(done, ""), stop));
         }
-
-        string[] words = given.Split(',', StringSplitOptions.TrimEntries);
-        if (words.Length != card.Channels)
+        catch (OperationCanceledException) when (journal.FinishedRows > 0)
         {
-            throw new UsageException(
-                $"--bands {given} names {words.Length} bands: the model takes {card.Channels} ({string.Join(", ", card.Bands)})");
+            Console.Error.WriteLine(
+                $"seglstm: {journal.FinishedRows} of {source.Height} rows are kept in {journal.Folder}: --resume goes on with them");
+            throw;
         }
-
-        return [.. words.Select(word => int.TryParse(word, out int band) && band >= 1 && band <= source.Bands
-            ? band - 1
-            : throw new UsageException($"--bands {given}: '{word}' is no band of {source.Path}, which has 1 to {source.Bands}"))];
     }
+
+    private static long WritePolygons(string map, string polygons, ModelCard card, CancellationToken stop)
+    {
+        // It is this program's own, so the file need not be as large as untrusted ones.
+        using Raster made = Raster.Open(map, RasterLimits.Default with { MaxExpansion = double.PositiveInfinity });
+        long blocks = ClassPolygons.Blocks(made.Width, made.Height);
+        return ProgressDisplay.Run("polygons", blocks,
+            report => ClassPolygons.Write(made, polygons, card.ClassNames, (done, _) => report(done, ""), stop));
+    }
+
+    private static void Show(MapSpeed speed) => Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{speed.Megapixels:0.000} megapixels a second, the model alone {speed.ModelMegapixels:0.000}: "
+        + $"{100 * speed.Lost:0.0} % of the time went into reading, blending and writing"));
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SegLstm.Data.Rasters;
 using SegLstm.Language;
 using SegLstm.Training;
 
@@ -67,10 +66,10 @@ internal static class SegmentCommand
         }
 
         Maps.Check(arguments);
-        using Raster source = Raster.Open(image);
         using LanguageSegmenter segmenter = LanguageSegmenter.Load(checkpoint, text, bpe);
         segmenter.SetLabels(labels);
-        Maps.Map(arguments, source, segmenter.Card, () => segmenter.Model);
+        string[] files = [.. new[] { checkpoint, text, bpe }.OfType<string>()];
+        Maps.Map(arguments, [image], segmenter.Card, files, () => segmenter.Model);
         return 0;
     }
 }

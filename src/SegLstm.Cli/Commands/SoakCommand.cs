@@ -47,12 +47,13 @@ internal static class SoakCommand
         };
         files.SetAction(Run);
         return new ExampleCommand(
-            "soak", "Try for long what must not fail: readers of damaged files, trainings that are cut off.",
+            "soak", "Try for long what must not fail: readers of damaged files, trainings and maps that are cut off.",
             "seglstm soak files --minutes 60",
             "seglstm soak resume",
-            "seglstm soak kill --kills 100")
+            "seglstm soak kill --kills 100",
+            "seglstm soak scene --kills 100")
         {
-            files, SoakCutCommands.Resume(), SoakCutCommands.Kill(),
+            files, SoakCutCommands.Resume(), SoakCutCommands.Kill(), SoakCutCommands.Scene(),
         };
     }
 

@@ -7,12 +7,12 @@ using Spectre.Console;
 
 namespace SegLstm.Cli.Commands;
 
-/// <summary>`seglstm soak resume` and `seglstm soak kill`: trainings that are cut off end in the bits of one that is
+/// <summary>`seglstm soak resume`, `soak kill` and `soak scene`: trainings and maps that are cut off end in the bits of those that are
 /// not.</summary>
 internal static class SoakCutCommands
 {
     private static readonly Option<int> Positions = Number("--positions", "Batches behind which a training is stopped.", 20);
-    private static readonly Option<int> Kills = Number("--kills", "How often a training is killed.", 100);
+    private static readonly Option<int> Kills = Number("--kills", "How often a process is killed.", 100);
     private static readonly Option<int> Seed = Number("--seed", "Draws the places and moments, and the scene.", 1);
 
     public static Command Resume()
@@ -52,16 +52,31 @@ internal static class SoakCutCommands
         {
             Kills, Seed,
         };
-        command.SetAction(arguments =>
-        {
-            int kills = Require.AtLeast(arguments.GetValue(Kills), 1, Kills.Name), seed = arguments.GetValue(Seed);
-            Terminal.Out.WriteLine($"seed {seed}, {kills} kills");
-            using var interruption = new Interruption();
-            var soak = new KillSoak(Self(), seed);
-            return Show("killed", interruption.Token, ProgressDisplay.Run(
-                "killed", kills, tell => soak.Run(kills, done => tell(done, ""), interruption.Token)));
-        });
+        command.SetAction(arguments => Killed(arguments, (kills, seed, tell, stop) => new KillSoak(Self(), seed).Run(kills, tell, stop)));
         return command;
+    }
+
+    public static Command Scene()
+    {
+        var command = new ExampleCommand(
+            "scene", "Kill the mapping of a scene in a process of its own (kill -9) at moments that are drawn, go on with --resume, kill "
+            + "it again, and compare the map with one that was made at once, byte by byte; any difference makes the exit code 1.",
+            "seglstm soak scene                           100 kills, some minutes",
+            "seglstm soak scene --kills 1000 --seed 7")
+        {
+            Kills, Seed,
+        };
+        command.SetAction(arguments => Killed(arguments, (kills, seed, tell, stop) => new SceneSoak(Self(), seed).Run(kills, tell, stop)));
+        return command;
+    }
+
+    private static int Killed(ParseResult arguments, Func<int, int, Action<int>, CancellationToken, CutReport> run)
+    {
+        int kills = Require.AtLeast(arguments.GetValue(Kills), 1, Kills.Name), seed = arguments.GetValue(Seed);
+        Terminal.Out.WriteLine($"seed {seed}, {kills} kills");
+        using var interruption = new Interruption();
+        return Show("killed", interruption.Token, ProgressDisplay.Run(
+            "killed", kills, tell => run(kills, seed, done => tell(done, ""), interruption.Token)));
     }
 
     private static int Show(string how, CancellationToken stop, CutReport report)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using SegLstm.Data;
 using SegLstm.Data.Rasters;
 using SegLstm.Data.Synthetic;
@@ -16,10 +15,7 @@ namespace SegLstm.Soak;
 /// <param name="seed">Draws the moments.</param>
 public sealed class KillSoak(ProcessStartInfo start, int seed)
 {
-    private const int Side = 64, Iterations = 120, MostLines = 6;
-
-    // A line takes a tenth of a second; on a machine that has other work, minutes were seen.
-    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(10);
+    private const int Side = 64, Iterations = 120;
 
     /// <summary>Runs.</summary>
     /// <param name="kills">How often a process is killed.</param>
@@ -28,46 +24,16 @@ public sealed class KillSoak(ProcessStartInfo start, int seed)
     /// <exception cref="InvalidOperationException">The training that is not killed fails, or a process hangs.</exception>
     public CutReport Run(int kills, Action<int>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(kills, 1);
         string folder = Directory.CreateTempSubdirectory("seglstm-soak-kill-").FullName;
         try
         {
             WriteScene(folder);
-            string whole = Path.Combine(folder, "whole"), run = Path.Combine(folder, "run-0");
-            Finish(folder, whole);
-            var random = new Random(seed);
-            var failures = new List<CutFailure>();
-            int killed = 0, runs = 0, since = 0;
-            while (killed < kills && !cancellation.IsCancellationRequested)
+            return new KilledRuns(start, folder, seed)
             {
-                if (Kill(folder, run, random))
-                {
-                    since++;
-                    progress?.Invoke(++killed);
-                    continue;
-                }
-
-                // It was quicker: a run ends, and the next one begins.
-                Compare($"run {runs}, killed {since} times");
-                (runs, since) = (runs + 1, 0);
-                run = Path.Combine(folder, $"run-{runs}");
-            }
-
-            if (since > 0)
-            {
-                Compare($"run {runs}, killed {since} times");
-                runs++;
-            }
-
-            return new CutReport(killed, runs, failures);
-
-            void Compare(string where)
-            {
-                Finish(folder, run);
-                IReadOnlyList<string> differences = RunFiles.Differences(whole, run);
-                if (differences.Count > 0) failures.Add(new(where, string.Join(", ", differences)));
-                Directory.Delete(run, recursive: true);
-            }
+                Arguments = Arguments,
+                Kept = run => Length(Path.Combine(run, "metrics.jsonl")),
+                Differences = RunFiles.Differences,
+            }.Run(kills, progress, cancellation);
         }
         finally
         {
@@ -75,56 +41,12 @@ public sealed class KillSoak(ProcessStartInfo start, int seed)
         }
     }
 
-    // Whether it was still at work when it was killed.
-    private bool Kill(string folder, string run, Random random)
-    {
-        using Process process = Train(folder, run);
-        string metrics = Path.Combine(run, "metrics.jsonl");
-        int lines = random.Next(0, MostLines + 1);
-        TimeSpan later = TimeSpan.FromMilliseconds(random.Next(0, lines == 0 ? 1500 : 60));
-        var clock = Stopwatch.StartNew();
-        for (long seen = Length(metrics); lines > 0 && !process.HasExited && clock.Elapsed < Hang;)
-        {
-            Thread.Sleep(2);
-            if (Length(metrics) is var now && now != seen) (seen, lines) = (now, lines - 1);
-        }
-
-        Thread.Sleep(later);
-        bool working = !process.HasExited;
-        process.Kill();
-        process.WaitForExit();
-        return clock.Elapsed < Hang ? working : throw new InvalidOperationException($"A training has written nothing for {Hang}.");
-    }
-
-    private void Finish(string folder, string run)
-    {
-        using Process process = Train(folder, run);
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        if (process.WaitForExit(Hang) && process.ExitCode == 0) return;
-        if (!process.HasExited) process.Kill();
-        throw new InvalidOperationException($"The training in {run} does not end: {error.Result}");
-    }
-
-    private Process Train(string folder, string run)
-    {
-        var info = new ProcessStartInfo(start.FileName)
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
-        };
-        string[] training =
-        [
-            "train", "--image", "scene.tif", "--labels", "labels.tif", "--out", run, "--iterations", $"{Iterations}",
-            "--batch", "2", "--accumulate", "2", "--ema", "0.9", "--size", "16", "--block", "12", "--validate-every", "7", "--save-every", "2",
-            "--threads", "1", "--set", "training.log_every=1",
-        ];
-        string[] resume = Directory.Exists(run) ? ["--resume"] : [];
-        foreach (string argument in start.ArgumentList.Concat(training).Concat(resume)) info.ArgumentList.Add(argument);
-        Process process = Process.Start(info)
-            ?? throw new InvalidOperationException($"{start.FileName} cannot be started.");
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        return process;
-    }
+    private static string[] Arguments(string run) =>
+    [
+        "train", "--image", "scene.tif", "--labels", "labels.tif", "--out", run, "--iterations", $"{Iterations}",
+        "--batch", "2", "--accumulate", "2", "--ema", "0.9", "--size", "16", "--block", "12", "--validate-every", "7", "--save-every", "2",
+        "--threads", "1", "--set", "training.log_every=1", .. Directory.Exists(run) ? ["--resume"] : Array.Empty<string>(),
+    ];
 
     private void WriteScene(string folder)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using SegLstm.Training.Mapping;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,7 +16,14 @@ namespace SegLstm.Training;
 /// <param name="batchSize">Windows predicted at once; null takes as many as fill about 128 x 128 pixels.</param>
 public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int window, int overlap, int? batchSize = null)
 {
-    private readonly int _batchSize = batchSize ?? Math.Clamp(128 * 128 / Math.Max(1, window * window), 1, 64);
+    /// <summary>Windows predicted at once.</summary>
+    public int BatchSize { get; } = batchSize ?? Math.Clamp(128 * 128 / Math.Max(1, window * window), 1, 64);
+
+    /// <summary>Side of a window in pixels.</summary>
+    public int Window => window;
+
+    /// <summary>Pixels that neighbouring windows share.</summary>
+    public int Overlap => overlap;
 
     /// <summary>Lays the windows that this predictor uses over an image.</summary>
     /// <param name="width">Image width in pixels.</param>
@@ -37,7 +46,8 @@ public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int 
     /// <param name="width">Image width in pixels.</param>
     /// <param name="height">Image height in pixels.</param>
     /// <param name="read">
-    /// Gives the normalised pixels `(C, h, w)` of the rectangle (x, y, w, h), which lies inside the image.
+    /// Gives the normalised pixels `(C, h, w)` of the rectangle (x, y, w, h), which lies inside the image. Called on another thread,
+    /// ahead of the model, one call at a time.
     /// </param>
     /// <param name="write">
     /// Takes finished rows from top to bottom, without gaps: the first row's number and probabilities
@@ -48,57 +58,112 @@ public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int 
     public void Predict(int width, int height, Func<int, int, int, int, Tensor> read, Action<int, Tensor> write,
         Action<long>? progress = null, CancellationToken stop = default)
     {
+        Blend(width, height, read, (top, rows, blended) =>
+        {
+            using var scope = NewDisposeScope();
+            write(top, blended.Probabilities(rows));
+        }, progress, stop);
+    }
+
+    /// <summary>Predicts an image piece by piece, and leaves what is made of the blended sums to the caller.</summary>
+    /// <param name="width">Image width in pixels.</param>
+    /// <param name="height">Image height in pixels.</param>
+    /// <param name="read">As for <see cref="Predict(int, int, Func{int, int, int, int, Tensor}, Action{int, Tensor}, Action{long},
+    /// CancellationToken)"/>.</param>
+    /// <param name="finish">Takes finished rows from top to bottom: the first row's number, how many, and the sums they begin.</param>
+    /// <param name="progress">Is told how many windows are done, those counted that need not be.</param>
+    /// <param name="stop">Ends the work between two batches of windows.</param>
+    /// <param name="finished">Rows that are finished already, all that a row of windows ends: they are not handed out again, and
+    /// the others come in the bits that they have when all are.</param>
+    /// <returns>How long the model alone was at work.</returns>
+    internal TimeSpan Blend(
+        int width, int height, Func<int, int, int, int, Tensor> read, Action<int, int, BlendedRows> finish,
+        Action<long>? progress, CancellationToken stop, int finished = 0)
+    {
         SlidingWindows windows = Windows(width, height);
         model.eval();
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
-        int bufferRows = Math.Min(window, height);
-        Tensor profile = tensor(windows.Weights.ToArray());
-        Tensor weights = profile.unsqueeze(1) * profile.unsqueeze(0);
-        Tensor sums = zeros(classes, bufferRows, width);
-        Tensor totals = zeros(bufferRows, width);
-        long done = 0;
-        for (int row = 0; row < windows.Rows.Count; row++)
+        using var blended = new BlendedRows(windows, classes);
+        // Windows that reach into the rows to come give their part again.
+        int first = Enumerable.Range(0, windows.Rows.Count).First(row => windows.Rows[row] + window > finished || finished >= height);
+        var batches = finished >= height
+            ? [] : Enumerable.Range(first, windows.Rows.Count - first).SelectMany(row => Batches(windows, row));
+        long done = (long)first * windows.Columns.Count;
+        Device device = model.parameters().FirstOrDefault()?.device ?? CPU;
+        var clock = new Stopwatch();
+        foreach ((Batch batch, Tensor input) in Ahead(batches, batch => Read(batch, windows, read)))
         {
-            int top = windows.Rows[row];
-            foreach (int[] lefts in windows.Columns.Chunk(_batchSize))
-            {
-                stop.ThrowIfCancellationRequested();
-                using var batchScope = NewDisposeScope();
-                AddBatch(lefts, top, windows, read, weights, sums, totals);
-                progress?.Invoke(done += lefts.Length);
-            }
+            using var batchScope = NewDisposeScope();
+            using Tensor owned = input;
+            stop.ThrowIfCancellationRequested();
+            clock.Start();
+            Tensor logits = model.call(input.to(device));
+            clock.Stop();
+            blended.Add(Probabilities(logits, batch.Lefts.Length), batch.Lefts);
+            progress?.Invoke(done += batch.Lefts.Length);
+            if (!batch.IsLastOfRow) continue;
+            blended.EndRow();
+            int top = windows.Rows[batch.Row], rows = windows.FinalRowsAfter(batch.Row) - top;
+            if (top >= finished) finish(top, rows, blended);
+            blended.Drop(rows);
+        }
 
-            int final = windows.FinalRowsAfter(row) - top;
-            using var stripScope = NewDisposeScope();
-            write(top, sums.narrow(1, 0, final) / totals.narrow(0, 0, final));
-            Shift(sums, 1, final);
-            Shift(totals, 0, final);
+        return clock.Elapsed;
+    }
+
+    private IEnumerable<Batch> Batches(SlidingWindows windows, int row)
+    {
+        int left = 0;
+        foreach (int[] lefts in windows.Columns.Chunk(BatchSize))
+        {
+            yield return new Batch(row, lefts, (left += lefts.Length) == windows.Columns.Count);
         }
     }
 
-    private void AddBatch(
-        int[] lefts, int top, SlidingWindows windows, Func<int, int, int, int, Tensor> read, Tensor weights, Tensor sums,
-        Tensor totals)
+    private Tensor Read(Batch batch, SlidingWindows windows, Func<int, int, int, int, Tensor> read)
     {
-        int w = Math.Min(window, windows.Width), h = Math.Min(window, windows.Height);
-        Tensor input = stack(lefts.Select(left => Padded(read(left, top, w, h))));
-        Device device = model.parameters().FirstOrDefault()?.device ?? CPU;
-        Tensor probabilities = model.call(input.to(device)).softmax(1).cpu();
-        long[] expected = [lefts.Length, classes, window, window];
-        if (!probabilities.shape.SequenceEqual(expected))
+        int w = Math.Min(window, windows.Width), h = Math.Min(window, windows.Height), top = windows.Rows[batch.Row];
+        using var inference = inference_mode();
+        using var scope = NewDisposeScope();
+        return stack(batch.Lefts.Select(left => Padded(read(left, top, w, h)))).DetachFromDisposeScope();
+    }
+
+    private Tensor Probabilities(Tensor logits, int count)
+    {
+        long[] expected = [count, classes, window, window];
+        return logits.shape.SequenceEqual(expected) ? logits.softmax(1).cpu() : throw new InvalidOperationException(
+            $"The model gave logits ({string.Join(", ", logits.shape)}): expected ({string.Join(", ", expected)}), "
+                + "as large as its input.");
+    }
+
+    // Makes the next item on another thread while this one is used. Whoever stops early waits for it: what it reads may be closed then.
+    private static IEnumerable<(TKey Key, Tensor Value)> Ahead<TKey>(IEnumerable<TKey> keys, Func<TKey, Tensor> make)
+    {
+        using IEnumerator<TKey> key = keys.GetEnumerator();
+        Task<Tensor>? next = Start();
+        try
         {
-            throw new InvalidOperationException(
-                $"The model gave logits ({string.Join(", ", probabilities.shape)}): expected ({string.Join(", ", expected)}), "
-                    + $"as large as its input.");
+            while (next is { } ready)
+            {
+                TKey current = key.Current;
+                next = null;
+                Tensor value = ready.GetAwaiter().GetResult();
+                next = Start();
+                yield return (current, value);
+            }
+        }
+        finally
+        {
+            if (next is not null) Task.WaitAny(next);
+            if (next is { IsCompletedSuccessfully: true }) next.Result.Dispose();
         }
 
-        Tensor weight = weights.narrow(0, 0, h).narrow(1, 0, w);
-        for (int i = 0; i < lefts.Length; i++)
+        Task<Tensor>? Start()
         {
-            Tensor part = probabilities[i].narrow(1, 0, h).narrow(2, 0, w) * weight;
-            sums.narrow(1, 0, h).narrow(2, lefts[i], w).add_(part);
-            totals.narrow(0, 0, h).narrow(1, lefts[i], w).add_(weight);
+            if (!key.MoveNext()) return null;
+            TKey wanted = key.Current;
+            return Task.Run(() => make(wanted));
         }
     }
 
@@ -111,11 +176,5 @@ public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int 
             : nn.functional.pad(image.unsqueeze(0), [0, right, 0, bottom], PaddingModes.Replicate).squeeze(0);
     }
 
-    // Drops the first rows, moves the others up and clears what they leave.
-    private static void Shift(Tensor buffer, int dimension, int rows)
-    {
-        long kept = buffer.shape[dimension] - rows;
-        if (kept > 0) buffer.narrow(dimension, 0, kept).copy_(buffer.narrow(dimension, rows, kept).clone());
-        buffer.narrow(dimension, Math.Max(0, kept), buffer.shape[dimension] - Math.Max(0, kept)).zero_();
-    }
+    private sealed record Batch(int Row, int[] Lefts, bool IsLastOfRow);
 }

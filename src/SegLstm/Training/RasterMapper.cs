@@ -1,104 +1,138 @@
-using SegLstm.Data;
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using SegLstm.Data.Rasters;
+using SegLstm.Training.Mapping;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SegLstm.Training;
 
 /// <summary>
-/// Classifies a raster file of any size into a GeoTIFF on the same grid: one byte a pixel, colour table and class names
-/// of the model, 255 where the source has no data. Reads windows and writes finished rows; nothing as large as the scene
-/// is held in memory.
+/// Classifies a raster of any size into a GeoTIFF on the same grid: one byte a pixel, colour table and class names of the model, 255
+/// where the source has no data. One thread reads windows ahead of the model and one writes finished rows behind it; memory grows
+/// with the scene's width (a row of windows) and not with its height.
 /// </summary>
 /// <param name="predictor">Predicts normalised windows.</param>
 /// <param name="card">The model's bands, normalisation and classes.</param>
 public sealed class RasterMapper(Predictor predictor, ModelCard card)
 {
-    private const int PreviewSide = 2048;
-
     /// <summary>Maps a raster.</summary>
-    /// <param name="source">The raster to classify.</param>
-    /// <param name="bands">0-based bands of the raster that stand for the model's bands, in the model's order.</param>
+    /// <param name="source">What to classify: as many bands as the model has, in its order.</param>
     /// <param name="destination">The GeoTIFF; appears when it is complete.</param>
+    /// <param name="journal">Keeps finished strips and has those of an earlier run, which are not made again; null to keep none. The
+    /// file has the same bytes either way.</param>
     /// <param name="progress">Is told how many of how many windows are done.</param>
     /// <param name="stop">Gives the map up between two batches of windows.</param>
-    /// <exception cref="ArgumentException">The bands do not fit the raster or the model.</exception>
+    /// <exception cref="ArgumentException">The bands do not fit the model.</exception>
     /// <exception cref="RasterException">The source is damaged, or the map cannot be written.</exception>
-    public RasterMap Map(
-        Raster source, IReadOnlyList<int> bands, string destination, Action<long, long>? progress = null,
+    public RasterMap Map(IPixelSource source, string destination, MapJournal? journal = null, Action<long, long>? progress = null,
         CancellationToken stop = default)
     {
-        CheckBands(source, bands);
-        using var frozen = no_grad();
-        using var scope = NewDisposeScope();
-        Tensor order = tensor(bands.Select(band => (long)band).ToArray());
-        Tensor mean = tensor(card.Mean.ToArray()).view(-1, 1, 1), std = tensor(card.Std.ToArray()).view(-1, 1, 1);
-        long windows = predictor.Windows(source.Width, source.Height).Count;
-        int step = (Math.Max(source.Width, source.Height) + PreviewSide - 1) / PreviewSide;
-        Tensor columns = arange(0, source.Width, step);
-        Tensor image = empty(card.Channels, (source.Height + step - 1) / step, columns.shape[0]);
-        Tensor labels = empty(image.shape[1], image.shape[2], dtype: ScalarType.Byte);
-        long[] pixels = new long[card.Classes];
-        long withoutData = 0;
-
+        CheckBands(source);
         using RasterWriter writer = RasterWriter.Create(
             destination, ClassMap.Spec(source.Width, source.Height, card.Legend, source.GeoTransform, source.Projection));
-        predictor.Predict(source.Width, source.Height, Normalised, Write, done => progress?.Invoke(done, windows), stop);
+        var rows = new MapRows(writer);
+        MapSpeed speed = Blend(source, journal?.FinishedRows ?? 0, (top, classes) =>
+        {
+            if (journal is null) rows.Add(classes);
+            else journal.Keep(top, classes);
+        }, progress, stop);
+        foreach (byte[] strip in journal?.Strips() ?? []) rows.Add(strip);
         writer.Commit();
-        return new RasterMap(pixels, withoutData, scope.MoveToOuter(image), scope.MoveToOuter(labels), step);
+        return new RasterMap(rows.Counts(card.Classes), rows.NoData, rows.Preview(), rows.Step, speed);
+    }
 
-        Tensor Samples(int x, int y, int w, int h) =>
-            source.Read(new Window(x, y, w, h), ScalarType.Float32).index_select(0, order);
+    /// <summary>Reads the pixels of a map's picture.</summary>
+    /// <param name="source">What was classified.</param>
+    /// <param name="step">Rows and columns of it for one of the picture.</param>
+    /// <returns>Raw samples `(C, h, w)` float32: every <paramref name="step"/>th row and column.</returns>
+    public static Tensor Picture(IPixelSource source, int step)
+    {
+        int width = (source.Width + step - 1) / step, height = (source.Height + step - 1) / step, bands = source.Bands.Count;
+        float[] line = new float[bands * source.Width], picture = new float[bands * height * width];
+        bool[] missing = new bool[source.Width];
+        for (int y = 0; y < height; y++)
+        {
+            source.Read(new Window(0, y * step, source.Width, 1), line, missing);
+            for (int band = 0; band < bands; band++)
+            {
+                for (int x = 0; x < width; x++) picture[(((band * height) + y) * width) + x] = line[(band * source.Width) + (x * step)];
+            }
+        }
+
+        using var scope = NewDisposeScope();
+        return tensor(picture).view(bands, height, width).MoveToOuterDisposeScope();
+    }
+
+    private MapSpeed Blend(
+        IPixelSource source, int finished, Action<int, byte[]> keep, Action<long, long>? progress, CancellationToken stop)
+    {
+        long windows = predictor.Windows(source.Width, source.Height).Count;
+        var missing = new MissingRows(source.Width, Math.Min(predictor.Window, source.Height));
+        Task kept = Task.CompletedTask;
+        var clock = Stopwatch.StartNew();
+        TimeSpan model;
+        try
+        {
+            model = predictor.Blend(
+                source.Width, source.Height, Normalised, Finish, done => progress?.Invoke(done, windows), stop, finished);
+        }
+        finally
+        {
+            // What it writes to is closed next.
+            Task.WaitAny(kept);
+        }
+
+        kept.GetAwaiter().GetResult();
+        return new MapSpeed((long)source.Width * (source.Height - finished), clock.Elapsed, model);
 
         Tensor Normalised(int x, int y, int w, int h)
         {
-            Tensor samples = Samples(x, y, w, h);
+            Tensor pixels = empty(card.Channels, h, w);
+            Span<float> samples = MemoryMarshal.Cast<byte, float>(pixels.bytes);
+            Span<bool> gaps = new bool[h * w];
+            source.Read(new Window(x, y, w, h), samples, gaps);
+            missing.Set(x, y, w, gaps);
+            for (int c = 0; c < card.Channels; c++) Standardise(samples.Slice(c * h * w, h * w), card.Mean[c], card.Std[c]);
             // The mean stands in for what is missing, so that no window beside a gap is spoilt.
-            return ((samples - mean) / std).masked_fill(Missing(samples, source.NoData).unsqueeze(0), 0);
+            if (gaps.Contains(true))
+            {
+                for (int i = 0; i < samples.Length; i++) samples[i] = gaps[i % gaps.Length] ? 0 : samples[i];
+            }
+
+            return pixels;
         }
 
-        void Write(int top, Tensor probabilities)
+        void Finish(int top, int count, BlendedRows blended)
         {
-            int rows = (int)probabilities.shape[1];
-            Tensor samples = Samples(0, top, source.Width, rows);
-            Tensor missing = Missing(samples, source.NoData);
-            Tensor classes = probabilities.argmax(0).masked_fill(missing, ClassMap.NoData);
-            writer.Write(classes.to_type(ScalarType.Byte), 0, top);
-
-            long[] counts = classes.flatten().bincount(null, ClassMap.NoData + 1).data<long>().ToArray();
-            for (int c = 0; c < pixels.Length; c++) pixels[c] += counts[c];
-            withoutData += counts[ClassMap.NoData];
-
-            int first = (step - top % step) % step;
-            if (first >= rows) return;
-            Tensor kept = arange(first, rows, step);
-            image.narrow(1, (top + first) / step, kept.shape[0]).copy_(samples.index_select(1, kept).index_select(2, columns));
-            labels.narrow(0, (top + first) / step, kept.shape[0]).copy_(classes.index_select(0, kept).index_select(1, columns));
+            byte[] classes = new byte[(long)count * source.Width];
+            blended.Classes(count, classes);
+            missing.Mark(top, classes);
+            kept.GetAwaiter().GetResult();
+            kept = Task.Run(() => keep(top, classes), CancellationToken.None);
         }
     }
 
-    // A pixel without data: the declared value in all bands, or a sample that is no number in any.
-    private static Tensor Missing(Tensor samples, double? noData)
+    private static void Standardise(Span<float> samples, float mean, float std)
     {
-        Tensor missing = samples.isfinite().logical_not().any(0);
-        return noData is { } value && double.IsFinite(value) ? missing.logical_or(samples.eq((float)value).all(0)) : missing;
+        Vector<float> means = new(mean), stds = new(std);
+        int i = 0;
+        for (; i <= samples.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            ((new Vector<float>(samples[i..]) - means) / stds).CopyTo(samples[i..]);
+        }
+
+        for (; i < samples.Length; i++) samples[i] = (samples[i] - mean) / std;
     }
 
-    private void CheckBands(Raster source, IReadOnlyList<int> bands)
+    private void CheckBands(IPixelSource source)
     {
-        if (bands.Count != card.Channels)
+        if (source.Bands.Count != card.Channels)
         {
             throw new ArgumentException(
-                $"{bands.Count} bands were chosen for a model of {card.Channels} ({string.Join(", ", card.Bands)}): name one "
+                $"{source.Bands.Count} bands were chosen for a model of {card.Channels} ({string.Join(", ", card.Bands)}): name one "
                     + $"for each, in this order.");
-        }
-
-        foreach (int band in bands)
-        {
-            if (band < 0 || band >= source.Bands)
-            {
-                throw new ArgumentException($"'{source.Path}' has no band {band + 1}: expected 1 to {source.Bands}.");
-            }
         }
 
         if (card.Classes > ClassMap.NoData)

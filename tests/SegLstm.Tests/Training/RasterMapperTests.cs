@@ -49,7 +49,10 @@ public class RasterMapperTests
         Assert.Equal(counts[2], map.NoData);
         Assert.Equal(1, map.Step);
         Assert.Equal(classes, map.Labels.data<byte>().ToArray());
-        Assert.Equal([2, Height, Width], map.Image.shape);
+        using Raster scene = Raster.Open(folder.File("scene.tif"));
+        using Tensor picture = RasterMapper.Picture(new RasterBands(scene, [2, 0]), 2);
+        Assert.Equal([2, (Height + 1) / 2, (Width + 1) / 2], picture.shape);
+        Assert.Equal(samples[(2 * classes.Length) + (4 * Width) + 6], picture[0, 2, 3].item<float>());
     }
 
     [Fact]
@@ -115,7 +118,8 @@ public class RasterMapperTests
         }
 
         using Raster source = Raster.Open(folder.File("scene.tif"));
-        return new RasterMapper(new Predictor(model, 2, 16, 4), Card).Map(source, bands, folder.File("map.tif"), progress, stop);
+        return new RasterMapper(new Predictor(model, 2, 16, 4), Card).Map(
+            new RasterBands(source, bands), folder.File("map.tif"), null, progress, stop);
     }
 
     private static byte[] Source(string path)

@@ -109,6 +109,20 @@ internal static unsafe partial class GdalImports
     [LibraryImport(Library)]
     internal static partial int GDALSetRasterNoDataValue(nint band, double value);
 
+    [LibraryImport(Library)]
+    internal static partial int GDALGetRasterColorInterpretation(nint band);
+
+    [LibraryImport(Library)]
+    internal static partial int GDALGetMaskFlags(nint band);
+
+    [LibraryImport(Library)]
+    internal static partial nint GDALGetMaskBand(nint band);
+
+    [LibraryImport(Library)]
+    internal static partial int GDALRasterIOEx(
+        nint band, int write, int x, int y, int width, int height, void* buffer, int bufferWidth, int bufferHeight, int bufferType,
+        long pixelSpace, long lineSpace, void* extra);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial byte* GDALGetMetadataItem(nint band, string name, string? domain);
 

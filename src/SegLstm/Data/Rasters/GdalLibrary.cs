@@ -19,6 +19,13 @@ internal static unsafe class GdalLibrary
     /// <summary>The drivers we register, by the name of their registration function. MEM serves writing and polygons only.</summary>
     private static readonly string[] Drivers = ["GTiff", "PNG", "JPEG", "ENVI", "HFA", "MEM"];
 
+    /// <summary>Drivers that only write, and are not there before something is written with them: no reader meets them. The name of
+    /// the registration function of each.</summary>
+    private static readonly Dictionary<string, string> Writers = new()
+    {
+        ["COG"] = "GDALRegister_COG", ["GPKG"] = "RegisterOGRGeoPackage", ["Memory"] = "RegisterOGRMEM",
+    };
+
     private static readonly object Gate = new();
     private static nint s_library;
     private static bool s_prepared;
@@ -47,9 +54,27 @@ internal static unsafe class GdalLibrary
             HasInt8 = version >= 3_07_00_00;
             Configure();
             foreach (string driver in Drivers)
-                Register(driver);
+                Register(driver, "GDALRegister_" + driver);
             s_prepared = true;
         }
+    }
+
+    /// <summary>Makes a driver of <see cref="Writers"/> known; again, does nothing.</summary>
+    /// <exception cref="RasterException">This GDAL was built without it.</exception>
+    internal static void Use(string driver)
+    {
+        Prepare();
+        lock (Gate)
+        {
+            Register(driver, Writers[driver]);
+        }
+    }
+
+    /// <summary>The address of a function that GDAL is to call.</summary>
+    internal static nint Export(string function)
+    {
+        Prepare();
+        return NativeLibrary.GetExport(s_library, function);
     }
 
     private static nint Load()
@@ -97,9 +122,9 @@ internal static unsafe class GdalLibrary
         ((delegate* unmanaged[Cdecl]<long, void>)NativeLibrary.GetExport(s_library, "GDALSetCacheMax64"))(256L << 20);
     }
 
-    private static void Register(string driver)
+    private static void Register(string driver, string function)
     {
-        if (!NativeLibrary.TryGetExport(s_library, "GDALRegister_" + driver, out nint register))
+        if (!NativeLibrary.TryGetExport(s_library, function, out nint register))
             throw new RasterException(RasterError.NoGdal, $"This GDAL was built without the driver {driver}: install the full package.");
         ((delegate* unmanaged[Cdecl]<void>)register)();
     }

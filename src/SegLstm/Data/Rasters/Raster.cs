@@ -16,6 +16,7 @@ public sealed class Raster : IDisposable
     private readonly RasterHeader _header;
     private readonly RasterLimits _limits;
     private readonly object _gate = new();
+    private int? _maskFlags;
 
     private Raster(string path, DatasetHandle dataset, RasterHeader header, RasterLimits limits)
     {
@@ -94,6 +95,21 @@ public sealed class Raster : IDisposable
 
     /// <summary>The bands, from 0, that the file wants shown as red, green and blue (ENVI's "default bands"), or null.</summary>
     public IReadOnlyList<int>? DefaultBands => _header.Spectral.DefaultBands;
+
+    /// <summary>The band, from 0, that says how opaque pixels are, or null.</summary>
+    public int? AlphaBand => _header.AlphaBand;
+
+    /// <summary>Whether a mask of the file (or of NAME.msk beside it) or an alpha band says where pixels are.</summary>
+    /// <exception cref="RasterException">The mask is refused.</exception>
+    public bool HasMask
+    {
+        get
+        {
+            const int wholeDataset = 0x02;
+            lock (_gate)
+                return ((_maskFlags ??= ReadMaskFlags()) & wholeDataset) != 0;
+        }
+    }
 
     /// <summary>What GDAL found odd in the header and read nevertheless.</summary>
     public IReadOnlyList<string> Warnings => _header.Warnings;
@@ -183,6 +199,52 @@ public sealed class Raster : IDisposable
         ReadRaw(window, System.Runtime.InteropServices.MemoryMarshal.AsBytes(destination), type);
     }
 
+    /// <summary>Reads a window of some bands into memory that the caller gives.</summary>
+    /// <typeparam name="T">As for <see cref="Read{T}(Window, Span{T})"/>.</typeparam>
+    /// <param name="window">The window.</param>
+    /// <param name="destination">bands x height x width values, band after band, row after row.</param>
+    /// <param name="bands">From 0, in the order wanted.</param>
+    /// <exception cref="ArgumentException">The destination has another length, or there is no such band.</exception>
+    /// <exception cref="RasterException">Outside the image, too large, narrowing, or the file is damaged.</exception>
+    public void Read<T>(Window window, Span<T> destination, IReadOnlyList<int> bands)
+        where T : unmanaged
+    {
+        SampleType type = SampleTypes.Of<T>();
+        CheckRead(window, type, bands.Count);
+        if (destination.Length != (long)bands.Count * window.Width * window.Height)
+            throw new ArgumentException($"{bands.Count} bands of {window} do not fit a destination of {destination.Length:N0} values.");
+        if (bands.Any(band => band < 0 || band >= Bands))
+            throw new ArgumentException($"'{Path}' has bands 0 to {Bands - 1}, got {string.Join(", ", bands)}.", nameof(bands));
+        int[] numbers = [.. bands.Select(band => band + 1)];
+        ReadRaw(window, System.Runtime.InteropServices.MemoryMarshal.AsBytes(destination), type, numbers);
+    }
+
+    /// <summary>Reads where pixels are, of a raster that <see cref="HasMask"/>.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="destination">height x width values: 0 where there is no pixel.</param>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    /// <exception cref="RasterException">Outside the image, or the mask is damaged.</exception>
+    public unsafe void ReadMask(Window window, Span<byte> destination)
+    {
+        CheckRead(window, SampleType.UInt8, 1, isMask: true);
+        if (destination.Length != (long)window.Width * window.Height)
+            throw new ArgumentException($"A mask of {window} does not fit a destination of {destination.Length:N0} values.");
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_dataset.IsClosed, this);
+            using var call = new GdalCall();
+            int status;
+            fixed (byte* buffer = destination)
+            {
+                status = GdalImports.GDALRasterIOEx(
+                    GdalImports.GDALGetMaskBand(GdalImports.GDALGetRasterBand(_dataset, 1)), 0, window.X, window.Y, window.Width,
+                    window.Height, buffer, window.Width, window.Height, SampleType.UInt8.ToGdal(), 0, 0, null);
+            }
+
+            ThrowIfDamaged(status, call, window);
+        }
+    }
+
     /// <summary>Reads a window of all bands into a new array, band after band, row after row.</summary>
     /// <typeparam name="T">As for <see cref="Read{T}(Window, Span{T})"/>.</typeparam>
     /// <param name="window">The window, or null for the whole image.</param>
@@ -197,6 +259,22 @@ public sealed class Raster : IDisposable
         return values;
     }
 
+    /// <summary>The open data set, for GDAL's warper; stays this raster's.</summary>
+    internal DatasetHandle Dataset => _dataset;
+
+    /// <summary>Refuses a file that leaves out blocks anywhere, for readers that do not ask window by window.</summary>
+    /// <exception cref="RasterException">A block is missing.</exception>
+    internal void RequireAllBlocks()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_dataset.IsClosed, this);
+            using var call = new GdalCall();
+            if (!_limits.AllowMissingBlocks)
+                _header.CheckBlocks(_dataset, Path, Extent);
+        }
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
@@ -204,15 +282,28 @@ public sealed class Raster : IDisposable
             _dataset.Dispose();
     }
 
-    private void CheckRead(Window window, SampleType type)
+    private void CheckRead(Window window, SampleType type, int? bands = null, bool isMask = false)
     {
         if (!window.IsWithin(Width, Height))
             throw new RasterException(RasterError.BadWindow, $"The window {window} does not lie within '{Path}', which is {Width}x{Height}.");
-        _header.CheckConversion(Path, type);
-        RasterHeader.CheckMemory(Path, window.Width, window.Height, Bands, type, _limits);
+        if (!isMask)
+            _header.CheckConversion(Path, type);
+        RasterHeader.CheckMemory(Path, window.Width, window.Height, bands ?? Bands, type, _limits);
     }
 
-    private unsafe void ReadRaw(Window window, Span<byte> destination, SampleType type)
+    private unsafe int ReadMaskFlags()
+    {
+        ObjectDisposedException.ThrowIf(_dataset.IsClosed, this);
+        using var call = new GdalCall();
+        nint band = GdalImports.GDALGetRasterBand(_dataset, 1);
+        int flags = GdalImports.GDALGetMaskFlags(band), width, height;
+        GdalImports.GDALGetBlockSize(GdalImports.GDALGetMaskBand(band), &width, &height);
+        RasterHeader.CheckMemory(Path + " (its mask)", width, height, 1, SampleType.UInt8, _limits);
+        return flags;
+    }
+
+    // Bands from 1; null for all.
+    private unsafe void ReadRaw(Window window, Span<byte> destination, SampleType type, int[]? bands = null)
     {
         lock (_gate)
         {
@@ -222,19 +313,24 @@ public sealed class Raster : IDisposable
                 _header.CheckBlocks(_dataset, Path, window);
             int status;
             fixed (byte* buffer = destination)
+            fixed (int* numbers = bands)
             {
                 status = GdalImports.GDALDatasetRasterIOEx(
                     _dataset, 0, window.X, window.Y, window.Width, window.Height, buffer, window.Width, window.Height,
-                    type.ToGdal(), Bands, null, 0, 0, 0, null);
+                    type.ToGdal(), bands?.Length ?? Bands, numbers, 0, 0, 0, null);
             }
 
-            if (status >= 3 || call.Damage() is not null)
-            {
-                throw new RasterException(
-                    RasterError.Damaged,
-                    $"'{Path}' is truncated or damaged: {call.Damage() ?? call.Words("samples could not be read")} (reading {window} of "
-                    + $"{Width}x{Height}). Get the file again and compare its checksum.");
-            }
+            ThrowIfDamaged(status, call, window);
         }
+    }
+
+    private void ThrowIfDamaged(int status, GdalCall call, Window window)
+    {
+        if (status < 3 && call.Damage() is null)
+            return;
+        throw new RasterException(
+            RasterError.Damaged,
+            $"'{Path}' is truncated or damaged: {call.Damage() ?? call.Words("samples could not be read")} (reading {window} of "
+            + $"{Width}x{Height}). Get the file again and compare its checksum.");
     }
 }

@@ -32,6 +32,8 @@ internal sealed unsafe class RasterHeader
 
     internal required IReadOnlyList<string>? CategoryNames { get; init; }
 
+    internal required int? AlphaBand { get; init; }
+
     internal required SpectralMetadata Spectral { get; init; }
 
     internal required IReadOnlyList<string> Warnings { get; init; }
@@ -65,6 +67,7 @@ internal sealed unsafe class RasterHeader
             NoData = found != 0 ? nodata : null,
             ColorTable = ReadColors(GdalImports.GDALGetRasterColorTable(bands[0])),
             CategoryNames = CStrings.Copy(GdalImports.GDALGetRasterCategoryNames(bands[0])),
+            AlphaBand = Array.FindIndex(bands, IsAlpha) is var alpha and >= 0 ? alpha : null,
             Spectral = SpectralMetadata.Read(dataset, bands),
             Warnings = [.. call.Warnings],
             _blockWidth = blockWidth,
@@ -157,6 +160,12 @@ internal sealed unsafe class RasterHeader
     private static long BitsOf(nint band, SampleType type) =>
         int.TryParse(GdalImports.Text(GdalImports.GDALGetMetadataItem(band, "NBITS", "IMAGE_STRUCTURE")), out int bits) && bits is > 0 and <= 64
             ? bits : type.Bytes() * 8L;
+
+    private static bool IsAlpha(nint band)
+    {
+        const int alpha = 6;
+        return GdalImports.GDALGetRasterColorInterpretation(band) == alpha;
+    }
 
     private static bool IsBandAfterBand(DatasetHandle dataset) =>
         GdalImports.Text(GdalImports.GDALGetMetadataItem(dataset.DangerousGetHandle(), "INTERLEAVE", "IMAGE_STRUCTURE")) == "BAND";

@@ -12,7 +12,10 @@ namespace SegLstm.Data.Rasters;
 /// </summary>
 public sealed class RasterWriter : IDisposable
 {
-    private const string SideCar = ".aux.xml";
+    /// <summary>Rows and columns of a tile. Whoever writes whole rows of tiles in order gets the same bytes every time.</summary>
+    public const int TileSide = 256;
+
+    internal const string SideCar = ".aux.xml";
 
     private readonly DatasetHandle _dataset;
     private readonly AtomicFile _file;
@@ -120,13 +123,20 @@ public sealed class RasterWriter : IDisposable
                 throw Failed(_file.Path, call);
         }
 
-        // First the names, then the picture: between the two renames the old picture has the new names, never the other way.
-        string names = _file.TemporaryPath + SideCar;
-        if (File.Exists(names))
-            File.Move(names, _file.Path + SideCar, overwrite: true);
-        else
-            File.Delete(_file.Path + SideCar);
+        MoveNames(_file.TemporaryPath, _file.Path);
         _file.Commit();
+    }
+
+    /// <summary>Puts a finished raster and what stands beside it in another place of the same disk, durably.</summary>
+    /// <param name="from">A raster that was committed.</param>
+    /// <param name="to">Its new name; what was there is replaced.</param>
+    /// <exception cref="IOException">It cannot be put there.</exception>
+    public static void Move(string from, string to)
+    {
+        using var file = new AtomicFile(to);
+        MoveNames(from, file.Path);
+        File.Move(from, file.TemporaryPath);
+        file.Commit();
     }
 
     /// <summary>Gives the file up if it was not committed.</summary>
@@ -138,13 +148,23 @@ public sealed class RasterWriter : IDisposable
         _file.Dispose();
     }
 
+    // First the names, then the picture: between the two renames the old picture has the new names, never the other way.
+    internal static void MoveNames(string from, string to)
+    {
+        if (File.Exists(from + SideCar))
+            File.Move(from + SideCar, to + SideCar, overwrite: true);
+        else
+            File.Delete(to + SideCar);
+    }
+
     private static List<string> Options(RasterSpec spec)
     {
         // Differences of neighbours pack pictures better; classes have none worth the name.
         int predictor = spec.Type is SampleType.Float32 or SampleType.Float64 ? 3 : spec.ColorTable is null ? 2 : 1;
         List<string> options =
         [
-            "COMPRESS=DEFLATE", $"PREDICTOR={predictor}", "TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "BIGTIFF=IF_SAFER",
+            "COMPRESS=DEFLATE", $"PREDICTOR={predictor}", "TILED=YES", $"BLOCKXSIZE={TileSide}", $"BLOCKYSIZE={TileSide}",
+            "BIGTIFF=IF_SAFER",
         ];
         if (spec.Bands >= 3 && spec.Type == SampleType.UInt8 && spec.BandNames is null)
             options.Add("PHOTOMETRIC=RGB");
