@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using SegLstm.Pretraining.Views;
+using SegLstm.Data.Pictures;
 
-namespace SegLstm.Tests.Pretraining.Views;
+namespace SegLstm.Tests.Data.Pictures;
 
 /// <summary>Images that tests and the programs that recorded their results both make, and short names for results.</summary>
 internal static class Patterns
