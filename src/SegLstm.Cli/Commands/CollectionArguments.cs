@@ -67,7 +67,8 @@ internal sealed class CollectionArguments
     public CollectionSource? Source(ParseResult arguments)
     {
         if (arguments.GetValue(_collection) is { } name) return Source(arguments, name);
-        if (new[] { _root, .. Choices }.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
+        Option[] rest = [_root, .. Choices];
+        if (rest.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
             throw new UsageException($"{given.Name} is for a collection: name it with {_collection.Name}");
         return null;
     }
@@ -89,7 +90,8 @@ internal sealed class CollectionArguments
                 ErodedBorders = arguments.GetValue(_eroded),
                 Order = arguments.GetValue(_order),
                 Images = arguments.GetValue(_images),
-                Folders = arguments.GetValue(_layout) is { } layout ? RecordYaml.Load<FolderLayout>(Require.File(layout, _layout.Name)) : null,
+                Folders = arguments.GetValue(_layout) is { } layout ? RecordYaml.Load<FolderLayout>(Require.File(layout, _layout.Name))
+                    : null,
             },
         };
     }
@@ -105,7 +107,8 @@ internal sealed class CollectionArguments
         catch (KeyNotFoundException)
         {
             string[] known = [.. BenchmarkCatalog.Entries.Select(entry => entry.Name)];
-            throw new UsageException($"there is no collection '{name}'{Suggestions.Phrase(name, known)}. Collections: {string.Join(", ", known)}");
+            throw new UsageException($"there is no collection '{name}'{Suggestions.Phrase(name, known)}. Collections: "
+                + $"{string.Join(", ", known)}");
         }
     }
 }

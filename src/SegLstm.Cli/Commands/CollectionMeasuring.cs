@@ -27,8 +27,10 @@ internal static class CollectionMeasuring
         Split[] wanted = part is null ? [Split.Test, Split.Validation]
             : Enum.TryParse(part, ignoreCase: true, out Split one) ? [one] : Enum.GetValues<Split>();
         CollectionItem[][] labelled = [.. wanted.Select(split => collection.Of(split).Where(item => item.LabelPath is not null).ToArray())];
-        CollectionItem[] items = part is null ? labelled.FirstOrDefault(some => some.Length > 0) ?? [] : [.. labelled.SelectMany(some => some)];
-        if (items.Length == 0) throw new UsageException($"{collection.Name} in '{collection.Root}' has no labelled images of {string.Join(" or ", wanted)}");
+        CollectionItem[] items = part is null ? labelled.FirstOrDefault(some => some.Length > 0) ?? []
+            : [.. labelled.SelectMany(some => some)];
+        if (items.Length == 0) throw new UsageException($"{collection.Name} in '{collection.Root}' has no labelled images of "
+            + $"{string.Join(" or ", wanted)}");
         CollectionRecipe how = Kept(checkpoint) ?? new CollectionRecipe();
         var score = new CollectionScore(collection, card, how.Evaluation, CommonOptions.OverlapOf(overlap, card.ImageSize), how.Patch);
         (Segmenter model, _) = ModelCheckpoint.Load(checkpoint);
@@ -37,8 +39,9 @@ internal static class CollectionMeasuring
         {
             ConfusionMatrix matrix = ProgressDisplay.Run("scoring", items.Length, report =>
                 score.Of(model, items, (done, _) => report(done, "images"), interruption.Token));
+            string counted = string.Join(", ", items.GroupBy(item => item.Split).Select(group => $"{group.Count()} images of {group.Key}"));
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{collection.Name}, {string.Join(", ", items.GroupBy(item => item.Split).Select(group => $"{group.Count()} images of {group.Key}"))}: "
+                $"{collection.Name}, {counted}: "
                 + $"{matrix.Total} pixels, {(how.Evaluation == CollectionEvaluation.Whole ? "seen whole" : "in windows")}"));
             Terminal.Out.Write(Tables.Scores(collection.Legend.Names, [(card.Model, matrix)]));
             Terminal.Out.Write(Tables.Confusion(collection.Legend.Names, matrix));

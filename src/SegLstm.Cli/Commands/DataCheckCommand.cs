@@ -45,7 +45,8 @@ internal static class DataCheckCommand
         Table counts = Tables.New("split", "images", "labelled", "published");
         foreach (var part in audit.Counts)
         {
-            counts.AddRow(part.Split.ToString().ToLowerInvariant(), Number(part.Found), Number(part.Labelled), part.Published is { } n ? Number(n) : "not stated");
+            counts.AddRow(part.Split.ToString().ToLowerInvariant(), Number(part.Found), Number(part.Labelled), part.Published is { } n
+                ? Number(n) : "not stated");
         }
 
         Terminal.Out.Write(counts);
@@ -57,7 +58,8 @@ internal static class DataCheckCommand
         double labelled = audit.Pixels.SkipLast(1).Sum();
         for (int c = 0; c < audit.Collection.Legend.Count; c++)
         {
-            classes.AddRow(Markup.Escape(audit.Collection.Legend.Names[c]), audit.Collection.Legend.Palette[c].ToString(), Number(audit.Pixels[c]),
+            classes.AddRow(Markup.Escape(audit.Collection.Legend.Names[c]), audit.Collection.Legend.Palette[c].ToString(),
+                Number(audit.Pixels[c]),
                 Readable.Percent(audit.Pixels[c] / labelled));
         }
 

@@ -67,7 +67,8 @@ internal static class DataCommand
         IEnumerable<string> brought = HyperspectralCatalog.Entries.Select(entry => entry.Name);
         Terminal.Out.WriteLine($"hyperspectral scenes whose files you bring: {string.Join(", ", brought)}");
         IEnumerable<string> collections = BenchmarkCatalog.Entries.Select(entry => entry.Name);
-        Terminal.Out.WriteLine($"collections of many images in a folder of yours: {string.Join(", ", collections)} (seglstm data download)");
+        Terminal.Out.WriteLine($"collections of many images in a folder of yours: {string.Join(", ", collections)} (seglstm "
+            + $"data download)");
         if (entries.Any(entry => entry.Missing.Any()))
         {
             Terminal.Out.WriteLine("to install what is missing: bash environment/setup.sh");
@@ -79,7 +80,8 @@ internal static class DataCommand
     {
         if (BenchmarkCatalog.Entries.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
         {
-            throw new UsageException($"{name} is a collection of many images: seglstm data download {name} says where it is to be had, seglstm data "
+            throw new UsageException($"{name} is a collection of many images: seglstm data download {name} says where it is to be "
+                + $"had, seglstm data "
                 + $"check {name} --root FOLDER reads what you have of it");
         }
 

@@ -9,6 +9,8 @@ namespace SegLstm.Cli.Commands;
 /// <summary>`seglstm data download`: where a collection is to be had; loads, checks and unpacks what a program may.</summary>
 internal static class DataDownloadCommand
 {
+    private const long Whole = 100;
+
     private static readonly Argument<string?> Name = new("collection")
     {
         Description = "Which; none lists all.", Arity = ArgumentArity.ZeroOrOne,
@@ -21,7 +23,8 @@ internal static class DataDownloadCommand
 
     private static readonly Option<string?> Mirror = new("--mirror")
     {
-        Description = "Load the files from this address in place of the official one; their digests are compared all the same.", HelpName = "URL",
+        Description = "Load the files from this address in place of the official one; their digests are compared all the same.",
+            HelpName = "URL",
     };
 
     private static readonly Option<string[]> Only = new("--only")
@@ -57,7 +60,8 @@ internal static class DataDownloadCommand
         if (only.FirstOrDefault(file => entry.Archives.All(archive => archive.Name != file)) is { } unknown)
         {
             string[] names = [.. entry.Archives.Select(archive => archive.Name)];
-            throw new UsageException($"{Only.Name} {unknown}: {entry.Name} has no such archive{Suggestions.Phrase(unknown, names)}. Archives: {string.Join(", ", names)}");
+            throw new UsageException($"{Only.Name} {unknown}: {entry.Name} has no such archive{Suggestions.Phrase(unknown, names)}. "
+                + $"Archives: {string.Join(", ", names)}");
         }
 
         if (arguments.GetValue(To) is not { } folder)
@@ -74,7 +78,8 @@ internal static class DataDownloadCommand
         if (unpacked == 0)
         {
             Describe(entry);
-            throw new UsageException($"{To.Name} {folder} holds none of {string.Join(", ", archives.Select(archive => archive.Name))}, and no program may load "
+            throw new UsageException($"{To.Name} {folder} holds none of "
+                + $"{string.Join(", ", archives.Select(archive => archive.Name))}, and no program may load "
                 + $"them: {entry.Request}");
         }
 
@@ -88,9 +93,8 @@ internal static class DataDownloadCommand
         string path = Path.Combine(folder, archive.Name);
         if (archive.Url is not null)
         {
-            path = ProgressDisplay.Run($"loading {archive.Name}", archive.Bytes ?? 1, report => new ArchiveDownload().Get(
-                archive, folder, (done, all) => report(done, $"of {(all is { } bytes ? Readable.Bytes(bytes) : "unknown size")}"), stop)
-                .GetAwaiter().GetResult());
+            path = ProgressDisplay.Run($"loading {archive.Name}", Whole, report =>
+                new ArchiveDownload().Get(archive, folder, Shares(report), stop).GetAwaiter().GetResult());
         }
         else if (!File.Exists(path))
         {
@@ -101,10 +105,28 @@ internal static class DataDownloadCommand
             ArchiveDigest.Require(path, archive, stop);
         }
 
-        Console.Out.WriteLine($"{archive.Name}: {(archive.Digest is { } digest ? $"{digest}, as published" : "no digest is published, so none was compared")}");
-        int files = ProgressDisplay.Run($"unpacking {archive.Name}", 1, report => SafeUnzip.Unpack(path, folder, (done, all) => report(done, $"of {Readable.Bytes(all)}"), stop));
+        string digest = archive.Digest is { } published ? $"{published}, as published" : "no digest is published, so none was compared";
+        Console.Out.WriteLine($"{archive.Name}: {digest}");
+        int files = ProgressDisplay.Run($"unpacking {archive.Name}", Whole, report =>
+        {
+            Action<long, long?> shares = Shares(report);
+            return SafeUnzip.Unpack(path, folder, (done, all) => shares(done, all), stop);
+        });
         Console.Out.WriteLine($"{archive.Name}: {files} files in {folder}");
         return true;
+    }
+
+    // How large a file is may be known only when it arrives: what is shown is hundredths of it.
+    private static Action<long, long?> Shares(Action<long, string> report)
+    {
+        bool isTold = false;
+        return (done, all) =>
+        {
+            long share = all is { } bytes and > 0 ? Whole * done / bytes : 0;
+            if (isTold) return;
+            isTold = share == Whole;
+            report(share, $"% of {(all is { } size ? Readable.Bytes(size) : "unknown size")}");
+        };
     }
 
     private static void Describe(BenchmarkEntry entry)

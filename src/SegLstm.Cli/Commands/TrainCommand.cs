@@ -126,7 +126,8 @@ internal static class TrainCommand
     public static Command Create()
     {
         var command = new ExampleCommand(
-            "train", "Train a model on a labelled scene, blocks of which validate and others are held out for the test, or on a collection of images.",
+            "train", "Train a model on a labelled scene, blocks of which validate and others are held out for the test, or on a "
+                + "collection of images.",
             "seglstm train --data olinda --out runs/first",
             "seglstm train --model seglstm_tiny --data statlog --iterations 500 --lr 1e-3",
             "seglstm train --data synthetic --words glove --out runs/words        for: seglstm segment",

@@ -70,7 +70,8 @@ public sealed class CollectionExperiment(RasterCollection collection, SceneRecip
     private BandStatistics Statistics => _statistics ??= _images.Normalization == CollectionNormalization.Measured
         ? collection.StatisticsOf(TrainingItems, MeasuredImages)
         : collection.BandNames.Count == ImageNet.Mean.Count ? ImageNet : throw new ArgumentException(
-            $"The recipe's Collection.Normalization is Imagenet, which has three bands; {collection.Name} has {collection.BandNames.Count} here "
+            $"The recipe's Collection.Normalization is Imagenet, which has three bands; {collection.Name} has "
+                + $"{collection.BandNames.Count} here "
             + $"({string.Join(", ", collection.BandNames)}). Expected Measured, or a folder of images with three bands.");
 
     private (IReadOnlyList<CollectionItem> Train, IReadOnlyList<CollectionItem> Validation) Parts => _parts ??= Divide();
@@ -95,7 +96,8 @@ public sealed class CollectionExperiment(RasterCollection collection, SceneRecip
             }
         }
 
-        return new CollectionExperiment(collection, recipe with { Training = recipe.Training with { ClassWeights = ClassBalance.Weights(counts) } });
+        return new CollectionExperiment(collection,
+            recipe with { Training = recipe.Training with { ClassWeights = ClassBalance.Weights(counts) } });
     }
 
     /// <summary>Trains a model, choosing the best checkpoint on <see cref="ValidationItems"/>.</summary>
@@ -115,7 +117,8 @@ public sealed class CollectionExperiment(RasterCollection collection, SceneRecip
         TrainingOptions options = recipe.Training;
         using var training = new CollectionCrops(collection, TrainingItems, new CropOptions
         {
-            Size = recipe.WindowSize, Patch = _images.Patch, Augmentation = _images.Augmentation, Seed = new SeedStreams(options.Seed)["tiles"],
+            Size = recipe.WindowSize, Patch = _images.Patch, Augmentation = _images.Augmentation,
+                Seed = new SeedStreams(options.Seed)["tiles"],
         }, Statistics);
         using utils.data.Dataset validation = _images.Evaluation == CollectionEvaluation.Whole
             ? new CollectionImages(collection, ValidationItems, _images.Patch, Statistics)
@@ -129,7 +132,8 @@ public sealed class CollectionExperiment(RasterCollection collection, SceneRecip
     /// <param name="progress">Is told how many of how many images are done.</param>
     /// <param name="stop">Ends the work.</param>
     public ConfusionMatrix Score(
-        nn.Module<Tensor, Tensor> model, IReadOnlyList<CollectionItem> items, Action<long, long>? progress = null, CancellationToken stop = default) =>
+        nn.Module<Tensor, Tensor> model, IReadOnlyList<CollectionItem> items, Action<long, long>? progress = null,
+            CancellationToken stop = default) =>
         new CollectionScore(collection, Card, _images.Evaluation, recipe.Overlap, _images.Patch).Of(model, items, progress, stop);
 
     private IReadOnlyList<CollectionItem> Labelled(Split split) => [.. collection.Of(split).Where(item => item.LabelPath is not null)];
@@ -137,14 +141,16 @@ public sealed class CollectionExperiment(RasterCollection collection, SceneRecip
     private (IReadOnlyList<CollectionItem> Train, IReadOnlyList<CollectionItem> Validation) Divide()
     {
         var train = CollectionReader.Labelled(collection, collection.Of(Split.Train), "The training split");
-        if (_images.HoldOut is null && new[] { Split.Validation, Split.Test }.Select(Labelled).FirstOrDefault(items => items.Count > 0) is { } published)
+        if (_images.HoldOut is null && new[] { Split.Validation, Split.Test }.Select(Labelled)
+            .FirstOrDefault(items => items.Count > 0) is { } published)
             return (train, published);
         double share = _images.HoldOut ?? DefaultHoldOut;
         int count = (int)Math.Round(share * train.Count);
         if (count == 0 || count == train.Count)
         {
             throw new ArgumentException(
-                $"{collection.Name} has {train.Count} training images, and {share} of them cannot validate: expected Collection.HoldOut to leave "
+                $"{collection.Name} has {train.Count} training images, and {share} of them cannot validate: expected "
+                    + $"Collection.HoldOut to leave "
                 + "at least one to either.");
         }
 
@@ -177,7 +183,8 @@ public sealed class CollectionExperiment(RasterCollection collection, SceneRecip
         if (kept != given)
         {
             throw new ArgumentException(
-                $"{path} has another collection part than the recipe that is to go on: expected\n{kept}got\n{given}Resume with the run's own recipe.");
+                $"{path} has another collection part than the recipe that is to go on: expected\n{kept}got\n{given}Resume with the "
+                    + $"run's own recipe.");
         }
     }
 }

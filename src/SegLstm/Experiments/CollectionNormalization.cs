@@ -6,6 +6,8 @@ public enum CollectionNormalization
     /// <summary>Measured on its training images.</summary>
     Measured,
 
-    /// <summary>ImageNet's, as mmsegmentation's recipes have them, whatever the three bands are: 123.675, 116.28, 103.53 and 58.395, 57.12, 57.375.</summary>
+    /// <summary>
+    /// ImageNet's, as mmsegmentation's recipes have them, whatever the three bands are: 123.675, 116.28, 103.53 and 58.395, 57.12, 57.375.
+    /// </summary>
     Imagenet,
 }

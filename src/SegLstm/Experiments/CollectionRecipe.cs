@@ -30,7 +30,8 @@ public sealed record CollectionRecipe
     public IEnumerable<string> Validate()
     {
         if (Patch < 0) yield return $"Patch is {Patch}: expected at least 1, or 0 for whole images.";
-        if (HoldOut is not (null or (> 0 and < 1))) yield return $"HoldOut is {HoldOut}: expected above 0 and below 1, or null for the published split.";
+        if (HoldOut is not (null or (> 0 and < 1))) yield return $"HoldOut is {HoldOut}: expected above 0 and below 1, or null for "
+            + $"the published split.";
         foreach (string fault in Augmentation.Validate()) yield return $"Augmentation.{fault}";
     }
 }

@@ -13,7 +13,8 @@ namespace SegLstm.Experiments;
 /// <param name="evaluation">Whether images are seen whole or in windows.</param>
 /// <param name="overlap">Pixels that neighbouring windows share.</param>
 /// <param name="patch">Side of the patches that are seen whole; 0 for images.</param>
-public sealed class CollectionScore(RasterCollection collection, ModelCard card, CollectionEvaluation evaluation, int overlap, int patch = 0)
+public sealed class CollectionScore(RasterCollection collection, ModelCard card, CollectionEvaluation evaluation, int overlap,
+    int patch = 0)
 {
     /// <summary>Measures.</summary>
     /// <param name="model">Normalised images to logits.</param>
@@ -22,12 +23,14 @@ public sealed class CollectionScore(RasterCollection collection, ModelCard card,
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="ArgumentException">The model has other bands or classes than the collection, or images have no labels.</exception>
     public ConfusionMatrix Of(
-        nn.Module<Tensor, Tensor> model, IReadOnlyList<CollectionItem> items, Action<long, long>? progress = null, CancellationToken stop = default)
+        nn.Module<Tensor, Tensor> model, IReadOnlyList<CollectionItem> items, Action<long, long>? progress = null,
+            CancellationToken stop = default)
     {
         if (card.Channels != collection.BandNames.Count || card.Classes != collection.Legend.Count)
         {
             throw new ArgumentException(
-                $"{collection.Name} has {collection.BandNames.Count} bands ({string.Join(", ", collection.BandNames)}) and {collection.Legend.Count} "
+                $"{collection.Name} has {collection.BandNames.Count} bands ({string.Join(", ", collection.BandNames)}) and "
+                    + $"{collection.Legend.Count} "
                 + $"classes, the model takes {card.Channels} ({string.Join(", ", card.Bands)}) and tells {card.Classes} apart.");
         }
 

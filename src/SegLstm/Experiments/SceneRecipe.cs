@@ -41,7 +41,8 @@ public sealed record SceneRecipe
     public WordsRecipe? Words { get; init; }
 
     /// <summary>
-    /// How images of a collection are cut, varied and measured (<see cref="CollectionExperiment"/>); null for the defaults. A collection has
+    /// How images of a collection are cut, varied and measured (<see cref="CollectionExperiment"/>); null for the defaults. A collection
+    /// has
     /// splits of its own, a scene has <see cref="Split"/>; a scene's tiles are cut and turned in one way only.
     /// </summary>
     public CollectionRecipe? Collection { get; init; }

@@ -15,6 +15,7 @@ public static class Catalog
         ResNet.ResNetModels.Entries,
         Swin.SwinModels.Entries,
         Vit.VitModels.Entries,
+        Compact.CompactModels.Entries,
     ];
 
     private static readonly SortedDictionary<string, CatalogEntry> Entries = Collect();

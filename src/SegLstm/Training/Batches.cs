@@ -27,7 +27,9 @@ public sealed class Batches : IDisposable
     /// </param>
     /// <param name="size">Images in a batch.</param>
     /// <param name="seeds">The stream "shuffle" is used.</param>
-    /// <param name="workers">Threads that make items ahead, where the data is a <see cref="KeyedDataset"/>; 0 makes them when asked for.</param>
+    /// <param name="workers">
+    /// Threads that make items ahead, where the data is a <see cref="KeyedDataset"/>; 0 makes them when asked for.
+    /// </param>
     /// <exception cref="ArgumentException">The data is empty.</exception>
     public Batches(utils.data.Dataset data, int size, SeedStreams seeds, int workers = 0)
     {

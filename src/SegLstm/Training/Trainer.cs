@@ -72,7 +72,8 @@ public sealed class Trainer(
             if (progress.Iteration == iterations) run?.End(RunEnd.Finished);
             else run?.End(RunEnd.Stopped, $"cancelled before iteration {progress.Iteration}");
             result = new TrainingResult(
-                progress.Validations, progress.Losses, clock.Elapsed, Process.GetCurrentProcess().PeakWorkingSet64, batches.Waited - waited);
+                progress.Validations, progress.Losses, clock.Elapsed, Process.GetCurrentProcess().PeakWorkingSet64,
+                    batches.Waited - waited);
         }
         catch (Exception fault)
         {

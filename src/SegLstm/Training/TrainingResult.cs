@@ -7,4 +7,5 @@ namespace SegLstm.Training;
 /// <param name="PeakMemoryBytes">Largest resident memory of the process so far.</param>
 /// <param name="Waited">The part of <paramref name="Elapsed"/> in which steps waited for their images.</param>
 public sealed record TrainingResult(
-    IReadOnlyList<ValidationReport> Validations, IReadOnlyList<double> Losses, TimeSpan Elapsed, long PeakMemoryBytes, TimeSpan Waited = default);
+    IReadOnlyList<ValidationReport> Validations, IReadOnlyList<double> Losses, TimeSpan Elapsed, long PeakMemoryBytes,
+        TimeSpan Waited = default);

@@ -50,18 +50,22 @@ public sealed class CollectionCommandTests : IDisposable
         Assert.Contains("a1.png' has no labels", check.Output);
         Assert.Contains("#010203 at column 0, row 0", check.Output);
         Assert.Contains("2 faults", check.Output);
-        string line = SeglstmProcess.Run("train", "--collection", "folders", "--root", At("tiles"), "--layout", At("mine.yaml")).FailureLine();
+        string line = SeglstmProcess.Run("train", "--collection", "folders", "--root", At("tiles"), "--layout", At("mine.yaml"))
+            .FailureLine();
         Assert.Contains("a1.png' has no labels", line);
     }
 
     [Fact]
     public void A_wrong_use_is_told_in_a_line()
     {
-        Assert.Contains("none of the folders Train, Val, Test", SeglstmProcess.Run("data", "check", "loveda", "--root", folder.FullName).FailureLine());
-        Assert.Contains("there is no collection 'lovdea' (did you mean 'loveda'?)", SeglstmProcess.Run("data", "check", "lovdea", "--root", ".").FailureLine());
+        Assert.Contains("none of the folders Train, Val, Test", SeglstmProcess.Run("data", "check", "loveda", "--root", folder.FullName)
+            .FailureLine());
+        Assert.Contains("there is no collection 'lovdea' (did you mean 'loveda'?)",
+            SeglstmProcess.Run("data", "check", "lovdea", "--root", ".").FailureLine());
         Assert.Contains("name it with --root FOLDER", SeglstmProcess.Run("train", "--collection", "loveda").FailureLine());
         Assert.Contains("--root is for a collection", SeglstmProcess.Run("train", "--root", ".").FailureLine());
-        Assert.Contains("--collection excludes --data", SeglstmProcess.Run("train", "--collection", "dubai", "--root", ".", "--data", "olinda").FailureLine());
+        Assert.Contains("--collection excludes --data",
+            SeglstmProcess.Run("train", "--collection", "dubai", "--root", ".", "--data", "olinda").FailureLine());
         Assert.Contains("seglstm data download potsdam", SeglstmProcess.Run("data", "potsdam").FailureLine());
     }
 
@@ -98,7 +102,8 @@ public sealed class CollectionCommandTests : IDisposable
             await asked.Response.OutputStream.WriteAsync("no archive"u8.ToArray());
             asked.Response.Close();
         });
-        string line = SeglstmProcess.Run("data", "download", "loveda", "--to", At("loveda"), "--only", "Val.zip", "--mirror", $"http://127.0.0.1:{port}").FailureLine();
+        string line = SeglstmProcess.Run("data", "download", "loveda", "--to", At("loveda"), "--only", "Val.zip", "--mirror",
+            $"http://127.0.0.1:{port}").FailureLine();
         Assert.Contains("expected md5:84cae2577468ff0b5386758bb386d31d, got md5:", line);
         Assert.Empty(Directory.GetFiles(At("loveda")));
     }

@@ -31,7 +31,8 @@ public sealed class CollectionExperimentTests : IDisposable
     [Fact]
     public void A_model_learns_a_collection_and_everything_about_it_is_kept()
     {
-        var source = new CollectionSource { Collection = "folders", Root = Fabricate(), Options = new CollectionOptions { Folders = Layout } };
+        var source = new CollectionSource { Collection = "folders", Root = Fabricate(),
+            Options = new CollectionOptions { Folders = Layout } };
         var experiment = new CollectionExperiment(source.Open(), Recipe).Balanced();
         Assert.Equal((6, 2, 2), (experiment.TrainingItems.Count, experiment.ValidationItems.Count, experiment.TestItems.Count));
         using Segmenter model = experiment.CreateModel();
@@ -81,7 +82,8 @@ public sealed class CollectionExperimentTests : IDisposable
         using (var run = new RunFolder(_folder.File("run")))
         {
             var observer = new Stopper(stop, 6);
-            Assert.Throws<OperationCanceledException>(() => new CollectionExperiment(collection, recipe).Train(first, run, observer, stop.Token));
+            Assert.Throws<OperationCanceledException>(() => new CollectionExperiment(collection, recipe)
+                .Train(first, run, observer, stop.Token));
         }
 
         using Segmenter second = new CollectionExperiment(collection, recipe).CreateModel();
@@ -129,10 +131,12 @@ public sealed class CollectionExperimentTests : IDisposable
         RasterCollection collection = FolderCollection.Open(Fabricate(), Layout);
         using Segmenter model = new CollectionExperiment(collection, Recipe).CreateModel();
         string message = Assert.Throws<ArgumentException>(
-            () => new CollectionExperiment(collection, Recipe with { LabelFraction = 0.5, Pretraining = new PretrainingRecipe() }).Train(model)).Message;
+            () => new CollectionExperiment(collection, Recipe with { LabelFraction = 0.5, Pretraining = new PretrainingRecipe() })
+                .Train(model)).Message;
         Assert.Contains("LabelFraction is for scenes", message);
         Assert.Contains("Pretraining is for scenes", message);
-        Assert.Contains("Collection.Patch is -1", string.Join(" ", (Recipe with { Collection = new CollectionRecipe { Patch = -1 } }).Validate()));
+        Assert.Contains("Collection.Patch is -1",
+            string.Join(" ", (Recipe with { Collection = new CollectionRecipe { Patch = -1 } }).Validate()));
     }
 
     [Fact]
@@ -142,7 +146,8 @@ public sealed class CollectionExperimentTests : IDisposable
         ModelCard card = new CollectionExperiment(FolderCollection.Open(Fabricate(), Layout), recipe).Card;
         Assert.Equal([123.675f, 116.28f, 103.53f], card.Mean);
         Assert.Equal([58.395f, 57.12f, 57.375f], card.Std);
-        var four = new CollectionExperiment(FolderCollection.Open(_folder.File("tiles"), Layout with { Bands = ["a", "b", "c", "d"] }), recipe);
+        var four = new CollectionExperiment(FolderCollection.Open(_folder.File("tiles"), Layout with { Bands = ["a", "b", "c", "d"] }),
+            recipe);
         Assert.Contains("has 4 here (a, b, c, d)", Assert.Throws<ArgumentException>(() => four.Card).Message);
     }
 
@@ -181,7 +186,8 @@ public sealed class CollectionExperimentTests : IDisposable
     }
 
     private static byte[] Bytes(Segmenter model) =>
-        [.. model.state_dict().OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value.detach().contiguous().bytes.ToArray())];
+        [.. model.state_dict().OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .SelectMany(pair => pair.Value.detach().contiguous().bytes.ToArray())];
 
     // Ten pictures of 40 x 56 whose brightness and colour say the class, under noise; two validate, two are the test.
     private string Fabricate()
@@ -191,7 +197,8 @@ public sealed class CollectionExperimentTests : IDisposable
         Directory.CreateDirectory(Path.Combine(root, "images"));
         Directory.CreateDirectory(Path.Combine(root, "masks"));
         Rgb[] palette = [new(0, 114, 178), new(240, 228, 66), new(213, 94, 0)];
-        foreach ((string name, int number) in new[] { "a1", "a2", "a3", "b1", "b2", "b3", "v1", "v2", "z1", "z2" }.Select((name, i) => (name, i)))
+        foreach ((string name, int number) in new[] { "a1", "a2", "a3", "b1", "b2", "b3", "v1", "v2", "z1",
+            "z2" }.Select((name, i) => (name, i)))
         {
             var random = new Random(number);
             byte[] image = new byte[3 * 40 * 56], mask = new byte[3 * 40 * 56];

@@ -7,10 +7,14 @@ namespace SegLstm.Data.Augmentation;
 /// <remarks>mmsegmentation: RandomResize with keep_ratio, RandomCrop, RandomFlip, PhotoMetricDistortion with their usual numbers.</remarks>
 public sealed record AugmentationOptions
 {
-    /// <summary>The longer edge, in pixels, that an image has at ratio 1, unless <see cref="ShortEdge"/> binds; 0 for its own size.</summary>
+    /// <summary>
+    /// The longer edge, in pixels, that an image has at ratio 1, unless <see cref="ShortEdge"/> binds; 0 for its own size.
+    /// </summary>
     public int LongEdge { get; init; }
 
-    /// <summary>The shorter edge, in pixels, that an image has at ratio 1, unless <see cref="LongEdge"/> binds; 0 for its own size.</summary>
+    /// <summary>
+    /// The shorter edge, in pixels, that an image has at ratio 1, unless <see cref="LongEdge"/> binds; 0 for its own size.
+    /// </summary>
     public int ShortEdge { get; init; }
 
     /// <summary>The least ratio by which that size is multiplied; even draws between both.</summary>
@@ -39,9 +43,11 @@ public sealed record AugmentationOptions
     public IEnumerable<string> Validate()
     {
         if (LongEdge < ShortEdge || ShortEdge < 0 || LongEdge > 0 != ShortEdge > 0)
-            yield return $"LongEdge is {LongEdge} and ShortEdge {ShortEdge}: expected both 0, or both positive and the longer not the shorter.";
+            yield return $"LongEdge is {LongEdge} and ShortEdge {ShortEdge}: expected both 0, or both positive and the longer not "
+                + $"the shorter.";
         if (LeastRatio is not (>= 0.01 and <= 100) || GreatestRatio is not (>= 0.01 and <= 100) || GreatestRatio < LeastRatio)
-            yield return $"LeastRatio is {LeastRatio} and GreatestRatio {GreatestRatio}: expected 0.01 to 100, the least not above the greatest.";
+            yield return $"LeastRatio is {LeastRatio} and GreatestRatio {GreatestRatio}: expected 0.01 to 100, the least not above "
+                + $"the greatest.";
         if (CategoryLimit is not (> 0 and <= 1)) yield return $"CategoryLimit is {CategoryLimit}: expected above 0 up to 1.";
         if (Flip is not (>= 0 and <= 1)) yield return $"Flip is {Flip}: expected 0 to 1.";
     }

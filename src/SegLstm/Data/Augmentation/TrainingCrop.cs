@@ -43,7 +43,8 @@ internal readonly record struct TrainingCrop(ResizedSpan Rows, ResizedSpan Colum
         Random random = seeds.Draw("crop", epoch, index);
         int[] rows = NearestSources.Of(height, scaledHeight), columns = NearestSources.Of(width, scaledWidth);
         TrainingCrop crop = Place();
-        for (int attempt = 0; options.CategoryLimit < 1 && attempt < Tries && !IsMixed(labels, width, rows, columns, crop, options.CategoryLimit); attempt++)
+        for (int attempt = 0; options.CategoryLimit < 1 && attempt < Tries
+            && !IsMixed(labels, width, rows, columns, crop, options.CategoryLimit); attempt++)
             crop = Place();
         return crop with { Flipped = seeds.Draw("flip", epoch, index).NextDouble() < options.Flip };
 

@@ -9,7 +9,8 @@ public static class BenchmarkCatalog
 {
     private const string IsprsPlace = "https://www.isprs.org/education/benchmarks/UrbanSemLab/default.aspx (2D Semantic Labeling Contest)";
 
-    private const string IsprsRequest = "Fill in the data request form there; a link to the archives comes by mail. Put them into one folder and run "
+    private const string IsprsRequest =
+        "Fill in the data request form there; a link to the archives comes by mail. Put them into one folder and run "
         + "'seglstm data download NAME --to FOLDER', which checks and unpacks what lies there.";
 
     /// <summary>All data sets.</summary>
@@ -74,10 +75,12 @@ public static class BenchmarkCatalog
             Terms = "challenge terms of DigitalGlobe; no licence is stated",
             Layout = DeepGlobe.Layout,
             Place = "https://www.kaggle.com/datasets/geoap96/deepglobe2018-landcover-segmentation-traindataset",
-            Request = "Kaggle wants an account. Download data.zip there, put it into a folder and run 'seglstm data download deepglobe --to FOLDER', "
+            Request = "Kaggle wants an account. Download data.zip there, put it into a folder and run 'seglstm data download "
+                + "deepglobe --to FOLDER', "
                 + "which checks and unpacks it.",
             Archives = [new("data.zip", "md5:f32684b0b2bf6f8d604cd359a399c061")],
-            CountsNote = "803 images have labels; how this packing splits them is not stated, the challenge's 803/171/172 has labels for its 803 only",
+            CountsNote = "803 images have labels; how this packing splits them is not stated, the challenge's 803/171/172 has labels "
+                + "for its 803 only",
             ImageSize = (2448, 2448),
         },
         new((root, _) => FolderCollection.Scan(root, FolderCollection.Dubai))

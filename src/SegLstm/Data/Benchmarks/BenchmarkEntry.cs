@@ -59,7 +59,8 @@ public sealed record BenchmarkEntry
             (nameof(options.Folders), options.Folders is not null),
         ];
         if (given.FirstOrDefault(one => one.IsGiven && !Choices.Contains(one.Name)) is { Name: { } wrong })
-            throw new ArgumentException($"{Name} has no choice of {wrong}: expected {(Choices.Count == 0 ? "none" : string.Join(", ", Choices))}.");
+            throw new ArgumentException($"{Name} has no choice of {wrong}: expected "
+                + $"{(Choices.Count == 0 ? "none" : string.Join(", ", Choices))}.");
         return _scanner(root, options);
     }
 }

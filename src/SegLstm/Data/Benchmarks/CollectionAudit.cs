@@ -17,7 +17,9 @@ public sealed record CollectionAudit
     /// <summary>Labelled pixels of each class, and behind them those that are ignored.</summary>
     public required IReadOnlyList<long> Pixels { get; init; }
 
-    /// <summary>Everything that keeps the collection from being used, a sentence each: missing partners, damaged files, unknown colours.</summary>
+    /// <summary>
+    /// Everything that keeps the collection from being used, a sentence each: missing partners, damaged files, unknown colours.
+    /// </summary>
     public required IReadOnlyList<string> Faults { get; init; }
 
     /// <summary>What differs from what was published, and may be meant so: fewer images, another size.</summary>
@@ -33,7 +35,8 @@ public sealed record CollectionAudit
     /// <exception cref="ArgumentException">It has no such choice as an option makes.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static CollectionAudit Of(
-        BenchmarkEntry entry, string root, CollectionOptions? options = null, Action<long, long>? progress = null, CancellationToken stop = default)
+        BenchmarkEntry entry, string root, CollectionOptions? options = null, Action<long, long>? progress = null,
+            CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
         RasterCollection collection = entry.Scan(root, options ?? new());
@@ -48,16 +51,19 @@ public sealed record CollectionAudit
         }
 
         var counts = Enum.GetValues<Split>()
-            .Select(split => (Split: split, Items: collection.Of(split), Published: entry.Published.TryGetValue(split, out int count) ? count : (int?)null))
+            .Select(split => (Split: split, Items: collection.Of(split), Published: entry.Published.TryGetValue(split, out int count)
+                ? count : (int?)null))
             .Where(part => part.Items.Count > 0 || part.Published is not null)
-            .Select(part => (part.Split, Found: part.Items.Count, Labelled: part.Items.Count(item => item.LabelPath is not null), part.Published)).ToArray();
+            .Select(part => (part.Split, Found: part.Items.Count, Labelled: part.Items.Count(item => item.LabelPath is not null),
+                part.Published)).ToArray();
         // A packing in windows has other counts and sizes than the tiles it was cut from.
         bool isCut = Directory.Exists(Path.Combine(collection.Root, "img_dir")) && entry.ImageSize != (1024, 1024);
         return new CollectionAudit
         {
             Collection = collection,
             Counts = counts,
-            Sizes = [.. sizes.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => (pair.Key.Height, pair.Key.Width, pair.Value))],
+            Sizes = [.. sizes.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key)
+                .Select(pair => (pair.Key.Height, pair.Key.Width, pair.Value))],
             Pixels = pixels,
             Faults = faults,
             Remarks = isCut ? [] :
@@ -65,13 +71,15 @@ public sealed record CollectionAudit
                 .. counts.Where(part => part.Published is { } published && published != part.Found)
                     .Select(part => $"{part.Split} has {part.Found} images; {part.Published} were published"),
                 .. entry.ImageSize is { } size ? sizes.Where(pair => pair.Key != size)
-                    .Select(pair => $"{pair.Value} images are {pair.Key.Height}x{pair.Key.Width}; published are {size.Height}x{size.Width}") : [],
+                    .Select(pair => $"{pair.Value} images are {pair.Key.Height}x{pair.Key.Width}; published are "
+                        + $"{size.Height}x{size.Width}") : [],
             ],
         };
     }
 
     private static void Read(
-        RasterCollection collection, CollectionItem item, Dictionary<(int Height, int Width), int> sizes, long[] pixels, List<string> faults)
+        RasterCollection collection, CollectionItem item, Dictionary<(int Height, int Width), int> sizes, long[] pixels,
+            List<string> faults)
     {
         try
         {

@@ -34,12 +34,14 @@ public sealed class CollectionCrops : KeyedDataset
     {
     }
 
-    internal CollectionCrops(RasterCollection collection, IReadOnlyList<CollectionItem> items, CropOptions options, BandStatistics statistics)
+    internal CollectionCrops(RasterCollection collection, IReadOnlyList<CollectionItem> items, CropOptions options,
+        BandStatistics statistics)
     {
         ArgumentNullException.ThrowIfNull(options);
         string[] faults = [.. options.Validate()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
-        (_reader, _options, _seeds, _display) = (new CollectionReader(collection, statistics), options, new SeedStreams(options.Seed), collection.DisplayBands);
+        (_reader, _options, _seeds, _display) = (new CollectionReader(collection, statistics), options, new SeedStreams(options.Seed),
+            collection.DisplayBands);
         _patches = CollectionPatches.Of(_reader, items, options.Patch);
     }
 

@@ -31,7 +31,8 @@ public sealed class CollectionDataset : KeyedDataset
     {
     }
 
-    internal CollectionDataset(RasterCollection collection, IReadOnlyList<CollectionItem> items, TileOptions options, BandStatistics statistics)
+    internal CollectionDataset(RasterCollection collection, IReadOnlyList<CollectionItem> items, TileOptions options,
+        BandStatistics statistics)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(statistics);

@@ -10,7 +10,8 @@ internal static class CollectionPatches
     /// <param name="reader">Knows the images' sizes.</param>
     /// <param name="items">The images.</param>
     /// <param name="size">Side of a window; 0 for whole images, whose window is null until they are opened.</param>
-    internal static IReadOnlyList<(CollectionItem Item, Window? Window)> Of(CollectionReader reader, IReadOnlyList<CollectionItem> items, int size) =>
+    internal static IReadOnlyList<(CollectionItem Item, Window? Window)> Of(CollectionReader reader, IReadOnlyList<CollectionItem> items,
+        int size) =>
         size == 0 ? [.. items.Select(item => (item, (Window?)null))] : [.. items.SelectMany(item =>
         {
             var (height, width) = reader.Size(item);
@@ -21,6 +22,7 @@ internal static class CollectionPatches
     internal static IEnumerable<Window> Windows(int height, int width, int size)
     {
         var grid = new SlidingWindows(width, height, size, overlap: 0);
-        return grid.Rows.SelectMany(top => grid.Columns.Select(left => new Window(left, top, Math.Min(size, width), Math.Min(size, height))));
+        return grid.Rows.SelectMany(top =>
+            grid.Columns.Select(left => new Window(left, top, Math.Min(size, width), Math.Min(size, height))));
     }
 }

@@ -37,14 +37,17 @@ internal sealed class CollectionReader(RasterCollection collection, BandStatisti
     });
 
     /// <summary>A window's labels.</summary>
-    internal byte[] Labels(CollectionItem item, Window window) => _files.Read(item.LabelPath!, labels => collection.Code.Read(labels, window));
+    internal byte[] Labels(CollectionItem item, Window window) =>
+        _files.Read(item.LabelPath!, labels => collection.Code.Read(labels, window));
 
     /// <summary>A window's samples, band after band.</summary>
     /// <typeparam name="T">As <see cref="Raster.Read{T}(Window, Span{T})"/>.</typeparam>
     internal T[] Samples<T>(CollectionItem item, Window window)
         where T : unmanaged => _files.Read(item.ImagePath, image => image.ReadArray<T>(window));
 
-    /// <summary>"image" and "label" of samples that lie in the upper left of a tile; the rest is 0 after normalisation, and ignored.</summary>
+    /// <summary>
+    /// "image" and "label" of samples that lie in the upper left of a tile; the rest is 0 after normalisation, and ignored.
+    /// </summary>
     /// <param name="samples">bands x h x w, as the file has them.</param>
     /// <param name="labels">h x w.</param>
     /// <param name="width">Columns of both.</param>

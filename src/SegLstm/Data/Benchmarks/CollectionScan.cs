@@ -39,16 +39,20 @@ internal sealed class CollectionScan
     internal string Folder(params string[] names)
     {
         if (names.FirstOrDefault(Has) is { } found) return Path.Combine(Root, found);
-        string[] held = [.. Directory.EnumerateFileSystemEntries(Root).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        string[] held = [.. Directory.EnumerateFileSystemEntries(Root).Select(path => Path.GetFileName(path)!)
+            .Order(StringComparer.Ordinal)];
         string? below = Directory.EnumerateDirectories(Root).Order(StringComparer.Ordinal)
             .FirstOrDefault(child => names.Any(name => Directory.Exists(Path.Combine(child, name))));
-        string got = held.Length == 0 ? "nothing" : string.Join(", ", held.Take(Named)) + (held.Length > Named ? $" and {held.Length - Named} more" : "");
+        string got = held.Length == 0 ? "nothing"
+            : string.Join(", ", held.Take(Named)) + (held.Length > Named ? $" and {held.Length - Named} more" : "");
         throw new DirectoryNotFoundException(
             $"'{Root}' has none of the folders {string.Join(", ", names)}; it holds {got}."
             + $"{(below is null ? "" : $" Did you mean '{below}'?")} {_remedy}");
     }
 
-    /// <summary>Pairs the files of a folder of images with those of folders of labels, by the part of their names before an ending.</summary>
+    /// <summary>
+    /// Pairs the files of a folder of images with those of folders of labels, by the part of their names before an ending.
+    /// </summary>
     /// <param name="images">The folder of images.</param>
     /// <param name="imageEndings">Endings of image files.</param>
     /// <param name="labels">Folders that may have the labels; empty where the data set has none for these images.</param>

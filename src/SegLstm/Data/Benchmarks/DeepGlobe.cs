@@ -6,7 +6,8 @@ namespace SegLstm.Data.Benchmarks;
 /// </remarks>
 public static class DeepGlobe
 {
-    internal const string Layout = "data/{training_data,test_data}/{images/ID_sat.jpg,masks/ID_mask.png}, or {train,valid,test}/ID_sat.jpg with "
+    internal const string Layout =
+        "data/{training_data,test_data}/{images/ID_sat.jpg,masks/ID_mask.png}, or {train,valid,test}/ID_sat.jpg with "
         + "train/ID_mask.png";
 
     private const string Remedy = $"Expected {Layout} (Kaggle: geoap96/deepglobe2018-landcover-segmentation-traindataset, or "

@@ -25,7 +25,8 @@ internal static class FlattenedLayout
             if (!scan.Has($"{images}/{part}")) continue;
             string labels = Path.Combine(scan.Root, "ann_dir", part);
             scan.Pair(
-                Path.Combine(scan.Root, images, part), Pictures, split != Split.Test || Directory.Exists(labels) ? [labels] : [], Annotations,
+                Path.Combine(scan.Root, images, part), Pictures, split != Split.Test || Directory.Exists(labels) ? [labels] : [],
+                    Annotations,
                 stem => ($"{part}/{stem}", split));
         }
     }

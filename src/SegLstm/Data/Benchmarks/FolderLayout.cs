@@ -36,16 +36,19 @@ public sealed record FolderLayout
     public IEnumerable<string> Validate()
     {
         if (Classes.Count is 0 or > 255) yield return $"Classes has {Classes.Count}: expected 1 to 255.";
-        foreach (string wrong in Classes.Where(text => ColorOf(text.Split(' ')[^1]) is null || !text.Contains(' ', StringComparison.Ordinal)))
+        foreach (string wrong in Classes.Where(text => ColorOf(text.Split(' ')[^1]) is null
+            || !text.Contains(' ', StringComparison.Ordinal)))
             yield return $"Classes has '{wrong}': expected a name and a colour, such as 'building #3C1098'.";
         foreach (string wrong in Ignored.Where(text => ColorOf(text) is null))
             yield return $"Ignored has '{wrong}': expected a colour, such as '#9B9B9B'.";
-        if (Classes.Select(text => text.Split(' ')[^1]).Concat(Ignored).GroupBy(c => c.ToUpperInvariant()).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        if (Classes.Select(text => text.Split(' ')[^1]).Concat(Ignored).GroupBy(c => c.ToUpperInvariant())
+            .FirstOrDefault(g => g.Count() > 1) is { } twice)
             yield return $"Classes and Ignored have the colour {twice.Key} twice: expected each once.";
         if (Classes.Select(NameOf).GroupBy(name => name).FirstOrDefault(g => g.Count() > 1) is { } same)
             yield return $"Classes has '{same.Key}' twice: expected each once.";
         if (Bands.Count == 0) yield return "Bands is empty: expected the name of each band.";
-        if (Validation.Intersect(Test).FirstOrDefault() is { } both) yield return $"Validation and Test both have '{both}': expected one of them.";
+        if (Validation.Intersect(Test)
+            .FirstOrDefault() is { } both) yield return $"Validation and Test both have '{both}': expected one of them.";
     }
 
     internal ClassLegend Legend() => new([.. Classes.Select(text => (NameOf(text), ColorOf(text.Split(' ')[^1])!.Value))]);
@@ -58,5 +61,6 @@ public sealed record FolderLayout
     private static string NameOf(string text) => text[..Math.Max(0, text.LastIndexOf(' '))].Trim();
 
     private static Rgb? ColorOf(string text) => text.Length == 7 && text[0] == '#'
-        && int.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int hex) ? Rgb.FromHex(hex) : null;
+        && int.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int hex) ? Rgb.FromHex(hex)
+            : null;
 }

@@ -12,7 +12,8 @@ namespace SegLstm.Data.Benchmarks;
 /// </remarks>
 public static class Isprs
 {
-    internal const string PotsdamLayout = "{4_Ortho_RGBIR,2_Ortho_RGB,3_Ortho_IRRG}/top_potsdam_R_C_*.tif with top_potsdam_R_C_label.tif beside "
+    internal const string PotsdamLayout =
+        "{4_Ortho_RGBIR,2_Ortho_RGB,3_Ortho_IRRG}/top_potsdam_R_C_*.tif with top_potsdam_R_C_label.tif beside "
         + "them or in 5_Labels_all, or _label_noBoundary.tif in 5_Labels_all_noBoundary; or {img_dir,ann_dir}/{train,val}";
 
     internal const string VaihingenLayout = "top/top_mosaic_09cm_areaN.tif with labels of the same names beside top or in ground_truth, or "
@@ -26,9 +27,11 @@ public static class Isprs
         ("tree", Rgb.FromHex(0x00FF00)), ("car", Rgb.FromHex(0xFFFF00)), ("clutter", Rgb.FromHex(0xFF0000)),
     ];
 
-    private static readonly HashSet<string> PotsdamTrain = Tiles((2, 10, 12), (3, 10, 12), (4, 10, 12), (5, 10, 12), (6, 7, 12), (7, 7, 12));
+    private static readonly HashSet<string> PotsdamTrain = Tiles((2, 10, 12), (3, 10, 12), (4, 10, 12), (5, 10, 12), (6, 7, 12),
+        (7, 7, 12));
 
-    private static readonly HashSet<string> PotsdamTest = Tiles((2, 13, 14), (3, 13, 14), (4, 13, 15), (5, 13, 15), (6, 13, 15), (7, 13, 13));
+    private static readonly HashSet<string> PotsdamTest = Tiles((2, 13, 14), (3, 13, 14), (4, 13, 15), (5, 13, 15), (6, 13, 15),
+        (7, 13, 13));
 
     private static readonly HashSet<int> VaihingenTrain = [1, 3, 5, 7, 11, 13, 15, 17, 21, 23, 26, 28, 30, 32, 34, 37];
 
@@ -38,16 +41,21 @@ public static class Isprs
     private const int VaihingenUnused = 9;
 
     /// <summary>Opens Potsdam: 38 tiles of 6000 x 6000 px, 5 cm; 24 train, 14 test.</summary>
-    /// <param name="root">The folder of 4_Ortho_RGBIR, 2_Ortho_RGB or 3_Ortho_IRRG; labels lie in it, in 5_Labels_all or in 5_Labels_all_noBoundary.</param>
+    /// <param name="root">
+    /// The folder of 4_Ortho_RGBIR, 2_Ortho_RGB or 3_Ortho_IRRG; labels lie in it, in 5_Labels_all or in 5_Labels_all_noBoundary.
+    /// </param>
     /// <param name="erodedBorders">Whether to take the labels that ignore borders of objects.</param>
     /// <param name="order">The order of the classes.</param>
     /// <param name="images">Which folder of images to take; null for the first of those above that is there.</param>
     /// <exception cref="DirectoryNotFoundException">The layout is another.</exception>
     /// <exception cref="FileNotFoundException">A tile has no labels, or labels have no tile.</exception>
-    public static RasterCollection OpenPotsdam(string root, bool erodedBorders = false, ClassOrder order = default, string? images = null) =>
+    public static RasterCollection OpenPotsdam(string root, bool erodedBorders = false, ClassOrder order = default,
+        string? images = null) =>
         ScanPotsdam(root, erodedBorders, order, images).Complete();
 
-    /// <summary>Opens Vaihingen: 33 tiles of 9 cm, near infrared, red and green; 16 train, 17 test. Area 9 belongs to no split and is left out.</summary>
+    /// <summary>
+    /// Opens Vaihingen: 33 tiles of 9 cm, near infrared, red and green; 16 train, 17 test. Area 9 belongs to no split and is left out.
+    /// </summary>
     /// <param name="root">The folder of top; labels lie in it or in ground_truth.</param>
     /// <param name="erodedBorders">Whether to take the labels that ignore borders of objects.</param>
     /// <param name="order">The order of the classes.</param>
@@ -68,10 +76,12 @@ public static class Isprs
             "RGBIR" => ["red", "green", "blue", "near infrared"],
             "IRRG" => ["near infrared", "red", "green"],
             "RGB" => ["red", "green", "blue"],
-            _ => throw new ArgumentException($"'{folder}' is no folder of Potsdam's images: expected a name that ends in RGBIR, RGB or IRRG."),
+            _ => throw new ArgumentException($"'{folder}' is no folder of Potsdam's images: expected a name that ends in RGBIR, "
+                + $"RGB or IRRG."),
         };
         scan.Pair(
-            folder, [$"_{kind}.tif"], [Path.Combine(scan.Root, erodedBorders ? "5_Labels_all_noBoundary" : "5_Labels_all"), scan.Root], [label], stem =>
+            folder, [$"_{kind}.tif"], [Path.Combine(scan.Root, erodedBorders ? "5_Labels_all_noBoundary" : "5_Labels_all"), scan.Root],
+                [label], stem =>
             {
                 string[] parts = stem.Split('_');
                 if (parts.Length != 4 || !stem.StartsWith("top_potsdam_", StringComparison.Ordinal)) return null;
@@ -85,11 +95,13 @@ public static class Isprs
     internal static RasterCollection ScanVaihingen(string root, bool erodedBorders, ClassOrder order)
     {
         var scan = new CollectionScan(root, $"Expected {VaihingenLayout}. {Remedy}");
-        const string provenance = "ISPRS 2D Semantic Labeling, Vaihingen (DGPF; ISPRS): for research, with acknowledgement.", name = "top_mosaic_09cm_area";
+        const string provenance = "ISPRS 2D Semantic Labeling, Vaihingen (DGPF; ISPRS): for research, with acknowledgement.",
+            name = "top_mosaic_09cm_area";
         string[] bands = ["near infrared", "red", "green"];
         if (FlattenedLayout.IsIn(scan)) return Flattened(scan, "Vaihingen", bands, "irrg", order, provenance);
         scan.Pair(
-            scan.Folder("top"), [".tif"], [Path.Combine(scan.Root, "ground_truth"), scan.Root], [erodedBorders ? "_noBoundary.tif" : ".tif"], stem =>
+            scan.Folder("top"), [".tif"], [Path.Combine(scan.Root, "ground_truth"), scan.Root],
+                [erodedBorders ? "_noBoundary.tif" : ".tif"], stem =>
                 !stem.StartsWith(name, StringComparison.Ordinal)
                 || !int.TryParse(stem.AsSpan(name.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int area) ? null
                 : VaihingenTrain.Contains(area) ? (stem, Split.Train)
@@ -103,7 +115,8 @@ public static class Isprs
     {
         FlattenedLayout.Pair(scan, Split.Test, below);
         ClassLegend legend = Ordered(order);
-        return Of(scan, name, new LabelCode.OneBased(legend.Count, [.. Classes.Select(c => (byte)legend.IndexOf(c.Name))]), bands, order, provenance);
+        return Of(scan, name, new LabelCode.OneBased(legend.Count, [.. Classes.Select(c => (byte)legend.IndexOf(c.Name))]), bands, order,
+            provenance);
     }
 
     private static RasterCollection Of(
@@ -116,5 +129,6 @@ public static class Isprs
         new(order == ClassOrder.Torchgeo ? [Classes[^1], .. Classes[..^1]] : Classes);
 
     private static HashSet<string> Tiles(params (int Row, int First, int Last)[] rows) => new(
-        rows.SelectMany(row => Enumerable.Range(row.First, row.Last - row.First + 1).Select(column => $"{row.Row}_{column}")), StringComparer.Ordinal);
+        rows.SelectMany(row => Enumerable.Range(row.First, row.Last - row.First + 1).Select(column => $"{row.Row}_{column}")),
+            StringComparer.Ordinal);
 }

@@ -61,7 +61,8 @@ internal abstract class LabelCode
                 if (packed != known)
                 {
                     var color = new Rgb(red, green, blue);
-                    last = _classes.TryGetValue(color, out byte label) ? label : throw Unknown(raster, window, i, $"the colour {color}", Known);
+                    last = _classes.TryGetValue(color, out byte label) ? label
+                        : throw Unknown(raster, window, i, $"the colour {color}", Known);
                     known = packed;
                 }
 

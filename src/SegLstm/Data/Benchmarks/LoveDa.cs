@@ -9,7 +9,8 @@ namespace SegLstm.Data.Benchmarks;
 /// <remarks>Layouts: its archives', which torchgeo reads too, and mmsegmentation's flattening, which has no domains.</remarks>
 public static class LoveDa
 {
-    internal const string Layout = "{Train,Val,Test}/{Urban,Rural}/{images_png,masks_png}/N.png, or {img_dir,ann_dir}/{train,val,test}/N.png";
+    internal const string Layout =
+        "{Train,Val,Test}/{Urban,Rural}/{images_png,masks_png}/N.png, or {img_dir,ann_dir}/{train,val,test}/N.png";
 
     private const string Remedy = $"Expected {Layout}: unpack Train.zip, Val.zip and Test.zip of https://zenodo.org/records/5706578 there "
         + "(seglstm data download loveda does).";
@@ -34,7 +35,8 @@ public static class LoveDa
         if (FlattenedLayout.IsIn(scan))
         {
             if (domain is not null)
-                throw new ArgumentException($"'{scan.Root}' is mmsegmentation's flattening, which has lost the domains: '{domain}' needs Train/{domain}.");
+                throw new ArgumentException($"'{scan.Root}' is mmsegmentation's flattening, which has lost the domains: '{domain}' "
+                    + $"needs Train/{domain}.");
             FlattenedLayout.Pair(scan, Split.Validation, "rgb");
         }
         else
@@ -46,7 +48,8 @@ public static class LoveDa
                 {
                     string folder = Path.Combine(scan.Root, part, place);
                     scan.Pair(
-                        Path.Combine(folder, "images_png"), [".png"], split == Split.Test ? [] : [Path.Combine(folder, "masks_png")], [".png"],
+                        Path.Combine(folder, "images_png"), [".png"], split == Split.Test ? [] : [Path.Combine(folder, "masks_png")],
+                            [".png"],
                         stem => ($"{part}/{place}/{stem}", split), place);
                 }
             }

@@ -96,7 +96,8 @@ public sealed class RasterCollection
     /// <exception cref="FileNotFoundException">Files are missing; the message names the first.</exception>
     internal RasterCollection Complete() => Faults.Count == 0 ? this : throw new FileNotFoundException(
         $"{Name} in '{Root}' is not complete: {string.Join(" ", Faults.Take(ToldFaults))}"
-        + $"{(Faults.Count > ToldFaults ? $" And {Faults.Count - ToldFaults} more." : "")} Unpack its archives again; 'seglstm data check' lists all.");
+        + $"{(Faults.Count > ToldFaults ? $" And {Faults.Count - ToldFaults} more." : "")} Unpack its archives again; 'seglstm data "
+            + $"check' lists all.");
 
     /// <summary>An image's labels, strip by strip.</summary>
     internal IEnumerable<byte[]> Labels(CollectionItem item)

@@ -57,7 +57,8 @@ internal sealed class RasterPool(int most) : IDisposable
     private void Shrink(Entry given)
     {
         if (given.Readers == 0 && !_entries.ContainsValue(given)) given.Close();
-        while (_entries.Count > most && _entries.Where(pair => pair.Value.Readers == 0).MinBy(pair => pair.Value.Used) is { Value: { } oldest, Key: var path })
+        while (_entries.Count > most && _entries.Where(pair => pair.Value.Readers == 0)
+            .MinBy(pair => pair.Value.Used) is { Value: { } oldest, Key: var path })
         {
             _entries.Remove(path);
             oldest.Close();

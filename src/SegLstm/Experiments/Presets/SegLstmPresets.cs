@@ -16,17 +16,20 @@ internal static class SegLstmPresets
     private const string Cost =
         "two GPUs in the authors' command; weeks on two processor cores (estimated)";
 
-    private const string PatchSide = "certainty about the side of the windows that tiles are cut into: 512 is the converter's default, 1024 may have been used";
+    private const string PatchSide =
+        "certainty about the side of the windows that tiles are cut into: 512 is the converter's default, 1024 may have been used";
 
     public static IReadOnlyList<Preset> All { get; } =
     [
         On("loveda", "LoveDA", "background,building,road,water,barren,forest,agricultural", (2048, 512), patch: 0),
         On("potsdam", "ISPRS Potsdam", "impervious_surface,building,low_vegetation,tree,car,clutter", (1024, 1024), patch: 512,
             PatchSide, "the test's resizing of windows to (1024, 1024): here they keep their size"),
-        On("vaihingen", "ISPRS Vaihingen", "impervious_surface,building,low_vegetation,tree,car,clutter", (512, 512), patch: 512, PatchSide),
+        On("vaihingen", "ISPRS Vaihingen", "impervious_surface,building,low_vegetation,tree,car,clutter", (512, 512), patch: 512,
+            PatchSide),
     ];
 
-    private static Preset On(string data, string title, string classes, (int Long, int Short) edges, int patch, params string[] without) => new()
+    private static Preset On(string data, string title, string classes, (int Long, int Short) edges, int patch,
+        params string[] without) => new()
     {
         Name = $"seglstm-{data}",
         Title = $"Seg-LSTM 6-6-6-6 with UPerNet on {title}",
@@ -53,7 +56,8 @@ internal static class SegLstmPresets
         Without =
         [
             .. without,
-            "with --image in place of --collection: the published split, random resize, crops of at most 75 % one class, flips, photometric "
+            "with --image in place of --collection: the published split, random resize, crops of at most 75 % one class, flips, "
+                + "photometric "
                 + "distortion, ImageNet's means and deviations, whole images at the test",
         ],
     };

@@ -82,7 +82,8 @@ public sealed record SweepRecipe
     public IReadOnlyList<string> SceneArguments(string folder) =>
     [
         .. Option("--data", Data), .. Option("--image", At(folder, Image)), .. Option("--labels", At(folder, Labels)),
-        .. Option("--classes", Classes), .. Option("--collection", Collection), .. Option("--root", At(folder, Root)), .. Balance ? ["--balance"] : Array.Empty<string>(),
+        .. Option("--classes", Classes), .. Option("--collection", Collection), .. Option("--root", At(folder, Root)), .. Balance
+            ? ["--balance"] : Array.Empty<string>(),
     ];
 
     /// <summary>The recipe that is varied.</summary>

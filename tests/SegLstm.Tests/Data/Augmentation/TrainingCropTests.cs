@@ -17,7 +17,8 @@ public class TrainingCropTests
         for (int index = 0; index < 40; index++)
         {
             var crop = Draw(Stripes(), new AugmentationOptions { Flip = 0.5 }, index);
-            var whole = new TrainingCrop(new ResizedSpan(Height, crop.Rows.Size, 0, crop.Rows.Size), new ResizedSpan(Width, crop.Columns.Size, 0, crop.Columns.Size), false);
+            var whole = new TrainingCrop(new ResizedSpan(Height, crop.Rows.Size, 0, crop.Rows.Size),
+                new ResizedSpan(Width, crop.Columns.Size, 0, crop.Columns.Size), false);
             byte[] labels = whole.Labels(Stripes());
             ByteImage resized = LinearResize.Part(image, 0, 0, whole.Rows, whole.Columns);
             ByteImage part = crop.Picture(image.Crop(crop.Source));
@@ -26,7 +27,8 @@ public class TrainingCropTests
             {
                 for (int x = 0; x < part.Width; x++)
                 {
-                    int column = crop.Flipped ? part.Width - 1 - x : x, at = (crop.Rows.First + y) * crop.Columns.Size + crop.Columns.First + column;
+                    int column = crop.Flipped ? part.Width - 1 - x : x,
+                        at = (crop.Rows.First + y) * crop.Columns.Size + crop.Columns.First + column;
                     Assert.Equal(labels[at], cropped[y * part.Width + x]);
                     for (int band = 0; band < 3; band++) Assert.Equal(resized.Band(band)[at], part.Band(band)[y * part.Width + x]);
                 }
@@ -54,12 +56,14 @@ public class TrainingCropTests
     [Fact]
     public void Sizes_ratios_and_places_stay_within_their_bounds_and_fill_them()
     {
-        var crops = Enumerable.Range(0, 400).Select(index => Draw(Stripes(), new AugmentationOptions { CategoryLimit = 1 }, index)).ToArray();
+        var crops = Enumerable.Range(0, 400).Select(index => Draw(Stripes(), new AugmentationOptions { CategoryLimit = 1 }, index))
+            .ToArray();
         double[] ratios = [.. crops.Select(crop => crop.Columns.Size / (double)Width)];
         Assert.All(ratios, ratio => Assert.InRange(ratio, 0.49, 2.01));
         Assert.True(ratios.Min() < 0.55 && ratios.Max() > 1.95);
         Assert.InRange(ratios.Average(), 1.18, 1.32);
-        Assert.All(crops, crop => Assert.Equal((Math.Min(Size, crop.Rows.Size), Math.Min(Size, crop.Columns.Size)), (crop.Rows.Count, crop.Columns.Count)));
+        Assert.All(crops, crop => Assert.Equal((Math.Min(Size, crop.Rows.Size), Math.Min(Size, crop.Columns.Size)),
+            (crop.Rows.Count, crop.Columns.Count)));
         Assert.All(crops, crop => Assert.InRange(crop.Rows.First, 0, crop.Rows.Size - crop.Rows.Count));
         Assert.All(crops, crop => Assert.True(crop.Source.IsWithin(Width, Height)));
         Assert.InRange(crops.Count(crop => crop.Flipped), 160, 240);
@@ -73,7 +77,8 @@ public class TrainingCropTests
     [InlineData(1024, 1024, 512, 512, 0.5, 512, 512)]
     [InlineData(512, 512, 2569, 1919, 1, 512, 382)]
     [InlineData(0, 0, 60, 90, 0.5, 30, 45)]
-    public void Images_are_fitted_to_the_scale_with_their_shape_kept(int longEdge, int shortEdge, int height, int width, double ratio, int rows, int columns) =>
+    public void Images_are_fitted_to_the_scale_with_their_shape_kept(int longEdge, int shortEdge, int height, int width, double ratio,
+        int rows, int columns) =>
         Assert.Equal((rows, columns), new AugmentationOptions { LongEdge = longEdge, ShortEdge = shortEdge }.Scaled(height, width, ratio));
 
     [Fact]
@@ -126,7 +131,8 @@ public class TrainingCropTests
         TrainingCrop At(long seed, long epoch, long index, AugmentationOptions given) =>
             TrainingCrop.Draw(Stripes(), Height, Width, Size, given, new SeedStreams(seed), epoch, index);
         Assert.Equal(At(1, 2, 3, options), At(1, 2, 3, options));
-        Assert.Equal(4, new[] { At(1, 2, 3, options), At(2, 2, 3, options), At(1, 3, 3, options), At(1, 2, 4, options) }.Distinct().Count());
+        Assert.Equal(4, new[] { At(1, 2, 3, options), At(2, 2, 3, options), At(1, 3, 3, options), At(1, 2, 4, options) }.Distinct()
+            .Count());
         // Without flips, resize and place are what they were.
         Assert.Equal(At(1, 2, 3, options) with { Flipped = false }, At(1, 2, 3, options with { Flip = 0 }));
     }
@@ -134,7 +140,8 @@ public class TrainingCropTests
     [Fact]
     public void Options_that_cannot_be_used_are_all_named()
     {
-        string[] faults = [.. new AugmentationOptions { LongEdge = 5, ShortEdge = 9, LeastRatio = 0, CategoryLimit = 0, Flip = 2 }.Validate()];
+        string[] faults = [.. new AugmentationOptions { LongEdge = 5, ShortEdge = 9, LeastRatio = 0, CategoryLimit = 0,
+            Flip = 2 }.Validate()];
         Assert.Equal(4, faults.Length);
         Assert.Empty(new AugmentationOptions().Validate());
         Assert.Empty(AugmentationOptions.None.Validate());

@@ -7,7 +7,8 @@ namespace SegLstm.Tests.Data.Benchmarks;
 
 public sealed class BenchmarkFaultTests : RasterFolder
 {
-    public static TheoryData<string> Collections => [.. BenchmarkCatalog.Entries.Select(entry => entry.Name).Where(name => name != "folders")];
+    public static TheoryData<string> Collections =>
+        [.. BenchmarkCatalog.Entries.Select(entry => entry.Name).Where(name => name != "folders")];
 
     [Theory]
     [MemberData(nameof(Collections))]
@@ -40,7 +41,8 @@ public sealed class BenchmarkFaultTests : RasterFolder
         Assert.Contains("And 2 more", message, StringComparison.Ordinal);
         Assert.Contains("seglstm data check", message, StringComparison.Ordinal);
         Assert.Equal(5, Isprs.ScanPotsdam(At("."), false, default, null).Faults.Count);
-        Assert.Contains(Isprs.ScanPotsdam(At("."), false, default, null).Faults, fault => fault.Contains("7_13_label.tif' has no image", StringComparison.Ordinal));
+        Assert.Contains(Isprs.ScanPotsdam(At("."), false, default, null).Faults,
+            fault => fault.Contains("7_13_label.tif' has no image", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,7 +60,8 @@ public sealed class BenchmarkFaultTests : RasterFolder
         FabricatedBenchmarks.Vaihingen(At("."));
         FabricatedBenchmarks.Colors(At("top_mosaic_09cm_area1.tif"), 19, 25, [new(255, 255, 255), new(1, 2, 3)]);
         var set = Isprs.OpenVaihingen(At("."));
-        string message = Assert.Throws<InvalidDataException>(() => set.LoadArrays(set.Items.Single(item => item.Name.EndsWith("area1", StringComparison.Ordinal)))).Message;
+        string message = Assert.Throws<InvalidDataException>(() =>
+            set.LoadArrays(set.Items.Single(item => item.Name.EndsWith("area1", StringComparison.Ordinal)))).Message;
         Assert.Contains("#010203 at column 13, row 0", message, StringComparison.Ordinal);
         Assert.Contains("known are #FFFFFF, #0000FF", message, StringComparison.Ordinal);
         Assert.Contains("Is it a label file of this data set", message, StringComparison.Ordinal);
@@ -83,8 +86,10 @@ public sealed class BenchmarkFaultTests : RasterFolder
         FabricatedBenchmarks.Numbers(At("Train/Urban/masks_png/0.png"), 16, 32, 8);
         FabricatedBenchmarks.Picture(At("Train/Urban/images_png/1.png"), 32, 32, 4, 1);
         var set = LoveDa.Open(At("."));
-        Assert.Contains("32x16, its image 32x32", Assert.Throws<InvalidDataException>(() => set.LoadArrays(set.Items[0])).Message, StringComparison.Ordinal);
-        Assert.Contains("has 4 bands; LoveDA has 3", Assert.Throws<InvalidDataException>(() => set.LoadArrays(set.Items[1])).Message, StringComparison.Ordinal);
+        Assert.Contains("32x16, its image 32x32", Assert.Throws<InvalidDataException>(() => set.LoadArrays(set.Items[0])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("has 4 bands; LoveDA has 3", Assert.Throws<InvalidDataException>(() => set.LoadArrays(set.Items[1])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,15 +97,19 @@ public sealed class BenchmarkFaultTests : RasterFolder
     {
         FabricatedBenchmarks.LoveDa(At("."));
         Assert.Contains("loveda has no choice of ErodedBorders: expected Domain", Assert.Throws<ArgumentException>(
-            () => BenchmarkCatalog.Find("loveda").Open(At("."), new CollectionOptions { ErodedBorders = true })).Message, StringComparison.Ordinal);
-        Assert.Contains("set CollectionOptions.Folders", Assert.Throws<ArgumentException>(() => BenchmarkCatalog.Find("folders").Open(At("."))).Message, StringComparison.Ordinal);
-        Assert.Contains("the collections are loveda, potsdam", Assert.Throws<KeyNotFoundException>(() => BenchmarkCatalog.Find("lovda")).Message, StringComparison.Ordinal);
+            () => BenchmarkCatalog.Find("loveda").Open(At("."), new CollectionOptions { ErodedBorders = true })).Message,
+                StringComparison.Ordinal);
+        Assert.Contains("set CollectionOptions.Folders",
+            Assert.Throws<ArgumentException>(() => BenchmarkCatalog.Find("folders").Open(At("."))).Message, StringComparison.Ordinal);
+        Assert.Contains("the collections are loveda, potsdam", Assert.Throws<KeyNotFoundException>(() => BenchmarkCatalog.Find("lovda"))
+            .Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_layout_that_cannot_be_used_is_told_whole()
     {
-        var layout = new FolderLayout { Name = "mine", Classes = ["water", "tree #00FF00", "tree #0000FF"], Ignored = ["#00ff00", "black"] };
+        var layout = new FolderLayout { Name = "mine", Classes = ["water", "tree #00FF00", "tree #0000FF"],
+            Ignored = ["#00ff00", "black"] };
         string message = Assert.Throws<ArgumentException>(() => FolderCollection.Open(At("."), layout)).Message;
         foreach (string part in new[] { "'water': expected a name and a colour", "'black'", "#00FF00 twice", "'tree' twice" })
             Assert.Contains(part, message, StringComparison.Ordinal);

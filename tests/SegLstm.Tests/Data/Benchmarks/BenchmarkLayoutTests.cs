@@ -125,7 +125,8 @@ public sealed class BenchmarkLayoutTests : RasterFolder
         int tile = CollectionPatches.Windows(6000, 6000, 512).Count();
         Assert.Equal((144, 3456, 2016), (tile, 24 * tile, 14 * tile));
         Assert.Equal(144, CollectionPatches.Windows(6000, 6000, 512).Distinct().Count());
-        Assert.All(CollectionPatches.Windows(6000, 6000, 512), window => Assert.True(window is { Width: 512, Height: 512 } && window.IsWithin(6000, 6000)));
+        Assert.All(CollectionPatches.Windows(6000, 6000, 512),
+            window => Assert.True(window is { Width: 512, Height: 512 } && window.IsWithin(6000, 6000)));
     }
 
     // Widths and heights from memory, not from a source at hand; that both published counts come out is the check of both.

@@ -10,7 +10,8 @@ public sealed class CollectionAuditTests : RasterFolder
     public void A_whole_collection_has_the_published_counts_and_no_fault()
     {
         var audit = CollectionAudit.Of(BenchmarkCatalog.Find("vaihingen"), FabricatedBenchmarks.Vaihingen(At(".")));
-        Assert.Equal([(Split.Train, 16, 16, 16), (Split.Test, 17, 17, 17)], audit.Counts.Select(c => (c.Split, c.Found, c.Labelled, c.Published ?? 0)));
+        Assert.Equal([(Split.Train, 16, 16, 16), (Split.Test, 17, 17, 17)],
+            audit.Counts.Select(c => (c.Split, c.Found, c.Labelled, c.Published ?? 0)));
         Assert.Empty(audit.Faults);
         Assert.Empty(audit.Remarks);
         Assert.Equal(33, audit.Sizes.Sum(size => size.Images));

@@ -48,7 +48,8 @@ public sealed class CollectionCropsTests : RasterFolder
         Assert.Contains(Enumerable.Range(0, 9), place => Enumerable.Range(0, 144).All(i =>
         {
             int at = (place / 3 + i / 12) * first.Width + place % 3 + i % 12;
-            return label[i] == first.Labels![at] && Enumerable.Range(0, 3).All(band => image[band * 144 + i] == first.Image[band * first.Pixels + at]);
+            return label[i] == first.Labels![at]
+                && Enumerable.Range(0, 3).All(band => image[band * 144 + i] == first.Image[band * first.Pixels + at]);
         }));
     }
 
@@ -100,7 +101,8 @@ public sealed class CollectionCropsTests : RasterFolder
         var set = LoveDa.Open(FabricatedBenchmarks.LoveDa(At("."), train: 60, side: 8));
         using var crops = new CollectionCrops(set, Split.Train, new CropOptions { Size = 8 }, Plain);
         float[][] once = [.. Enumerable.Range(0, 120).Select(i => Read(crops, 0, i))];
-        Parallel.For(0, 480, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => Assert.Equal(once[i * 7 % 120], Read(crops, 0, i * 7 % 120)));
+        Parallel.For(0, 480, new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            i => Assert.Equal(once[i * 7 % 120], Read(crops, 0, i * 7 % 120)));
     }
 
     private static float[] Read(CollectionCrops crops, long epoch, long index)

@@ -21,12 +21,14 @@ internal static class FabricatedBenchmarks
     public static string Potsdam(string root, string images = "2_Ortho_RGB", int side = 20)
     {
         string ending = images.Split('_')[^1];
-        foreach (string folder in new[] { images, "5_Labels_all", "5_Labels_all_noBoundary" }) Directory.CreateDirectory(Path.Combine(root, folder));
+        foreach (string folder in new[] { images, "5_Labels_all", "5_Labels_all_noBoundary" }) Directory.CreateDirectory(
+            Path.Combine(root, folder));
         foreach ((string tile, int seed) in PotsdamTiles.Select((tile, i) => (tile, i)))
         {
             Picture(Path.Combine(root, images, $"top_potsdam_{tile}_{ending}.tif"), side, side, ending == "RGBIR" ? 4 : 3, seed);
             Colors(Path.Combine(root, "5_Labels_all", $"top_potsdam_{tile}_label.tif"), side, side, IsprsColors);
-            Colors(Path.Combine(root, "5_Labels_all_noBoundary", $"top_potsdam_{tile}_label_noBoundary.tif"), side, side, [.. IsprsColors, new(0, 0, 0)]);
+            Colors(Path.Combine(root, "5_Labels_all_noBoundary", $"top_potsdam_{tile}_label_noBoundary.tif"), side, side,
+                [.. IsprsColors, new(0, 0, 0)]);
         }
 
         return root;
@@ -96,7 +98,8 @@ internal static class FabricatedBenchmarks
                 new Random(i).NextBytes(noise);
                 File.WriteAllBytes(Path.Combine(root, part, $"{i}_sat.jpg"), Jpeg.Encode(noise, 3, 16, 16));
                 // Off pure 0 and 255, as the real masks may be.
-                if (part == "train") Colors(Path.Combine(root, part, $"{i}_mask.png"), 16, 16, [new(3, 250, 255), new(255, 255, 255), new(0, 2, 1)]);
+                if (part == "train") Colors(Path.Combine(root, part, $"{i}_mask.png"), 16, 16,
+                    [new(3, 250, 255), new(255, 255, 255), new(0, 2, 1)]);
             }
         }
 

@@ -29,9 +29,11 @@ public sealed class ArchiveDownload(HttpClient? client = null)
     /// <returns>Its path.</returns>
     /// <exception cref="ArchiveException">It cannot be had, is too large for the disk, or is not what was published.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public async Task<string> Get(BenchmarkArchive archive, string folder, Action<long, long?>? progress = null, CancellationToken stop = default)
+    public async Task<string> Get(BenchmarkArchive archive, string folder, Action<long, long?>? progress = null,
+        CancellationToken stop = default)
     {
-        Uri url = archive.Url ?? throw new ArgumentException($"{archive.Name} has no place that a program can load it from.", nameof(archive));
+        Uri url = archive.Url ?? throw new ArgumentException($"{archive.Name} has no place that a program can load it from.",
+            nameof(archive));
         string path = Path.Combine(folder, archive.Name), part = path + ".part";
         if (File.Exists(path))
         {
@@ -56,7 +58,8 @@ public sealed class ArchiveDownload(HttpClient? client = null)
                 if (fruitless >= MostFruitless)
                 {
                     throw new ArchiveException(
-                        $"{archive.Name} cannot be loaded from {url}: {fault.Message} {Length(part):N0} bytes are in '{part}'; the same command goes on "
+                        $"{archive.Name} cannot be loaded from {url}: {fault.Message} {Length(part):N0} bytes are in '{part}'; the "
+                            + $"same command goes on "
                         + "with them.", fault);
                 }
 
@@ -87,7 +90,8 @@ public sealed class ArchiveDownload(HttpClient? client = null)
         if (have > 0) request.Headers.Range = new RangeHeaderValue(have, null);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Patience);
-        using HttpResponseMessage answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+        using HttpResponseMessage answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token)
+            .ConfigureAwait(false);
         long? whole = answer.Content.Headers.ContentRange?.Length;
         // Asked for what lies behind the end: all of it is here, or more than all.
         if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && have > 0)
@@ -102,7 +106,8 @@ public sealed class ArchiveDownload(HttpClient? client = null)
         if (answer.StatusCode != HttpStatusCode.PartialContent || answer.Content.Headers.ContentRange?.From != have) have = 0;
         whole ??= have + answer.Content.Headers.ContentLength;
         Room(archive, part, whole - have);
-        using var target = new FileStream(part, have == 0 ? FileMode.Create : FileMode.Append, FileAccess.Write, FileShare.Read, BufferBytes);
+        using var target = new FileStream(part, have == 0 ? FileMode.Create : FileMode.Append, FileAccess.Write, FileShare.Read,
+            BufferBytes);
         using Stream source = await answer.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
         byte[] buffer = new byte[BufferBytes];
         while (true)
@@ -115,7 +120,8 @@ public sealed class ArchiveDownload(HttpClient? client = null)
             progress?.Invoke(have, whole);
         }
 
-        if (whole is { } expected && have < expected) throw new HttpRequestException($"the line ended after {have:N0} of {expected:N0} bytes.");
+        if (whole is { } expected && have < expected) throw new HttpRequestException(
+            $"the line ended after {have:N0} of {expected:N0} bytes.");
     }
 
     private static void Refuse(HttpResponseMessage answer, BenchmarkArchive archive, Uri url)
@@ -125,7 +131,8 @@ public sealed class ArchiveDownload(HttpClient? client = null)
         if ((int)answer.StatusCode >= 500 || answer.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests)
             throw new HttpRequestException($"the server said {said}.");
         throw new ArchiveException(
-            $"{archive.Name} is not to be had from {url}: expected the file, got {said}. Look at the data set's page, get the file there by hand, and put "
+            $"{archive.Name} is not to be had from {url}: expected the file, got {said}. Look at the data set's page, get the file "
+                + $"there by hand, and put "
             + "it into the folder.");
     }
 
@@ -133,7 +140,8 @@ public sealed class ArchiveDownload(HttpClient? client = null)
     {
         long free = new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(part))!).AvailableFreeSpace;
         if (needed > free)
-            throw new ArchiveException($"{archive.Name} needs {needed:N0} more bytes, and the disk of '{part}' has {free:N0}: make room or choose another folder.");
+            throw new ArchiveException($"{archive.Name} needs {needed:N0} more bytes, and the disk of '{part}' has {free:N0}: make "
+                + $"room or choose another folder.");
     }
 
     private static bool IsPassing(Exception fault, CancellationToken stop) => !stop.IsCancellationRequested

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using SegLstm.Checkpoints.Pth;
 
 namespace SegLstm.Data.Benchmarks.Archives;
 
@@ -46,7 +47,8 @@ public static class SafeUnzip
         catch (InvalidDataException fault)
         {
             throw new ArchiveException(
-                $"'{path}' ({new FileInfo(path).Length:N0} bytes) is truncated, damaged or no zip archive: {fault.Message} Get it again and compare its "
+                $"'{path}' ({new FileInfo(path).Length:N0} bytes) is truncated, damaged or no zip archive: {fault.Message} Get it "
+                    + $"again and compare its "
                 + "size and digest.", fault);
         }
     }
@@ -61,20 +63,23 @@ public static class SafeUnzip
             if (!targets.Add(Target(path, root, entry))) throw Refused(path, $"it has '{entry.FullName}' twice");
             if ((entry.ExternalAttributes >> 16 & ModeMask) == LinkMode) throw Refused(path, $"'{entry.FullName}' is a link");
             if (entry.Length > MostExpansion * Math.Max(1, entry.CompressedLength) || entry.CompressedLength > length)
-                throw Refused(path, $"'{entry.FullName}' declares {entry.Length:N0} bytes packed in {entry.CompressedLength:N0}, more than packing can reach");
+                throw Refused(path, $"'{entry.FullName}' declares {entry.Length:N0} bytes packed in {entry.CompressedLength:N0}, more "
+                    + $"than packing can reach");
             total = checked(total + entry.Length);
         }
 
         // Entries that share packed bytes would pass one by one.
         if (total > MostExpansion * length) throw Refused(path, $"its {length:N0} bytes declare {total:N0}, more than packing can reach");
         long free = new DriveInfo(root).AvailableFreeSpace;
-        if (total > free) throw Refused(path, $"it unpacks to {total:N0} bytes and the disk has {free:N0}: make room or choose another folder");
+        if (total > free) throw Refused(path,
+            $"it unpacks to {total:N0} bytes and the disk has {free:N0}: make room or choose another folder");
     }
 
     private static string Target(string path, string root, ZipArchiveEntry entry)
     {
         string name = entry.FullName.Replace('\\', '/');
-        bool isPlain = name.Length > 0 && name[0] != '/' && !name.Contains(':', StringComparison.Ordinal) && !name.Contains('\0', StringComparison.Ordinal)
+        bool isPlain = name.Length > 0 && name[0] != '/' && !name.Contains(':', StringComparison.Ordinal)
+            && !name.Contains('\0', StringComparison.Ordinal)
             && name.Split('/').All(part => part is not (".." or "." or ""));
         return isPlain ? Path.Combine(root, name) : throw Refused(path, $"'{entry.FullName}' would lie outside the folder");
     }
@@ -90,15 +95,22 @@ public static class SafeUnzip
             {
                 byte[] buffer = new byte[BufferBytes];
                 long written = 0;
+                uint checksum = 0;
                 while (source.Read(buffer) is > 0 and int count)
                 {
                     stop.ThrowIfCancellationRequested();
                     written += count;
-                    if (written > entry.Length) throw Refused(path, $"'{entry.FullName}' holds more than the {entry.Length:N0} bytes it declares");
+                    if (written > entry.Length) throw Refused(path,
+                        $"'{entry.FullName}' holds more than the {entry.Length:N0} bytes it declares");
+                    checksum = Crc32.Append(checksum, buffer.AsSpan(0, count));
                     file.Write(buffer, 0, count);
                 }
 
-                if (written < entry.Length) throw new InvalidDataException($"'{entry.FullName}' ends after {written:N0} of {entry.Length:N0} bytes.");
+                // .NET reads no further than what is declared, and compares no checksums.
+                if (written == entry.Length && checksum != entry.Crc32) throw new InvalidDataException(
+                    $"'{entry.FullName}' has other bytes than its checksum says.");
+                if (written < entry.Length) throw new InvalidDataException($"'{entry.FullName}' ends after {written:N0} of "
+                    + $"{entry.Length:N0} bytes.");
             }
 
             File.Move(temporary, target, overwrite: true);

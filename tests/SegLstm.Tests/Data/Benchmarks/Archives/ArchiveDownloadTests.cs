@@ -17,7 +17,8 @@ public sealed class ArchiveDownloadTests : IDisposable
     {
         using var server = new FileServer(_content);
         long last = 0;
-        string path = await Download().Get(Archive(server, kind), _folder.Path, (done, all) => (last, _) = (done, Assert.IsType<long>(all)));
+        string path = await Download()
+            .Get(Archive(server, kind), _folder.Path, (done, all) => (last, _) = (done, Assert.IsType<long>(all)));
         Assert.Equal(_content, await File.ReadAllBytesAsync(path));
         Assert.Equal(_content.Length, last);
         Assert.Equal(path, await Download().Get(Archive(server, kind), _folder.Path));
@@ -87,7 +88,8 @@ public sealed class ArchiveDownloadTests : IDisposable
     {
         await File.WriteAllBytesAsync(_folder.File("file.zip"), _content[..10]);
         using var server = new FileServer(_content);
-        Assert.Contains("remove it and get it again", (await Assert.ThrowsAsync<ArchiveException>(() => Download().Get(Archive(server), _folder.Path))).Message);
+        Assert.Contains("remove it and get it again",
+            (await Assert.ThrowsAsync<ArchiveException>(() => Download().Get(Archive(server), _folder.Path))).Message);
         Assert.Equal(["file.zip"], Names());
         Assert.Empty(server.Ranges);
     }
@@ -123,7 +125,8 @@ public sealed class ArchiveDownloadTests : IDisposable
     private static ArchiveDownload Download() => new() { Pause = TimeSpan.FromMilliseconds(1) };
 
     private BenchmarkArchive Archive(FileServer server, string kind = "md5") => new("file.zip",
-        kind == "md5" ? $"md5:{Convert.ToHexStringLower(MD5.HashData(_content))}" : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(_content))}", server.Url);
+        kind == "md5" ? $"md5:{Convert.ToHexStringLower(MD5.HashData(_content))}"
+            : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(_content))}", server.Url);
 
     private string[] Names() => [.. Directory.GetFiles(_folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 }

@@ -71,7 +71,8 @@ internal sealed class FileServer : IDisposable
         lock (_ranges) _ranges.Add(range);
         if (number < Refusals.Length)
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {Refusals[number]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {Refusals[number]}\r\nContent-Length: 0\r\nConnection: "
+                + $"close\r\n\r\n"));
             return;
         }
 
@@ -79,12 +80,14 @@ internal sealed class FileServer : IDisposable
         if (from >= _content.Length)
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                $"HTTP/1.1 416 Range Not Satisfiable\r\nContent-Range: bytes */{_content.Length}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+                $"HTTP/1.1 416 Range Not Satisfiable\r\nContent-Range: bytes */{_content.Length}\r\nContent-Length: 0\r\nConnection: "
+                    + $"close\r\n\r\n"));
             return;
         }
 
         string head = from > 0
-            ? $"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes {from}-{_content.Length - 1}/{_content.Length}\r\n" : "HTTP/1.1 200 OK\r\n";
+            ? $"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes {from}-{_content.Length - 1}/{_content.Length}\r\n"
+                : "HTTP/1.1 200 OK\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"{head}Content-Length: {_content.Length - from}\r\nConnection: close\r\n\r\n"));
         int count = number < CutAfter.Length ? Math.Min(CutAfter[number], _content.Length - from) : _content.Length - from;
         await stream.WriteAsync(_content.AsMemory(from, count));

@@ -14,7 +14,8 @@ public sealed class SafeUnzipTests : IDisposable
     public void The_archives_of_all_benchmarks_unpack_into_layouts_that_open()
     {
         string layouts = SharedSamples.Folder("layouts_torchgeo");
-        foreach ((string folder, string name) in new[] { ("loveda", "loveda"), ("potsdam", "potsdam"), ("vaihingen", "vaihingen"), ("deepglobelandcover", "deepglobe") })
+        foreach ((string folder, string name) in new[] { ("loveda", "loveda"), ("potsdam", "potsdam"), ("vaihingen", "vaihingen"),
+            ("deepglobelandcover", "deepglobe") })
         {
             string target = Directory.CreateDirectory(_folder.File(name)).FullName;
             foreach (string zip in Directory.GetFiles(Path.Combine(layouts, folder), "*.zip")) SafeUnzip.Unpack(zip, target);
