@@ -10,7 +10,8 @@ namespace SegLstm.Cli.Commands;
 /// <summary>`seglstm data check`: a collection on the disk beside what was published of it.</summary>
 internal static class DataCheckCommand
 {
-    private const int MostShown = 50;
+    // How many images there are is known when they are read: what is shown is hundredths of them.
+    private const int MostShown = 50, Whole = 100;
 
     private static readonly Argument<string> Name = new("collection")
     {
@@ -38,10 +39,9 @@ internal static class DataCheckCommand
     {
         CollectionSource source = Collections.Source(arguments, arguments.GetValue(Name)!);
         BenchmarkEntry entry = BenchmarkCatalog.Find(source.Collection);
-        int items = entry.Scan(source.Root, source.Options).Items.Count;
         using var interruption = new Interruption();
-        CollectionAudit audit = ProgressDisplay.Run("reading", items, report =>
-            CollectionAudit.Of(entry, source.Root, source.Options, (done, _) => report(done, "images"), interruption.Token));
+        CollectionAudit audit = ProgressDisplay.Run("reading", Whole, report => CollectionAudit.Of(
+            entry, source.Root, source.Options, (done, all) => report(Whole * done / all, $"% of {all} images"), interruption.Token));
         Table counts = Tables.New("split", "images", "labelled", "published");
         foreach (var part in audit.Counts)
         {

@@ -15,7 +15,6 @@ public static class Catalog
         ResNet.ResNetModels.Entries,
         Swin.SwinModels.Entries,
         Vit.VitModels.Entries,
-        Compact.CompactModels.Entries,
     ];
 
     private static readonly SortedDictionary<string, CatalogEntry> Entries = Collect();
