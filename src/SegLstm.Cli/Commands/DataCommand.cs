@@ -3,6 +3,7 @@ using System.Globalization;
 using SegLstm.Cli.Datasets;
 using SegLstm.Cli.Output;
 using SegLstm.Data;
+using SegLstm.Data.Benchmarks;
 using SegLstm.Data.Hyperspectral.Catalog;
 using Spectre.Console;
 using static TorchSharp.torch;
@@ -25,9 +26,11 @@ internal static class DataCommand
             "seglstm data",
             "seglstm data olinda          size, bands, classes with their share of the pixels, provenance",
             "seglstm data PaviaU.mat --labels PaviaU_gt.mat --picture pavia.png",
-            "seglstm data houston2013 --folder 2013_DFTC --to houston.tif")
+            "seglstm data houston2013 --folder 2013_DFTC --to houston.tif",
+            "seglstm data download loveda --to LoveDA      benchmarks of many images: get, unpack",
+            "seglstm data check loveda --root LoveDA       and compare with what was published")
         {
-            Name,
+            Name, DataCheckCommand.Create(), DataDownloadCommand.Create(),
         };
         foreach (Option<string?> option in HyperspectralOptions.All) command.Add(option);
         command.SetAction(Run);
@@ -63,6 +66,9 @@ internal static class DataCommand
         Terminal.Out.WriteLine($"files: {InstalledData.Root}");
         IEnumerable<string> brought = HyperspectralCatalog.Entries.Select(entry => entry.Name);
         Terminal.Out.WriteLine($"hyperspectral scenes whose files you bring: {string.Join(", ", brought)}");
+        IEnumerable<string> collections = BenchmarkCatalog.Entries.Select(entry => entry.Name);
+        Terminal.Out.WriteLine($"collections of many images in a folder of yours: {string.Join(", ", collections)} (seglstm "
+            + $"data download)");
         if (entries.Any(entry => entry.Missing.Any()))
         {
             Terminal.Out.WriteLine("to install what is missing: bash environment/setup.sh");
@@ -72,6 +78,13 @@ internal static class DataCommand
 
     private static int Detail(string name)
     {
+        if (BenchmarkCatalog.Entries.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new UsageException($"{name} is a collection of many images: seglstm data download {name} says where it is to be "
+                + $"had, seglstm data "
+                + $"check {name} --root FOLDER reads what you have of it");
+        }
+
         DatasetEntry? entry = DatasetCatalog.Read().FirstOrDefault(e => e.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         bool isScene = SceneCatalog.Names.Contains(name, StringComparer.OrdinalIgnoreCase)
             || name.Equals("synthetic", StringComparison.OrdinalIgnoreCase);

@@ -18,6 +18,7 @@ internal static class EvaluateCommand
 
     private static readonly Option<string> Checkpoint = CommonOptions.Checkpoint();
     private static readonly SceneOptions Scenes = new();
+    private static readonly CollectionArguments Collections = new();
     private static readonly Option<int?> Overlap = CommonOptions.Overlap();
     private static readonly Option<int?> Threads = CommonOptions.Threads();
     private static readonly Option<bool> Baselines = new("--baselines")
@@ -33,13 +34,16 @@ internal static class EvaluateCommand
 
     public static Command Create()
     {
-        var command = new ExampleCommand("evaluate", "Measure a trained model on a labelled scene.",
+        var command = new ExampleCommand("evaluate", "Measure a trained model on a labelled scene, or on a collection of images.",
             "seglstm evaluate -c runs/first/best.safetensors --baselines      on the held-out blocks of its own dataset",
+            "seglstm evaluate -c runs/potsdam/best.safetensors --split validation       of the collection that its run learnt",
+            "seglstm evaluate -c best.safetensors --collection loveda --root LoveDA --domain Rural",
             "seglstm evaluate -c best.safetensors --image other.tif --labels other_labels.tif")
         {
             Checkpoint, Part, Baselines, Overlap, Threads,
         };
         Scenes.AddTo(command);
+        Collections.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -52,6 +56,12 @@ internal static class EvaluateCommand
         if (part is not null && !Parts.Contains(part, StringComparer.OrdinalIgnoreCase))
         {
             throw new UsageException($"--split {part}: expected {string.Join(", ", Parts)}{Suggestions.Phrase(part, Parts)}");
+        }
+
+        if ((Collections.Source(arguments) ?? Own(arguments, checkpoint)) is { } collection)
+        {
+            if (arguments.GetValue(Baselines)) throw new UsageException("--baselines are for scenes: leave it out for a collection");
+            return CollectionMeasuring.Run(checkpoint, collection, part, arguments.GetValue(Overlap));
         }
 
         ModelCard card = ModelCheckpoint.ReadCard(checkpoint);
@@ -98,6 +108,10 @@ internal static class EvaluateCommand
         Terminal.Out.Write(Tables.Confusion(scene.Legend.Names, rows[0].Item2));
         return 0;
     }
+
+    // The collection that the model learnt, where its run's folder tells and no scene is named.
+    private static CollectionSource? Own(ParseResult arguments, string checkpoint) =>
+        Scenes.AreGiven(arguments) ? null : CollectionSource.Of(Path.GetDirectoryName(Path.GetFullPath(checkpoint))!);
 
     private static Split? SplitOf(string? given, Scene scene, ModelCard card)
     {

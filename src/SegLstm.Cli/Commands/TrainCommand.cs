@@ -22,6 +22,7 @@ internal static class TrainCommand
 {
     private static readonly SceneRecipe Defaults = DemoRecipe.Olinda;
     private static readonly SceneOptions Scenes = new();
+    private static readonly CollectionArguments Collections = new();
     private static readonly RecipeOptions Recipes = new();
 
     private static readonly Option<string> Model = new("--model", "-m")
@@ -125,18 +126,21 @@ internal static class TrainCommand
     public static Command Create()
     {
         var command = new ExampleCommand(
-            "train", "Train a model on a labelled scene; blocks of the scene validate, others are held out for the test.",
+            "train", "Train a model on a labelled scene, blocks of which validate and others are held out for the test, or on a "
+                + "collection of images.",
             "seglstm train --data olinda --out runs/first",
             "seglstm train --model seglstm_tiny --data statlog --iterations 500 --lr 1e-3",
             "seglstm train --data synthetic --words glove --out runs/words        for: seglstm segment",
             "seglstm train --resume runs/first                         goes on after a crash, to the same bits",
             "seglstm train --replay runs/first/non-finite             where a loss that was no number comes from",
+            "seglstm train --preset seglstm-loveda --collection loveda --root LoveDA    images and splits as published",
             "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64",
             "seglstm train --preset olinda --set model=seglstm_tiny --set training.learning_rate=1e-3",
             "seglstm train --preset olinda --set label_fraction=0.05       from 5 % of the labelled blocks",
             "seglstm train --preset glcnet-olinda --balance                GLCNet without labels first, then 1 % of them",
             "seglstm train --config runs/first/recipe.yaml --set training.seed=3 --out runs/again");
         Scenes.AddTo(command);
+        Collections.AddTo(command);
         Recipes.AddTo(command);
         Option[] options =
         [
@@ -158,11 +162,22 @@ internal static class TrainCommand
         string? kept = resume && folder is not null ? Kept(arguments, folder) : null;
         SceneRecipe recipe = Recipes.Resolve(arguments, Spelled, () => Recipe(arguments), kept);
         string name = LSegModels.Check(recipe.Model, recipe.Words is not null);
+        if (Collection(arguments, resume ? folder : null) is { } collection)
+        {
+            Console.Out.WriteLine(Announcement(recipe, collection.Collection, folder, resume));
+            CommonOptions.Use(arguments.GetValue(Threads) ?? (kept is null ? null : RunSummary.Read(folder!, folder!).Threads));
+            return new CollectionTraining
+            {
+                Source = collection, Recipe = recipe, Folder = folder, Resumes = resume, Balance = arguments.GetValue(Balance),
+                TensorBoard = arguments.GetValue(TensorBoard),
+            }.Run();
+        }
+
         SceneSource source = (resume && folder is not null && !Scenes.AreGiven(arguments) ? SceneSource.Of(folder) : null)
             ?? Scenes.Source(arguments, "olinda");
 
         // Before libtorch is loaded, a scene read, a model made and rehearsed: who waits knows what for.
-        Console.Out.WriteLine(Announcement(recipe, source, folder, resume));
+        Console.Out.WriteLine(Announcement(recipe, source.Name, folder, resume));
         using Scene scene = SceneOptions.Load(source);
         folder ??= Path.Combine("runs", $"{scene.Name}-{name}");
         if (resume && !Directory.Exists(folder)) throw NoRun(folder);
@@ -217,6 +232,14 @@ internal static class TrainCommand
         Terminal.Out.WriteLine($"begins with the encoder of {encoder}");
     }
 
+    // The collection that is named, or that a run which goes on was begun with; null for scenes.
+    private static CollectionSource? Collection(ParseResult arguments, string? resumed)
+    {
+        CollectionSource? given = Collections.Source(arguments) ?? (resumed is null ? null : CollectionSource.Of(resumed));
+        return given is null || !Scenes.AreGiven(arguments) ? given : throw new UsageException(
+            "--collection excludes --data, --image, --labels and --classes: give one kind of data");
+    }
+
     // Null: it is named by the scene.
     private static string? Folder(ParseResult arguments)
     {
@@ -243,11 +266,11 @@ internal static class TrainCommand
     private static UsageException NoRun(string folder) =>
         new($"{Resume.Name}: there is no run in {folder}; name its folder, or begin one without it");
 
-    private static string Announcement(SceneRecipe recipe, SceneSource source, string? folder, bool resume)
+    private static string Announcement(SceneRecipe recipe, string data, string? folder, bool resume)
     {
         TrainingOptions training = recipe.Training;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{(resume ? "going on with" : "training")} {recipe.Model} on {source.Name}: {training.Schedule.Iterations} steps of "
+            $"{(resume ? "going on with" : "training")} {recipe.Model} on {data}: {training.Schedule.Iterations} steps of "
             + $"{training.BatchSize * training.Accumulate} crops of {recipe.WindowSize} x {recipe.WindowSize}, "
             + $"{training.Optimizer.ToString().ToLowerInvariant()} at {training.LearningRate}, seed {training.Seed}"
             + $"{(folder is null ? "" : $", into {folder}")}");

@@ -4,11 +4,8 @@ using System.Security.Cryptography;
 using SegLstm.Data;
 using SegLstm.Data.Rasters;
 using SegLstm.Experiments.Records;
-using SegLstm.Heads;
-using SegLstm.Language;
 using SegLstm.Metrics;
 using SegLstm.Models;
-using SegLstm.Models.LSeg;
 using SegLstm.Pretraining;
 using SegLstm.Pretraining.Handover;
 using SegLstm.Pretraining.Networks;
@@ -33,11 +30,11 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
         $"The scene '{scene.Name}' has no labels: nothing can be learnt from it or measured on it. Choose a labelled one.",
             nameof(scene));
 
+    private readonly RecipeModel _model = new(recipe, scene.Legend, scene.Bands);
+
     private BandStatistics? _statistics;
 
     private LabelDraw? _drawn;
-
-    private LanguageCard? _language;
 
     /// <summary>The scene.</summary>
     public Scene Scene => scene;
@@ -54,8 +51,8 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
         DisplayBands = scene.DisplayBands,
         Mean = Statistics.Mean,
         Std = Statistics.Std,
-        ClassNames = recipe.Words?.LabelsFor(scene.Legend.Names) ?? scene.Legend.Names,
-        Language = Language,
+        ClassNames = _model.ClassNames,
+        Language = _model.Language,
         Palette = [.. scene.Legend.Palette.Select(color => color.ToString())],
         IgnoreIndex = scene.Legend.IgnoreIndex,
         Dataset = scene.Name,
@@ -90,38 +87,18 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
             if (label != scene.Legend.IgnoreIndex) counts[label]++;
         }
 
-        double[] weights = [.. counts.Select(count => 1 / Math.Sqrt(Math.Max(1, count)))];
-        double mean = counts.Zip(weights, (count, weight) => count * weight).Sum() / Math.Max(1, counts.Sum());
-        TrainingOptions options = recipe.Training with { ClassWeights = [.. weights.Select(weight => weight / mean)] };
+        TrainingOptions options = recipe.Training with { ClassWeights = ClassBalance.Weights(counts) };
         return new SceneExperiment(scene, recipe with { Training = options });
     }
 
     /// <summary>A model with the initial weights that the recipe's seed gives; with the recipe's words, where it has some.</summary>
     /// <exception cref="ArgumentException">There is no such model (the nearest names are in the message), or a word cannot be
     /// encoded.</exception>
-    public Segmenter CreateModel()
-    {
-        if (recipe.Words is not { } words)
-        {
-            return CreateModel(() => Catalog.Create(recipe.Model, scene.Legend.Count, scene.Bands, recipe.WindowSize));
-        }
-
-        IReadOnlyList<string> labels = words.LabelsFor(scene.Legend.Names);
-        using ITextEncoder encoder = words.Open();
-        using Tensor texts = encoder.Encode(labels);
-        Segmenter model = CreateModel(() => LSegModels.Create(
-            recipe.Model, encoder.Width, labels.Count, scene.Bands, recipe.WindowSize, words.Head));
-        ((LanguageHead)model.Head).SetTexts(texts);
-        return model;
-    }
+    public Segmenter CreateModel() => _model.Create();
 
     /// <summary>A model that is in no catalog, with the initial weights that the recipe's seed gives.</summary>
     /// <param name="make">Makes it for the scene's bands and classes.</param>
-    public Segmenter CreateModel(Func<Segmenter> make)
-    {
-        manual_seed(new SeedStreams(recipe.Training.Seed)["init"]);
-        return make();
-    }
+    public Segmenter CreateModel(Func<Segmenter> make) => _model.Create(make);
 
     /// <summary>Fills a model's backbone with what the recipe's pretraining gives.</summary>
     /// <param name="model">A model with fresh weights (<see cref="CreateModel()"/>); its heads stay as they are.</param>
@@ -175,19 +152,6 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
         using var weights = PretrainedWeights.Load(Path.Combine(path, RunFolder.LastCheckpointFile));
         weights.Into(model);
         return path;
-    }
-
-    private LanguageCard? Language
-    {
-        get
-        {
-            if (recipe.Words is not { } words || _language is not null) return _language;
-            using ITextEncoder encoder = words.Open();
-            return _language = new LanguageCard
-            {
-                Encoder = encoder.Name, EncoderIdentity = encoder.Identity, TextWidth = encoder.Width, Head = words.Head,
-            };
-        }
     }
 
     private static SceneArrays Images(string name) => File.Exists(name) ? TwoViewDataset.Read(name) : SceneCatalog.LoadArrays(name);

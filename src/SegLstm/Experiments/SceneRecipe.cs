@@ -4,7 +4,7 @@ using SegLstm.Training;
 
 namespace SegLstm.Experiments;
 
-/// <summary>Everything that a run on one labelled scene depends on, the scene itself apart.</summary>
+/// <summary>Everything that a run on one labelled scene, or on a collection of images, depends on, the data itself apart.</summary>
 public sealed record SceneRecipe
 {
     /// <summary>The file of a run's folder that holds its recipe, as <see cref="Records.RecordYaml"/> writes it.</summary>
@@ -40,6 +40,13 @@ public sealed record SceneRecipe
     /// <summary>The words that pixels are compared with in place of a classifier; null has a classifier.</summary>
     public WordsRecipe? Words { get; init; }
 
+    /// <summary>
+    /// How images of a collection are cut, varied and measured (<see cref="CollectionExperiment"/>); null for the defaults. A collection
+    /// has
+    /// splits of its own, a scene has <see cref="Split"/>; a scene's tiles are cut and turned in one way only.
+    /// </summary>
+    public CollectionRecipe? Collection { get; init; }
+
     /// <summary>How the model is trained.</summary>
     public TrainingOptions Training { get; init; } = new();
 
@@ -64,6 +71,7 @@ public sealed record SceneRecipe
         if (LabelFraction is not (> 0 and <= 1)) yield return $"LabelFraction is {LabelFraction}: expected above 0 up to 1.";
         foreach (string fault in Pretraining?.Validate() ?? []) yield return $"Pretraining.{fault}";
         foreach (string fault in Words?.Validate() ?? []) yield return $"Words.{fault}";
+        foreach (string fault in Collection?.Validate() ?? []) yield return $"Collection.{fault}";
         foreach (string fault in Training.Validate()) yield return fault;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SegLstm.Data;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -6,23 +7,43 @@ namespace SegLstm.Training;
 
 /// <summary>
 /// Endless shuffled batches of a dataset, always full. The order of every pass depends on the seed and the pass only, so
-/// that batch number b is the same whenever it is asked for.
+/// that batch number b is the same whenever it is asked for, and however many workers make its items ahead.
 /// </summary>
-/// <param name="data">
-/// Yields "image" `(C, h, w)` and "label" `(h, w)`, all of one size; an <see cref="EpochDataset"/> is told the pass.
-/// </param>
-/// <param name="size">Images in a batch.</param>
-/// <param name="seeds">The stream "shuffle" is used.</param>
-public sealed class Batches(utils.data.Dataset data, int size, SeedStreams seeds)
+public sealed class Batches : IDisposable
 {
+    // Batches' items beyond the one in use: one is learnt from while the next is made.
+    private const int AheadBatches = 2;
+
+    private readonly utils.data.Dataset _data;
+    private readonly int _size;
+    private readonly SeedStreams _seeds;
+    private readonly Prefetcher? _prefetcher;
     private long _epoch = -1;
     private int[] _order = [];
 
-    /// <summary>Images in the dataset.</summary>
-    public long Count { get; } = data.Count > 0
-        ? data.Count
-        : throw new ArgumentException(
+    /// <summary>Prepares batches; workers start at once.</summary>
+    /// <param name="data">
+    /// Yields "image" `(C, h, w)` and "label" `(h, w)`, all of one size; an <see cref="EpochDataset"/> is told the pass.
+    /// </param>
+    /// <param name="size">Images in a batch.</param>
+    /// <param name="seeds">The stream "shuffle" is used.</param>
+    /// <param name="workers">
+    /// Threads that make items ahead, where the data is a <see cref="KeyedDataset"/>; 0 makes them when asked for.
+    /// </param>
+    /// <exception cref="ArgumentException">The data is empty.</exception>
+    public Batches(utils.data.Dataset data, int size, SeedStreams seeds, int workers = 0)
+    {
+        (_data, _size, _seeds) = (data, size, seeds);
+        Count = data.Count > 0 ? data.Count : throw new ArgumentException(
             "The training set is empty: expected at least 1 image. Look at the split and the tile size.", nameof(data));
+        if (workers > 0 && data is KeyedDataset keyed) _prefetcher = new Prefetcher(keyed, Key, workers, AheadBatches * size);
+    }
+
+    /// <summary>Images in the dataset.</summary>
+    public long Count { get; }
+
+    /// <summary>Time that whoever asked for batches waited for their items.</summary>
+    public TimeSpan Waited { get; private set; }
 
     /// <summary>One batch.</summary>
     /// <param name="batch">0-based number of the batch.</param>
@@ -33,30 +54,47 @@ public sealed class Batches(utils.data.Dataset data, int size, SeedStreams seeds
         get
         {
             using var scope = NewDisposeScope();
-            var images = new Tensor[size];
-            var labels = new Tensor[size];
-            for (int i = 0; i < size; i++) (images[i], labels[i]) = Draw(batch * size + i);
+            var images = new Tensor[_size];
+            var labels = new Tensor[_size];
+            long start = Stopwatch.GetTimestamp();
+            for (int i = 0; i < _size; i++) (images[i], labels[i]) = Draw(batch * _size + i, scope);
+            Waited += Stopwatch.GetElapsedTime(start);
             return scope.MoveToOuter(stack(images).to(device), stack(labels).to(device));
         }
     }
 
-    private (Tensor Image, Tensor Label) Draw(long position)
+    /// <summary>Ends the workers.</summary>
+    public void Dispose() => _prefetcher?.Dispose();
+
+    private (Tensor Image, Tensor Label) Draw(long position, DisposeScope scope)
     {
-        (long epoch, long index) = Math.DivRem(position, Count);
-        if (data is EpochDataset passes) passes.Epoch = epoch;
-        Dictionary<string, Tensor> item = data.GetTensor(Order(epoch)[index]);
+        Dictionary<string, Tensor> item;
+        if (_prefetcher is not null)
+        {
+            item = _prefetcher.Take(position);
+            // Made on another thread, they are in no scope of this one.
+            foreach (Tensor tensor in item.Values) scope.Attach(tensor);
+        }
+        else
+        {
+            (long epoch, long index) = Key(position);
+            if (_data is EpochDataset passes) passes.Epoch = epoch;
+            item = _data.GetTensor(index);
+        }
+
         return (item["image"], item["label"]);
     }
 
-    private int[] Order(long epoch)
+    private (long Epoch, long Index) Key(long position)
     {
+        (long epoch, long place) = Math.DivRem(position, Count);
         if (epoch != _epoch)
         {
             _order = [.. Enumerable.Range(0, checked((int)Count))];
-            seeds.Draw("shuffle", epoch).Shuffle(_order);
+            _seeds.Draw("shuffle", epoch).Shuffle(_order);
             _epoch = epoch;
         }
 
-        return _order;
+        return (epoch, _order[place]);
     }
 }

@@ -19,7 +19,7 @@ public sealed class RunFolder : IDisposable
     internal const string LastCheckpointFile = "last.safetensors";
 
     // What is kept beside a run's own files: an older run's would pass for this one's.
-    private static readonly string[] Companions = ["recipe.yaml", "scene.yaml", "events.out.tfevents.*"];
+    private static readonly string[] Companions = ["recipe.yaml", "scene.yaml", "collection.yaml", "events.out.tfevents.*"];
 
     private readonly RunLock _lock;
     private readonly FileStream _metrics;

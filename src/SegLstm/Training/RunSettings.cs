@@ -17,7 +17,7 @@ internal static class RunSettings
     private static readonly string[] Free =
     [
         $"Training.{nameof(TrainingOptions.SaveEvery)}", $"Training.{nameof(TrainingOptions.LogEvery)}",
-        $"Training.{nameof(TrainingOptions.KeepCheckpoints)}", "Pretraining.LogEvery",
+        $"Training.{nameof(TrainingOptions.KeepCheckpoints)}", $"Training.{nameof(TrainingOptions.Workers)}", "Pretraining.LogEvery",
     ];
 
     /// <summary>All settings as "Training.Schedule.Iterations" and the like, with their values as JSON.</summary>

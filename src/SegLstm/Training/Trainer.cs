@@ -50,7 +50,7 @@ public sealed class Trainer(
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
 
         int iterations = options.Schedule.Iterations;
-        var batches = new Batches(training, options.BatchSize, _seeds);
+        using var batches = new Batches(training, options.BatchSize, _seeds, options.Workers);
         IReadOnlyDictionary<string, string> settings = RunSettings.Of(card, options, batches.Count);
         using var learner = new Learner(model, options, card, batches, _seeds, run);
         var progress = new TrainingProgress();
@@ -65,13 +65,15 @@ public sealed class Trainer(
             observer?.Started(Plan(batches, expected));
             if (resume is not null) Announce(resume);
             var clock = new StepClock(iterations - progress.Iteration);
+            TimeSpan waited = batches.Waited;
             Iterate(learner, progress, clock, validation, settings, stop);
             if (progress.Iteration < iterations) Save(learner, progress, settings);
             Finish(learner, progress);
             if (progress.Iteration == iterations) run?.End(RunEnd.Finished);
             else run?.End(RunEnd.Stopped, $"cancelled before iteration {progress.Iteration}");
             result = new TrainingResult(
-                progress.Validations, progress.Losses, clock.Elapsed, Process.GetCurrentProcess().PeakWorkingSet64);
+                progress.Validations, progress.Losses, clock.Elapsed, Process.GetCurrentProcess().PeakWorkingSet64,
+                    batches.Waited - waited);
         }
         catch (Exception fault)
         {

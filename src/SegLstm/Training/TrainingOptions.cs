@@ -8,6 +8,8 @@ namespace SegLstm.Training;
 /// </summary>
 public sealed record TrainingOptions
 {
+    private const int MostWorkers = 256;
+
     /// <summary>Number of iterations and the learning rate's course over them.</summary>
     public LearningRateSchedule Schedule { get; init; } = new();
 
@@ -114,6 +116,12 @@ public sealed record TrainingOptions
     /// </summary>
     public int KeepCheckpoints { get; init; } = 2;
 
+    /// <summary>
+    /// Threads that read and vary images while others are learnt from, where images come from files; 0 makes them in between. The
+    /// result does not depend on it.
+    /// </summary>
+    public int Workers { get; init; } = 2;
+
     /// <summary>Root seed of the run's random streams.</summary>
     public long Seed { get; init; }
 
@@ -173,6 +181,7 @@ public sealed record TrainingOptions
         if (ValidateEvery < 1) yield return $"ValidateEvery is {ValidateEvery}: expected at least 1.";
         if (LogEvery < 1) yield return $"LogEvery is {LogEvery}: expected at least 1.";
         if (SaveEvery < 1) yield return $"SaveEvery is {SaveEvery}: expected at least 1, or null.";
+        if (Workers is < 0 or > MostWorkers) yield return $"Workers is {Workers}: expected 0 to {MostWorkers}.";
         if (KeepCheckpoints < 1) yield return $"KeepCheckpoints is {KeepCheckpoints}: expected at least 1.";
     }
 

@@ -6,12 +6,13 @@ using static TorchSharp.torch;
 namespace SegLstm.Data.Benchmarks;
 
 /// <summary>
-/// Tiles of one split of a collection, read from the files as they are asked for: <c>"image"</c> float32 (C, size, size),
-/// normalised, and <c>"label"</c> int64 (size, size), 255 where nothing is labelled or beyond the image.
+/// Tiles of a collection's images, read from the files as they are asked for: <c>"image"</c> float32 (C, size, size), normalised, and
+/// <c>"label"</c> int64 (size, size), 255 where nothing is labelled or beyond the image. For training with the variations of the
+/// published recipes see <see cref="CollectionCrops"/>.
 /// </summary>
-public sealed class CollectionDataset : EpochDataset
+public sealed class CollectionDataset : KeyedDataset
 {
-    private readonly RasterCollection _collection;
+    private readonly CollectionReader _reader;
     private readonly IReadOnlyList<CollectionItem> _items;
     private readonly TileOptions _options;
     private readonly SeedStreams _seeds;
@@ -26,19 +27,19 @@ public sealed class CollectionDataset : EpochDataset
     /// <param name="statistics">What to normalise with, such as <see cref="RasterCollection.Measure"/> gives.</param>
     /// <exception cref="ArgumentException">The split has no images, or an image has no labels.</exception>
     public CollectionDataset(RasterCollection collection, Split split, TileOptions options, BandStatistics statistics)
+        : this(collection, CollectionReader.Labelled(collection, collection.Of(split), $"The split {split}"), options, statistics)
     {
-        ArgumentNullException.ThrowIfNull(collection);
+    }
+
+    internal CollectionDataset(RasterCollection collection, IReadOnlyList<CollectionItem> items, TileOptions options,
+        BandStatistics statistics)
+    {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(statistics);
         options.Validate();
-        (_collection, _items, _options, Statistics) = (collection, collection.Of(split), options, statistics);
+        (_reader, _items, _options) = (new CollectionReader(collection, statistics), items, options);
+        (Legend, Statistics) = (collection.Legend, statistics);
         _seeds = new SeedStreams(options.Seed);
-        if (_items.Count == 0 || _items.Any(item => item.LabelPath is null))
-        {
-            throw new ArgumentException(
-                $"The split {split} of {collection.Name} has {_items.Count} images, {_items.Count(i => i.LabelPath is null)} of them without labels.");
-        }
-
         if (options.RandomCrops == 0)
             _grid = [.. Enumerable.Range(0, _items.Count).SelectMany(Grid)];
     }
@@ -47,64 +48,77 @@ public sealed class CollectionDataset : EpochDataset
     public override long Count => _options.RandomCrops > 0 ? _options.RandomCrops : _grid.Count;
 
     /// <summary>Class names, colours and the ignored label.</summary>
-    public ClassLegend Legend => _collection.Legend;
+    public ClassLegend Legend { get; }
 
     /// <summary>What tiles are normalised with.</summary>
     public BandStatistics Statistics { get; }
 
     /// <summary>One tile.</summary>
+    /// <param name="epoch">The pass; of a grid all are alike.</param>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
     /// <returns>New tensors "image" and "label".</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such tile.</exception>
-    public override Dictionary<string, Tensor> GetTensor(long index)
+    public override Dictionary<string, Tensor> GetTensor(long epoch, long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        var random = _options.RandomCrops > 0 ? _seeds.Draw("tiles", Epoch, index) : null;
-        var item = _items[random?.Next(_items.Count) ?? _grid[(int)index].Item];
-        using var image = _collection.OpenImage(item);
-        using var labels = _collection.OpenLabels(item, image)!;
-        var (window, firstRow, firstColumn) = random is null
-            ? (_grid[(int)index].Window, _grid[(int)index].FirstRow, _grid[(int)index].FirstColumn)
-            : (Crop(random, image), 0, 0);
-        var orientation = random is null ? default : TileOrientation.Draw(random);
-        float[] samples = image.ReadArray<float>(window);
-        byte[] classes = _collection.Code.Read(labels, window);
-
-        int size = _options.Size, area = size * size;
-        float[] tile = new float[image.Bands * area];
-        long[] label = new long[area];
-        Array.Fill(label, SceneArrays.Ignore);
-        for (int i = 0; i < classes.Length; i++)
+        int size = _options.Size;
+        if (_options.RandomCrops > 0) return Crop(_seeds.Draw("tiles", epoch, index));
+        var (item, window, firstRow, firstColumn) = _grid[(int)index];
+        byte[] labels = _reader.Labels(_items[item], window);
+        for (int i = 0; i < labels.Length; i++)
         {
-            int row = i / window.Width, column = i % window.Width, to = orientation.Place(row, column, size);
-            for (int band = 0; band < image.Bands; band++)
-                tile[band * area + to] = (samples[band * classes.Length + i] - Statistics.Mean[band]) / Statistics.Std[band];
-            if (row >= firstRow && column >= firstColumn)
-                label[to] = classes[i];
+            // What a neighbour shows too is counted there.
+            if (i / window.Width < firstRow || i % window.Width < firstColumn) labels[i] = SceneArrays.Ignore;
         }
 
-        return new Dictionary<string, Tensor> { ["image"] = tensor(tile, [image.Bands, size, size]), ["label"] = tensor(label, [size, size]) };
+        return _reader.Tile<float>(_reader.Samples<float>(_items[item], window), labels, window.Width, size, size);
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _reader.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private Dictionary<string, Tensor> Crop(Random random)
+    {
+        CollectionItem item = _items[random.Next(_items.Count)];
+        var (height, width) = _reader.Size(item);
+        int rows = Math.Min(_options.Size, height), columns = Math.Min(_options.Size, width), size = _options.Size;
+        var window = new Window(random.Next(width - columns + 1), random.Next(height - rows + 1), columns, rows);
+        var orientation = TileOrientation.Draw(random);
+        float[] samples = _reader.Samples<float>(item, window);
+        byte[] labels = _reader.Labels(item, window);
+        // Turned before it is padded, so that what is beyond the image may lie on any side.
+        int bands = samples.Length / labels.Length;
+        float[] turned = new float[bands * size * size];
+        byte[] shown = new byte[size * size];
+        Array.Fill(shown, SceneArrays.Ignore);
+        for (int band = 0; band < bands; band++) Array.Fill(turned, Statistics.Mean[band], band * shown.Length, shown.Length);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            int to = orientation.Place(i / columns, i % columns, size);
+            shown[to] = labels[i];
+            for (int band = 0; band < bands; band++) turned[band * shown.Length + to] = samples[band * labels.Length + i];
+        }
+
+        return _reader.Tile<float>(turned, shown, size, size, size);
     }
 
     private IEnumerable<(int Item, Window Window, int FirstRow, int FirstColumn)> Grid(int item)
     {
-        int size = _options.Size, height, width;
-        using (var image = _collection.OpenImage(_items[item]))
-            (height, width) = (image.Height, image.Width);
-        for (int row = 0; row < height; row += size)
+        var (height, width) = _reader.Size(_items[item]);
+        var windows = new SlidingWindows(width, height, _options.Size, overlap: 0);
+        for (int row = 0; row < windows.Rows.Count; row++)
         {
-            for (int column = 0; column < width; column += size)
+            for (int column = 0; column < windows.Columns.Count; column++)
             {
-                int top = Math.Max(0, Math.Min(row, height - size)), left = Math.Max(0, Math.Min(column, width - size));
-                yield return (item, new Window(left, top, Math.Min(size, width), Math.Min(size, height)), row - top, column - left);
+                int top = windows.Rows[row], left = windows.Columns[column];
+                yield return (item, new Window(left, top, Math.Min(_options.Size, width), Math.Min(_options.Size, height)),
+                    row * _options.Size - top, column * _options.Size - left);
             }
         }
-    }
-
-    private Window Crop(Random random, Raster image)
-    {
-        int width = Math.Min(_options.Size, image.Width), height = Math.Min(_options.Size, image.Height);
-        return new Window(random.Next(image.Width - width + 1), random.Next(image.Height - height + 1), width, height);
     }
 }

@@ -5,32 +5,40 @@ namespace SegLstm.Data.Benchmarks;
 /// <summary>A data set of many image files with label files, on the disk as its publishers lay it out.</summary>
 public sealed class RasterCollection
 {
-    internal RasterCollection(
-        string name, IReadOnlyList<CollectionItem> items, ClassLegend legend, LabelCode code, IReadOnlyList<string> bandNames,
-        IReadOnlyList<int> displayBands, string provenance)
-    {
-        (Name, Items, Legend, Code, BandNames, DisplayBands, Provenance) = (name, items, legend, code, bandNames, displayBands, provenance);
-    }
+    // Items that are missing something are told once, not one after the other.
+    private const int ToldFaults = 3;
+
+    // Rows of an image that are read at a time: what is measured of an image does not need all of it in memory.
+    private const int StripRows = 256;
+
+    internal RasterCollection(CollectionScan scan, string name, LabelCode code) =>
+        (Name, Root, Items, Faults, Code) = (name, scan.Root, scan.Items, scan.Faults, code);
 
     /// <summary>The data set's name.</summary>
     public string Name { get; }
 
-    /// <summary>The images, in the order of their names.</summary>
+    /// <summary>The folder it is read from.</summary>
+    public string Root { get; }
+
+    /// <summary>The images, split by split, in the order of their names.</summary>
     public IReadOnlyList<CollectionItem> Items { get; }
 
     /// <summary>Class names and official colours.</summary>
-    public ClassLegend Legend { get; }
+    public ClassLegend Legend { get; internal init; } = ClassLegend.None;
 
     /// <summary>The name of each band.</summary>
-    public IReadOnlyList<string> BandNames { get; }
+    public IReadOnlyList<string> BandNames { get; internal init; } = [];
 
     /// <summary>Which bands, from 0, show as red, green and blue.</summary>
-    public IReadOnlyList<int> DisplayBands { get; }
+    public IReadOnlyList<int> DisplayBands { get; internal init; } = [];
 
     /// <summary>Who made it, and under which terms it may be used.</summary>
-    public string Provenance { get; }
+    public string Provenance { get; internal init; } = "";
 
     internal LabelCode Code { get; }
+
+    /// <summary>Files that are missing, a sentence each.</summary>
+    internal IReadOnlyList<string> Faults { get; }
 
     /// <summary>The images of a split.</summary>
     public IReadOnlyList<CollectionItem> Of(Split split) => [.. Items.Where(item => item.Split == split)];
@@ -49,20 +57,32 @@ public sealed class RasterCollection
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(atMost, 1);
         var items = Of(split);
-        if (items.Count == 0)
-            throw new ArgumentException($"{Name} has no images for {split} here: there is nothing to measure.");
+        return items.Count > 0 ? StatisticsOf(items, atMost) : throw new ArgumentException(
+            $"{Name} has no images for {split} here: there is nothing to measure.");
+    }
+
+    /// <summary>Mean and standard deviation of each band over some images.</summary>
+    /// <param name="items">The images.</param>
+    /// <param name="atMost">At most so many of them, evenly spread over the list.</param>
+    internal BandStatistics StatisticsOf(IReadOnlyList<CollectionItem> items, int atMost)
+    {
         int count = Math.Min(atMost, items.Count);
         double pixels = 0;
         double[] sum = new double[BandNames.Count], squares = new double[BandNames.Count];
         for (int i = 0; i < count; i++)
         {
-            var scene = LoadArrays(items[(int)((long)i * items.Count / count)]);
-            pixels += scene.Pixels;
-            for (int k = 0; k < scene.Image.Length; k++)
+            using Raster image = OpenImage(items[(int)((long)i * items.Count / count)]);
+            foreach (Window strip in Strips(image))
             {
-                double value = scene.Image[k];
-                sum[k / scene.Pixels] += value;
-                squares[k / scene.Pixels] += value * value;
+                float[] samples = image.ReadArray<float>(strip);
+                int area = strip.Width * strip.Height;
+                pixels += area;
+                for (int k = 0; k < samples.Length; k++)
+                {
+                    double value = samples[k];
+                    sum[k / area] += value;
+                    squares[k / area] += value * value;
+                }
             }
         }
 
@@ -72,29 +92,65 @@ public sealed class RasterCollection
             [.. squares.Zip(mean, (s, m) => Math.Max(0, s / pixels - m * m)).Select(v => v > 1e-12 ? (float)Math.Sqrt(v) : 1)]);
     }
 
-    internal Raster OpenImage(CollectionItem item)
+    /// <summary>This collection.</summary>
+    /// <exception cref="FileNotFoundException">Files are missing; the message names the first.</exception>
+    internal RasterCollection Complete() => Faults.Count == 0 ? this : throw new FileNotFoundException(
+        $"{Name} in '{Root}' is not complete: {string.Join(" ", Faults.Take(ToldFaults))}"
+        + $"{(Faults.Count > ToldFaults ? $" And {Faults.Count - ToldFaults} more." : "")} Unpack its archives again; 'seglstm data "
+            + $"check' lists all.");
+
+    /// <summary>An image's labels, strip by strip.</summary>
+    internal IEnumerable<byte[]> Labels(CollectionItem item)
     {
-        var raster = Raster.Open(item.ImagePath);
-        if (raster.Bands == BandNames.Count)
-            return raster;
-        using (raster)
+        using Raster labels = Raster.Open(item.LabelPath!);
+        foreach (Window strip in Strips(labels)) yield return Code.Read(labels, strip);
+    }
+
+    /// <summary>Windows of full width that cover an image once.</summary>
+    internal static IEnumerable<Window> Strips(Raster image)
+    {
+        for (int row = 0; row < image.Height; row += StripRows)
+            yield return new Window(0, row, image.Width, Math.Min(StripRows, image.Height - row));
+    }
+
+    internal Raster OpenImage(CollectionItem item) => Checked(Raster.Open(item.ImagePath), CheckImage);
+
+    internal Raster? OpenLabels(CollectionItem item, Raster image) =>
+        item.LabelPath is null ? null : Checked(Raster.Open(item.LabelPath), labels => CheckLabels(labels, image));
+
+    /// <summary>Compares an image with what the data set declares.</summary>
+    /// <exception cref="InvalidDataException">It has another number of bands.</exception>
+    internal void CheckImage(Raster image)
+    {
+        if (image.Bands != BandNames.Count)
         {
             throw new InvalidDataException(
-                $"'{raster.Path}' has {raster.Bands} bands; {Name} has {BandNames.Count}: {string.Join(", ", BandNames)}.");
+                $"'{image.Path}' has {image.Bands} bands; {Name} has {BandNames.Count}: {string.Join(", ", BandNames)}.");
         }
     }
 
-    internal Raster? OpenLabels(CollectionItem item, Raster image)
+    /// <summary>Compares labels with their image.</summary>
+    /// <exception cref="InvalidDataException">They have another size.</exception>
+    internal static void CheckLabels(Raster labels, Raster image)
     {
-        if (item.LabelPath is null)
-            return null;
-        var labels = Raster.Open(item.LabelPath);
-        if ((labels.Width, labels.Height) == (image.Width, image.Height))
-            return labels;
-        using (labels)
+        if ((labels.Width, labels.Height) != (image.Width, image.Height))
         {
             throw new InvalidDataException(
                 $"'{labels.Path}' is {labels.Width}x{labels.Height}, its image {image.Width}x{image.Height}: they do not belong together.");
+        }
+    }
+
+    private static Raster Checked(Raster raster, Action<Raster> check)
+    {
+        try
+        {
+            check(raster);
+            return raster;
+        }
+        catch
+        {
+            raster.Dispose();
+            throw;
         }
     }
 

@@ -18,6 +18,9 @@ public sealed record Preset
     /// <summary>Which scene it is for, as options of the command.</summary>
     public required string Data { get; init; }
 
+    /// <summary>Which collection of images it is for, as options of the command; null where it is for a scene only.</summary>
+    public string? Collection { get; init; }
+
     /// <summary>Whether classes are weighed by their share of the training pixels, which only the scene tells.</summary>
     public bool Balanced { get; init; }
 
@@ -31,5 +34,5 @@ public sealed record Preset
     public IReadOnlyList<string> Without { get; init; } = [];
 
     /// <summary>The command that runs it.</summary>
-    public string Command => $"seglstm train --preset {Name} {Data}{(Balanced ? " --balance" : "")}";
+    public string Command => $"seglstm train --preset {Name} {Collection ?? Data}{(Balanced ? " --balance" : "")}";
 }

@@ -1,3 +1,4 @@
+using SegLstm.Data.Augmentation;
 using SegLstm.Training;
 
 namespace SegLstm.Experiments.Presets;
@@ -15,17 +16,20 @@ internal static class SegLstmPresets
     private const string Cost =
         "two GPUs in the authors' command; weeks on two processor cores (estimated)";
 
+    private const string PatchSide =
+        "certainty about the side of the windows that tiles are cut into: 512 is the converter's default, 1024 may have been used";
+
     public static IReadOnlyList<Preset> All { get; } =
     [
-        On("loveda", "LoveDA", "background,building,road,water,barren,forest,agricultural", "(2048, 512)",
-            "the official split into Train and Val"),
-        On("potsdam", "ISPRS Potsdam", "impervious_surface,building,low_vegetation,tree,car,clutter", "(1024, 1024)",
-            "24 tiles to train on and 14 to validate on"),
-        On("vaihingen", "ISPRS Vaihingen", "impervious_surface,building,low_vegetation,tree,car,clutter", "(512, 512)",
-            "16 areas to train on and 17 to validate on"),
+        On("loveda", "LoveDA", "background,building,road,water,barren,forest,agricultural", (2048, 512), patch: 0),
+        On("potsdam", "ISPRS Potsdam", "impervious_surface,building,low_vegetation,tree,car,clutter", (1024, 1024), patch: 512,
+            PatchSide, "the test's resizing of windows to (1024, 1024): here they keep their size"),
+        On("vaihingen", "ISPRS Vaihingen", "impervious_surface,building,low_vegetation,tree,car,clutter", (512, 512), patch: 512,
+            PatchSide),
     ];
 
-    private static Preset On(string data, string title, string classes, string scale, string split) => new()
+    private static Preset On(string data, string title, string classes, (int Long, int Short) edges, int patch,
+        params string[] without) => new()
     {
         Name = $"seglstm-{data}",
         Title = $"Seg-LSTM 6-6-6-6 with UPerNet on {title}",
@@ -36,17 +40,25 @@ internal static class SegLstmPresets
             WindowSize = 512,
             Overlap = 256,
             Split = new BlockSplit(1024, 10 / 64.0, 16 / 64.0, Seed: 0),
+            Collection = new CollectionRecipe
+            {
+                Patch = patch,
+                Augmentation = new AugmentationOptions { LongEdge = edges.Long, ShortEdge = edges.Short },
+                Normalization = CollectionNormalization.Imagenet,
+                Evaluation = CollectionEvaluation.Whole,
+            },
             Training = new TrainingOptions(),
         },
+        Collection = $"--collection {data} --root FOLDER",
         Data = $"--image {data}.tif --labels {data}-labels.tif --classes {classes}",
         Cost = Cost,
         Expected = Unverified,
         Without =
         [
-            $"random resize 0.5 to 2 from {scale}, crops of at most 75 % one class, horizontal flips, photometric distortion",
-            $"{split}: here blocks of one mosaic train, validate and test",
-            "ImageNet's means and deviations: here those of the training blocks",
-            "whole images at the test: here overlapping windows",
+            .. without,
+            "with --image in place of --collection: the published split, random resize, crops of at most 75 % one class, flips, "
+                + "photometric "
+                + "distortion, ImageNet's means and deviations, whole images at the test",
         ],
     };
 }

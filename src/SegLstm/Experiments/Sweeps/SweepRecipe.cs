@@ -30,6 +30,12 @@ public sealed record SweepRecipe
     /// <summary>Their names (<c>--classes</c>), with commas between.</summary>
     public string? Classes { get; init; }
 
+    /// <summary>A collection of images (<c>--collection</c>) in place of a scene.</summary>
+    public string? Collection { get; init; }
+
+    /// <summary>Its folder (<c>--root</c>); relative to the sweep's file.</summary>
+    public string? Root { get; init; }
+
     /// <summary>Whether rare classes weigh more in the loss (<c>--balance</c>).</summary>
     public bool Balance { get; init; }
 
@@ -54,6 +60,8 @@ public sealed record SweepRecipe
         if (Preset is null && Config is null) yield return "Preset and Config are missing: expected one of them, or both.";
         if (Data is not null && Image is not null) yield return "Data and Image exclude each other: expected one of them.";
         if (Image is null != Labels is null) yield return "Image and Labels belong together: expected both or none.";
+        if (Collection is null != Root is null) yield return "Collection and Root belong together: expected both or none.";
+        if (Collection is not null && (Data ?? Image) is not null) yield return "Collection excludes Data and Image: expected one of them.";
         if (Seeds.Count == 0) yield return "Seeds is empty: expected at least one, such as [0, 1, 2].";
         if (Seeds.Distinct().Count() < Seeds.Count) yield return "Seeds has a seed twice: expected each once.";
         foreach (SweepAxis axis in Axes.Where(axis => axis.Values.Count == 0))
@@ -74,7 +82,8 @@ public sealed record SweepRecipe
     public IReadOnlyList<string> SceneArguments(string folder) =>
     [
         .. Option("--data", Data), .. Option("--image", At(folder, Image)), .. Option("--labels", At(folder, Labels)),
-        .. Option("--classes", Classes), .. Balance ? ["--balance"] : Array.Empty<string>(),
+        .. Option("--classes", Classes), .. Option("--collection", Collection), .. Option("--root", At(folder, Root)), .. Balance
+            ? ["--balance"] : Array.Empty<string>(),
     ];
 
     /// <summary>The recipe that is varied.</summary>

@@ -1,4 +1,5 @@
 using SegLstm.Data;
+using SegLstm.Data.Pictures;
 
 namespace SegLstm.Pretraining.Views;
 

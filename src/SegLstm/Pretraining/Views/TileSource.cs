@@ -1,4 +1,5 @@
 using SegLstm.Data;
+using SegLstm.Data.Pictures;
 using SegLstm.Data.Rasters;
 
 namespace SegLstm.Pretraining.Views;

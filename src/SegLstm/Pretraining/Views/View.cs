@@ -1,3 +1,5 @@
+using SegLstm.Data.Pictures;
+
 namespace SegLstm.Pretraining.Views;
 
 /// <summary>A view and where its pixels are from.</summary>

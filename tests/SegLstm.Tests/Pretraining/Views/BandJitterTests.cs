@@ -1,4 +1,6 @@
+using SegLstm.Data.Pictures;
 using SegLstm.Pretraining.Views;
+using SegLstm.Tests.Data.Pictures;
 
 namespace SegLstm.Tests.Pretraining.Views;
 

@@ -1,5 +1,7 @@
 using SegLstm.Data;
+using SegLstm.Data.Pictures;
 using SegLstm.Pretraining.Views;
+using SegLstm.Tests.Data.Pictures;
 
 namespace SegLstm.Tests.Pretraining.Views;
 

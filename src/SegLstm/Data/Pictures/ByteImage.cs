@@ -1,6 +1,6 @@
 using SegLstm.Data.Rasters;
 
-namespace SegLstm.Pretraining.Views;
+namespace SegLstm.Data.Pictures;
 
 /// <summary>An image of bytes in managed memory, band after band, row after row.</summary>
 /// <param name="Samples">bands x height x width.</param>

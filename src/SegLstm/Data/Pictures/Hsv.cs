@@ -1,6 +1,6 @@
 using SegLstm.Data;
 
-namespace SegLstm.Pretraining.Views;
+namespace SegLstm.Data.Pictures;
 
 /// <summary>
 /// Hue, saturation and value of 8 bits as OpenCV has them: a hue is 0 to 179 in steps of 2 degrees, the others are 0 to 255.

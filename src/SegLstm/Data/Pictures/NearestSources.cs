@@ -1,4 +1,4 @@
-namespace SegLstm.Pretraining.Views;
+namespace SegLstm.Data.Pictures;
 
 /// <summary>Which pixel of a window each pixel of a view stands for: floor(i * scale), as OpenCV's INTER_NEAREST.</summary>
 internal static class NearestSources

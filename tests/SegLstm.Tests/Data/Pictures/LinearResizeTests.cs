@@ -1,7 +1,7 @@
 using SegLstm.Data.Rasters;
-using SegLstm.Pretraining.Views;
+using SegLstm.Data.Pictures;
 
-namespace SegLstm.Tests.Pretraining.Views;
+namespace SegLstm.Tests.Data.Pictures;
 
 public class LinearResizeTests
 {

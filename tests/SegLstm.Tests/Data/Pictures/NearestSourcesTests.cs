@@ -1,6 +1,6 @@
-using SegLstm.Pretraining.Views;
+using SegLstm.Data.Pictures;
 
-namespace SegLstm.Tests.Pretraining.Views;
+namespace SegLstm.Tests.Data.Pictures;
 
 public class NearestSourcesTests
 {
