@@ -65,7 +65,7 @@ public sealed class RunsCommandTests : IDisposable
     {
         string list = Seglstm("presets").Output;
         Assert.Matches(@"seglstm-loveda +\| .* \| +15,000 \| .* weeks .* \| unverified", list);
-        Assert.Matches("LSeg: rates by parameter group", list);
+        Assert.Matches("SpectralMamba: its optimiser", list);
         string yaml = Seglstm("presets", "seglstm-loveda").Output;
         Assert.Contains("# command     seglstm train --preset seglstm-loveda --image ", yaml);
         Assert.Contains("\nmodel: seglstm_upernet\n", yaml);
