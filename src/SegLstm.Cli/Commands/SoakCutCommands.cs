@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Reflection;
 using SegLstm.Cli.Output;
 using SegLstm.Soak;
 using Spectre.Console;
@@ -57,7 +55,7 @@ internal static class SoakCutCommands
             int kills = Require.AtLeast(arguments.GetValue(Kills), 1, Kills.Name), seed = arguments.GetValue(Seed);
             Terminal.Out.WriteLine($"seed {seed}, {kills} kills");
             using var interruption = new Interruption();
-            var soak = new KillSoak(Self(), seed);
+            var soak = new KillSoak(ThisProgram.Start(), seed);
             return Show("killed", interruption.Token, ProgressDisplay.Run(
                 "killed", kills, tell => soak.Run(kills, done => tell(done, ""), interruption.Token)));
         });
@@ -71,14 +69,6 @@ internal static class SoakCutCommands
             $"{how} {report.Cuts} times, {report.Runs} runs compared, {report.Failures.Count} not the same to the bit");
         stop.ThrowIfCancellationRequested();
         return report.Failures.Count == 0 ? 0 : 1;
-    }
-
-    // This program again: its own file, or dotnet with its library.
-    private static ProcessStartInfo Self()
-    {
-        string program = Environment.ProcessPath!;
-        bool isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        return new ProcessStartInfo(program, isHost ? [Assembly.GetEntryAssembly()!.Location] : []);
     }
 
     private static Option<int> Number(string name, string description, int value) =>

@@ -21,6 +21,14 @@ public static partial class torch
                 foreach (BatchNorm norm in module.modules().Prepend(module).OfType<BatchNorm>()) norm.process_group = process_group;
                 return module;
             }
+
+            /// <summary>Normalises by the batches of all ranks, and leaves running statistics alone. PyTorch has no such
+            /// function.</summary>
+            /// <param name="norm">The scale and the offset.</param>
+            /// <param name="input">This rank's batch, <c>(N, C, *)</c>.</param>
+            /// <param name="process_group">The ranks.</param>
+            public static Tensor normalise(BatchNorm norm, Tensor input, distributed.ProcessGroup process_group) =>
+                SynchronizedNorm.Normalise(norm, input, process_group, share: null);
         }
     }
 }
