@@ -50,9 +50,10 @@ internal static class SoakCommand
             "soak", "Try for long what must not fail: readers of damaged files, trainings that are cut off.",
             "seglstm soak files --minutes 60",
             "seglstm soak resume",
-            "seglstm soak kill --kills 100")
+            "seglstm soak kill --kills 100",
+            "seglstm soak distributed")
         {
-            files, SoakCutCommands.Resume(), SoakCutCommands.Kill(),
+            files, SoakCutCommands.Resume(), SoakCutCommands.Kill(), SoakCutCommands.Distributed(),
         };
     }
 

@@ -5,8 +5,8 @@ using Spectre.Console;
 
 namespace SegLstm.Cli.Commands;
 
-/// <summary>`seglstm soak resume` and `seglstm soak kill`: trainings that are cut off end in the bits of one that is
-/// not.</summary>
+/// <summary>`seglstm soak resume`, `seglstm soak kill` and `seglstm soak distributed`: trainings that are cut off end in the bits of
+/// one that is not.</summary>
 internal static class SoakCutCommands
 {
     private static readonly Option<int> Positions = Number("--positions", "Batches behind which a training is stopped.", 20);
@@ -50,16 +50,33 @@ internal static class SoakCutCommands
         {
             Kills, Seed,
         };
-        command.SetAction(arguments =>
-        {
-            int kills = Require.AtLeast(arguments.GetValue(Kills), 1, Kills.Name), seed = arguments.GetValue(Seed);
-            Terminal.Out.WriteLine($"seed {seed}, {kills} kills");
-            using var interruption = new Interruption();
-            var soak = new KillSoak(ThisProgram.Start(), seed);
-            return Show("killed", interruption.Token, ProgressDisplay.Run(
-                "killed", kills, tell => soak.Run(kills, done => tell(done, ""), interruption.Token)));
-        });
+        command.SetAction(arguments => Killed(arguments, processes: 1));
         return command;
+    }
+
+    public static Command Distributed()
+    {
+        var command = new ExampleCommand(
+            "distributed", "Kill one of two processes that train together, or the one that started them, at moments that are drawn: the "
+            + "others have to end within half a minute. Resume, kill again, and compare what is left with a training in two processes "
+            + "that never stopped, to the last bit; any difference makes the exit code 1.",
+            "seglstm soak distributed                     100 kills, some ten minutes",
+            "seglstm soak distributed --kills 1000 --seed 7")
+        {
+            Kills, Seed,
+        };
+        command.SetAction(arguments => Killed(arguments, processes: 2));
+        return command;
+    }
+
+    private static int Killed(ParseResult arguments, int processes)
+    {
+        int kills = Require.AtLeast(arguments.GetValue(Kills), 1, Kills.Name), seed = arguments.GetValue(Seed);
+        Terminal.Out.WriteLine($"seed {seed}, {kills} kills{(processes > 1 ? $", {processes} processes" : "")}");
+        using var interruption = new Interruption();
+        var soak = new KillSoak(ThisProgram.Start(), seed, processes);
+        return Show("killed", interruption.Token, ProgressDisplay.Run(
+            "killed", kills, tell => soak.Run(kills, done => tell(done, ""), interruption.Token)));
     }
 
     private static int Show(string how, CancellationToken stop, CutReport report)

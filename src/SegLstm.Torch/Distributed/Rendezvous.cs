@@ -73,7 +73,8 @@ internal sealed record Rendezvous(string? Host, int Port, int Rank, int Size)
             try
             {
                 int[] ranks = [.. Enumerable.Range(0, Size).Where(rank => !store.check([Key(rank)]))];
-                return ranks.Length == 1 ? $"rank {ranks[0]}" : $"ranks {string.Join(", ", ranks.Take(8))}{(ranks.Length > 8 ? " ..." : "")}";
+                string first = string.Join(", ", ranks.Take(8));
+                return ranks.Length == 1 ? $"rank {first}" : $"ranks {first}{(ranks.Length > 8 ? " ..." : "")}";
             }
             catch (DistError)
             {

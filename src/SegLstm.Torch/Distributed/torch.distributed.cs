@@ -59,10 +59,11 @@ public static partial class torch
             if (s_world is not null)
                 throw new InvalidOperationException("This process has joined a group: call destroy_process_group() first.");
             if ((backend ?? "gloo") != "gloo")
-                throw new ArgumentException($"The backend is '{backend}': expected gloo, the only one that this door has.", nameof(backend));
+                throw new ArgumentException($"The backend is '{backend}': expected gloo, the only one there is.", nameof(backend));
             RequireAvailable();
             TimeSpan patience = timeout ?? s_timeout;
-            if (patience <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(timeout), $"Expected time to wait, got {patience}.");
+            if (patience <= TimeSpan.Zero)
+                throw new ArgumentOutOfRangeException(nameof(timeout), $"Expected time to wait, got {patience}.");
             Rendezvous place = Rendezvous.Of(init_method, store, rank, world_size);
             bool owns = store is null;
             Store found = store ?? place.Open(patience);

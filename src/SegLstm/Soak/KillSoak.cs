@@ -10,16 +10,23 @@ namespace SegLstm.Soak;
 
 /// <summary>
 /// Kills a training in a process of its own at moments that are drawn (kill -9: in its start, a step, a validation, a save),
-/// resumes it, kills it again, and compares what it leaves in the end with a training that never stopped.
+/// resumes it, kills it again, and compares what it leaves in the end with a training that never stopped. Of a training in several
+/// processes one is killed, or the one that started them, and the others have to end by themselves in time.
 /// </summary>
 /// <param name="start">How to start `seglstm` with arguments that follow those given.</param>
 /// <param name="seed">Draws the moments.</param>
-public sealed class KillSoak(ProcessStartInfo start, int seed)
+/// <param name="processes">Processes that train together.</param>
+public sealed class KillSoak(ProcessStartInfo start, int seed, int processes = 1)
 {
     private const int Side = 64, Iterations = 120, MostLines = 6;
 
     // A line takes a tenth of a second; on a machine that has other work, minutes were seen.
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(10);
+
+    // How long others may take to end where one is killed.
+    private static readonly TimeSpan MostLeft = TimeSpan.FromSeconds(30);
+
+    private readonly List<CutFailure> _failures = [];
 
     /// <summary>Runs.</summary>
     /// <param name="kills">How often a process is killed.</param>
@@ -36,7 +43,6 @@ public sealed class KillSoak(ProcessStartInfo start, int seed)
             string whole = Path.Combine(folder, "whole"), run = Path.Combine(folder, "run-0");
             Finish(folder, whole);
             var random = new Random(seed);
-            var failures = new List<CutFailure>();
             int killed = 0, runs = 0, since = 0;
             while (killed < kills && !cancellation.IsCancellationRequested)
             {
@@ -59,13 +65,13 @@ public sealed class KillSoak(ProcessStartInfo start, int seed)
                 runs++;
             }
 
-            return new CutReport(killed, runs, failures);
+            return new CutReport(killed, runs, _failures);
 
             void Compare(string where)
             {
                 Finish(folder, run);
                 IReadOnlyList<string> differences = RunFiles.Differences(whole, run);
-                if (differences.Count > 0) failures.Add(new(where, string.Join(", ", differences)));
+                if (differences.Count > 0) _failures.Add(new(where, string.Join(", ", differences)));
                 Directory.Delete(run, recursive: true);
             }
         }
@@ -91,9 +97,25 @@ public sealed class KillSoak(ProcessStartInfo start, int seed)
 
         Thread.Sleep(later);
         bool working = !process.HasExited;
-        process.Kill();
+        if (processes == 1) process.Kill();
+        else KillOne(process, random);
         process.WaitForExit();
         return clock.Elapsed < Hang ? working : throw new InvalidOperationException($"A training has written nothing for {Hang}.");
+    }
+
+    private void KillOne(Process launcher, Random random)
+    {
+        int[] ranks = ChildProcesses.Of(launcher.Id);
+        int drawn = random.Next(-1, ranks.Length);
+        ChildProcesses.Kill(drawn < 0 ? launcher.Id : ranks[drawn]);
+        var clock = Stopwatch.StartNew();
+        int[] all = [launcher.Id, .. ranks];
+        while (all.Any(ChildProcesses.IsAlive) && clock.Elapsed < MostLeft) Thread.Sleep(20);
+        int[] left = [.. all.Where(ChildProcesses.IsAlive)];
+        if (left.Length == 0) return;
+        string victim = drawn < 0 ? "the process that started the ranks" : $"rank {drawn}";
+        _failures.Add(new($"{victim} was killed", $"{left.Length} processes were there {MostLeft.TotalSeconds} s later, whose ends"));
+        foreach (int process in left) ChildProcesses.Kill(process);
     }
 
     private void Finish(string folder, string run)
@@ -117,8 +139,8 @@ public sealed class KillSoak(ProcessStartInfo start, int seed)
             "--batch", "2", "--accumulate", "2", "--ema", "0.9", "--size", "16", "--block", "12", "--validate-every", "7", "--save-every", "2",
             "--threads", "1", "--set", "training.log_every=1",
         ];
-        string[] resume = Directory.Exists(run) ? ["--resume"] : [];
-        foreach (string argument in start.ArgumentList.Concat(training).Concat(resume)) info.ArgumentList.Add(argument);
+        string[] resume = Directory.Exists(run) ? ["--resume"] : [], several = processes > 1 ? ["--processes", $"{processes}"] : [];
+        foreach (string argument in start.ArgumentList.Concat(training).Concat(several).Concat(resume)) info.ArgumentList.Add(argument);
         Process process = Process.Start(info)
             ?? throw new InvalidOperationException($"{start.FileName} cannot be started.");
         process.OutputDataReceived += (_, _) => { };

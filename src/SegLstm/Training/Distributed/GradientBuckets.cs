@@ -36,7 +36,8 @@ internal sealed class GradientBuckets : IDisposable
         _buckets = [.. Split(trained, bytes).Select(part => new Bucket(part))];
         _hooks =
         [
-            .. _buckets.SelectMany(bucket => bucket.Slots.Select(slot => ranks.Watch(slot.Parameter, gradient => Take(bucket, slot, gradient)))),
+            .. _buckets.SelectMany(bucket => bucket.Slots.Select(
+                slot => ranks.Watch(slot.Parameter, gradient => Take(bucket, slot, gradient)))),
         ];
     }
 

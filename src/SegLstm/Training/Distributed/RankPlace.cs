@@ -99,11 +99,10 @@ public sealed record RankPlace(int Rank, int Count, int LocalCount, string Addre
 
         public int Number(string name, int least = 0, int most = int.MaxValue)
         {
-            string text = Text(name);
+            string text = Text(name), range = most < int.MaxValue ? $" from {least} to {most}" : least > 0 ? $" of at least {least}" : "";
             return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
                 ? number
-                : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                    $"The variable {name} is '{text}': expected a whole number{(most < int.MaxValue ? $" from {least} to {most}" : least > 0 ? $" of at least {least}" : "")}."));
+                : throw new ArgumentException($"The variable {name} is '{text}': expected a whole number{range}.");
         }
     }
 }
