@@ -78,14 +78,7 @@ internal sealed class MapOptions
 
     private static void Show(RasterMap map, ModelCard card, string output, string? overlay)
     {
-        double all = map.Pixels.Sum() + map.NoData;
-        Table table = Tables.New("class", "pixels", "share %");
-        for (int c = 0; c < card.Classes; c++)
-        {
-            table.AddRow(Markup.Escape(card.ClassNames[c]), $"{map.Pixels[c]}", Readable.Percent(map.Pixels[c] / all));
-        }
-        if (map.NoData > 0) table.AddRow("no data", $"{map.NoData}", Readable.Percent(map.NoData / all));
-        Terminal.Out.Write(table);
+        Terminal.Out.Write(Tables.Shares(card.ClassNames, map.Pixels, map.NoData));
         Terminal.Out.WriteLine($"wrote {output}{(overlay is null ? "" : $" and {overlay}")}");
     }
 

@@ -48,9 +48,11 @@ internal static class SpectralCommand
         return new ExampleCommand("spectral", "Classify hyperspectral pixels: SpectralMamba and its rivals.",
             "seglstm spectral models",
             "seglstm spectral compare synthetic --methods neighbours,svm,spectralmamba_pixel --draws 3",
+            "seglstm spectral train scene.mat --labels labels.mat --share 0.05 --split disjoint --out model.safetensors",
+            "seglstm spectral map other.tif -c model.safetensors --out map.tif",
             "seglstm spectral designs")
         {
-            models, SpectralCompareCommand.Create(), designs,
+            models, SpectralCompareCommand.Create(), SpectralTrainCommand.Create(), SpectralMapCommand.Create(), designs,
         };
     }
 

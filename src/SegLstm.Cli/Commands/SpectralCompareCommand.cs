@@ -3,9 +3,6 @@ using System.Globalization;
 using SegLstm.Checkpoints;
 using SegLstm.Cli.Output;
 using SegLstm.Data.Hyperspectral;
-using SegLstm.Data.Hyperspectral.Catalog;
-using SegLstm.Data.Hyperspectral.Files;
-using SegLstm.Data.Hyperspectral.Synthetic;
 using SegLstm.Experiments.Hyperspectral;
 using SegLstm.Experiments.Tables;
 using SegLstm.Training.Hyperspectral;
@@ -16,12 +13,6 @@ namespace SegLstm.Cli.Commands;
 /// <summary>`seglstm spectral compare`: OA, AA and kappa of all methods on a scene, random pixels beside disjoint ones.</summary>
 internal static class SpectralCompareCommand
 {
-    private const string Synthetic = "synthetic";
-
-    private static readonly Argument<string> Scene = new("scene")
-    {
-        Description = $"A file with labels, a scene of the catalog (with --folder), or {Synthetic}.",
-    };
     private static readonly Option<string> Methods = new("--methods")
     {
         Description = "Names with commas between (default: all).",
@@ -59,9 +50,9 @@ internal static class SpectralCompareCommand
             "seglstm spectral compare scene.mat --labels labels.mat --out out/scene",
             "seglstm spectral compare houston2013 --folder 2013_DFTC --shares 0.01 --out out/houston")
         {
-            Scene, Methods, Shares, Draws, Epochs, Block, Out,
+            Methods, Shares, Draws, Epochs, Block, Out,
         };
-        foreach (Option<string?> option in HyperspectralOptions.Sources) command.Add(option);
+        SpectralScene.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -75,7 +66,7 @@ internal static class SpectralCompareCommand
         IPixelMethod[] methods = [.. names.Select(name => Method(name, options))];
         string? folder = arguments.GetValue(Out) is { } path ? Require.WritableFolder(path, Out.Name) : null;
 
-        SceneAudit audit = SceneAudit.Of(Read(arguments));
+        SceneAudit audit = SceneAudit.Of(SpectralScene.Read(arguments));
         HyperspectralScene scene = audit.Clean();
         Terminal.Out.WriteLine($"{scene.Name}: {scene.Height} x {scene.Width} pixels, {scene.Bands} bands, {scene.Classes} classes; {audit.Describe()}");
         IReadOnlyList<PixelDraw> all = PixelDraws.Of(scene, shares, draws, names.Max(PixelMethods.WindowOf), block);
@@ -87,23 +78,6 @@ internal static class SpectralCompareCommand
         Terminal.Out.Write(SeedTables.Of(table));
         if (folder is not null) Write(folder, table, scores);
         return 0;
-    }
-
-    private static HyperspectralScene Read(ParseResult arguments)
-    {
-        string name = arguments.GetValue(Scene)!;
-        if (name == Synthetic) return new SyntheticHyperspectral().Generate();
-        if (File.Exists(name)) return HyperspectralFile.Read(name, HyperspectralOptions.Reading(arguments));
-        string? folder = arguments.GetValue(HyperspectralOptions.Folder);
-        if (!HyperspectralOptions.IsScene(name))
-        {
-            IEnumerable<string> known = HyperspectralCatalog.Entries.Select(entry => entry.Name).Append(Synthetic);
-            throw new UsageException($"there is no file or scene '{name}'{Suggestions.Phrase(name, known)}. Scenes: {string.Join(", ", known)}");
-        }
-
-        return folder is null
-            ? throw new UsageException($"say where the files of {name} lie with {HyperspectralOptions.Folder.Name}")
-            : HyperspectralCatalog.Load(name, folder);
     }
 
     private static IPixelMethod Method(string name, PixelTrainingOptions options) => PixelMethods.Names.Contains(name)

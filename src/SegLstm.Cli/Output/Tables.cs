@@ -46,6 +46,20 @@ internal static class Tables
             table.AddRow([Markup.Escape(name), .. scores.Select(s => Readable.Percent(score(s)))]);
     }
 
+    /// <summary>What a map is made of: pixels of each class, their share, and those without data where there are any.</summary>
+    public static Table Shares(IReadOnlyList<string> classNames, IReadOnlyList<long> pixels, long withoutData)
+    {
+        double all = pixels.Sum() + withoutData;
+        Table table = New("class", "pixels", "share %");
+        for (int c = 0; c < classNames.Count; c++)
+        {
+            table.AddRow(Markup.Escape(classNames[c]), $"{pixels[c]}", Readable.Percent(pixels[c] / all));
+        }
+
+        if (withoutData > 0) table.AddRow("no data", $"{withoutData}", Readable.Percent(withoutData / all));
+        return table;
+    }
+
     /// <summary>Counts of pixels: true classes in rows, predicted ones in columns.</summary>
     public static Table Confusion(IReadOnlyList<string> classNames, ConfusionMatrix matrix)
     {

@@ -8,8 +8,8 @@ namespace SegLstm.Experiments;
 /// A folder of pre-trained encoders, each in a folder of its own that is named by all that it depends on: runs that begin with the
 /// same one make it once.
 /// </summary>
-/// <remarks>An encoder is made in a folder that is renamed at its end, so what is found is whole. Processes that make the same one
-/// at the same time make it twice, to the same end.</remarks>
+/// <remarks>An encoder is made in a folder that is renamed at its end, so what is found is whole; one that was cut off goes on behind its
+/// last epoch. Processes that make the same one at the same time make it twice, to the same end.</remarks>
 /// <param name="folder">The folder; made when something is put there.</param>
 public sealed class PretrainedStore(string folder)
 {
@@ -17,6 +17,8 @@ public sealed class PretrainedStore(string folder)
     internal const string Prefix = "pretrained-";
 
     private const int DigestLength = 16;
+
+    private const string Unfinished = ".unfinished";
 
     /// <summary>The absolute path.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
@@ -30,22 +32,46 @@ public sealed class PretrainedStore(string folder)
         string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..DigestLength];
         string path = Path.Combine(Folder, Prefix + digest);
         if (Directory.Exists(path)) return path;
-        string unfinished = $"{path}.{Environment.ProcessId}";
         try
         {
-            using (var run = new RunFolder(unfinished)) make(run);
-            Directory.Move(unfinished, path);
+            // Where another process makes it, this one does too, in a folder of its own.
+            using RunFolder run = Open($"{path}{Unfinished}") ?? new RunFolder($"{path}{Unfinished}.{Environment.ProcessId}");
+            Make(run, path, make);
         }
         catch (IOException) when (Directory.Exists(path))
         {
             // Another process was first.
         }
-        finally
-        {
-            // It cannot be gone on with: what was stopped or failed would stay for ever.
-            if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
-        }
 
         return path;
+    }
+
+    private static void Make(RunFolder run, string path, Action<RunFolder> make)
+    {
+        try
+        {
+            make(run);
+            // Nobody goes on from what is finished.
+            run.States.Clear();
+            Directory.Move(run.Path, path);
+        }
+        finally
+        {
+            // What cannot be gone on with would stay for ever.
+            if (Directory.Exists(run.Path) && !run.HasState) Directory.Delete(run.Path, recursive: true);
+        }
+    }
+
+    private static RunFolder? Open(string path)
+    {
+        if (RunFolder.Writer(path) is not null) return null;
+        try
+        {
+            return Directory.Exists(path) ? RunFolder.Resume(path) : new RunFolder(path);
+        }
+        catch (IOException) when (RunFolder.Writer(path) is not null)
+        {
+            return null;
+        }
     }
 }

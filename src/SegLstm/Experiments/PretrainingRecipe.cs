@@ -17,7 +17,8 @@ namespace SegLstm.Experiments;
 /// </remarks>
 public sealed record PretrainingRecipe
 {
-    /// <summary>Installed scenes (<c>seglstm data</c>) whose images are learnt from beside the run's own; of as many bands.</summary>
+    /// <summary>Installed scenes (<c>seglstm data</c>) and raster files whose images are learnt from beside the run's own; of as many
+    /// bands. They are held in memory.</summary>
     public IReadOnlyList<string> Scenes { get; init; } = [];
 
     /// <summary>Method, epochs, rates.</summary>

@@ -138,13 +138,18 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
         PretrainingRecipe pretraining = recipe.Pretraining
             ?? throw new InvalidOperationException("The recipe has no pretraining: set SceneRecipe.Pretraining.");
         bool labelled = pretraining.Training.Method == PretrainingMethodKind.Supervised;
-        SceneArrays[] images = [.. labelled ? [] : new[] { Visible() }, .. pretraining.Scenes.Select(SceneCatalog.LoadArrays)];
+        SceneArrays[] images = [.. labelled ? [] : new[] { Visible() }, .. pretraining.Scenes.Select(Images)];
         var seeds = new SeedStreams(recipe.Training.Seed);
         PretrainingOptions options = pretraining.Training with { Seed = seeds["pretraining"] };
         string path = store.Get(Source(pretraining, images), run =>
         {
             if (labelled)
             {
+                if (images[0].Labels is null)
+                {
+                    throw new ArgumentException($"'{images[0].Name}' in Scenes has no labels: the method Supervised needs a labelled scene.");
+                }
+
                 using Scene source = images[0].ToScene();
                 if (source.Bands != scene.Bands)
                 {
@@ -185,6 +190,8 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
             };
         }
     }
+
+    private static SceneArrays Images(string name) => File.Exists(name) ? TwoViewDataset.Read(name) : SceneCatalog.LoadArrays(name);
 
     // Null where the split has no labels.
     private TileDataset? Tiles(Split split, int size)

@@ -14,7 +14,7 @@ namespace SegLstm.Pretraining;
 /// <para>The same seed gives the same weights to the last bit on the same machine with as many threads: what a step draws is
 /// keyed by (seed, purpose, step). The run's folder has <c>best.safetensors</c>, of the epoch with the lowest mean loss, and
 /// <c>last.safetensors</c>, both with the whole state dict of the method, written anew behind each epoch that changes them.
-/// A run that is cut off keeps its checkpoints but cannot be resumed: the optimizer's state is not in them.</para>
+/// Behind each epoch there is a state from which a run that was cut off goes on to the same bits: <see cref="RunFolder.Resume"/>.</para>
 /// <para>Source of the loop: GeoX-Lab/G-RSIM, <c>main_ss.py</c>, without its multiplication of the rate by the number of
 /// processes; this is one process.</para>
 /// <code>
@@ -35,15 +35,16 @@ public sealed class Pretrainer(
 {
     private readonly SeedStreams seeds = new(options.Seed);
 
-    /// <summary>Runs all epochs.</summary>
+    /// <summary>Runs all epochs, or those that are left where the run folder was opened to be resumed.</summary>
     /// <param name="views">
     /// Yields "first" and "second", float32 <c>(bands, S, S)</c>, two views of a tile, normalised; and for GLCNet's local regions
     /// "first_index" and "second_index", int64 <c>(S, S)</c>, the tile's pixel that each pixel shows. A
     /// <see cref="Data.EpochDataset"/> is told the epoch.
     /// </param>
     /// <param name="stop">Ends the run behind the current step; the last checkpoint is still written.</param>
-    /// <exception cref="ArgumentException">The options cannot be used, or there are fewer tiles than a batch has.</exception>
-    /// <exception cref="InvalidDataException">An item lacks a tensor.</exception>
+    /// <exception cref="ArgumentException">The options cannot be used, or are not those of the run that is resumed; or there are fewer
+    /// tiles than a batch has.</exception>
+    /// <exception cref="InvalidDataException">An item lacks a tensor, or no state of the run that is resumed is whole.</exception>
     /// <exception cref="IOException">A file could not be written; those before it are whole.</exception>
     /// <exception cref="NonFiniteLossException">The loss or the gradient is infinite or NaN; the step is not taken.</exception>
     public PretrainingResult Fit(utils.data.Dataset views, CancellationToken stop = default)
@@ -51,18 +52,24 @@ public sealed class Pretrainer(
         Problems.ThrowIfAny(nameof(Pretrainer), [.. options.Validate()]);
         var batches = new ViewBatches(views, options.BatchSize, method.NeedsIndices, seeds);
         var iterations = checked(options.Epochs * batches.PerEpoch);
-        run?.Describe(new
-        {
-            Model = method.GetName(),
-            Pretraining = options,
-            Tiles = views.Count,
-            Training = new { options.Seed, Schedule = new { Iterations = iterations } },
-        });
         Parameter[] trained = [.. method.parameters().Where(parameter => parameter.requires_grad)];
         using var optimizer = optim.Adam(
             trained, options.LearningRate, options.Beta1, options.Beta2, weight_decay: options.WeightDecay);
         using var buffers = new ModelBuffers(method);
-        var (clock, losses, epochs) = (new StepClock(iterations), new List<double>(), new List<PretrainingEpoch>());
+        var (losses, epochs) = (new List<double>(), new List<PretrainingEpoch>());
+        var state = new PretrainingState(method, optimizer, RunSettings.Of(method.GetName(), options, views.Count));
+        if (run is not { Resumes: true } || !state.Restore(run, losses, epochs))
+        {
+            run?.Describe(new
+            {
+                Model = method.GetName(),
+                Pretraining = options,
+                Tiles = views.Count,
+                Training = new { options.Seed, Schedule = new { Iterations = iterations } },
+            });
+        }
+
+        var clock = new StepClock(iterations - losses.Count);
         while (epochs.Count < options.Epochs && !stop.IsCancellationRequested)
         {
             var begin = losses.Count;
@@ -77,6 +84,7 @@ public sealed class Pretrainer(
             if (losses.Count - begin == batches.PerEpoch)
             {
                 EndEpoch(epochs, losses.Skip(begin).Average(), losses.Count - 1);
+                if (run is not null) state.Save(run, losses, epochs);
             }
         }
 

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using SegLstm.Checkpoints;
 using SegLstm.Models;
 using SegLstm.Models.LSeg;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace SegLstm.Training;
 
@@ -12,21 +10,11 @@ public static class ModelCheckpoint
 {
     private const string CardKey = "seglstm.model_card";
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     /// <summary>Writes a checkpoint, atomically.</summary>
     /// <param name="path">A file name that ends in .safetensors.</param>
     /// <param name="model">The model, in any mode and on any device.</param>
     /// <param name="card">What it is.</param>
-    public static void Save(string path, nn.Module model, ModelCard card)
-    {
-        using var scope = NewDisposeScope();
-        SafeTensors.Save(path, model.state_dict(), new Dictionary<string, string>
-        {
-            ["format"] = "pt",
-            [CardKey] = JsonSerializer.Serialize(card, Json),
-        });
-    }
+    public static void Save(string path, torch.nn.Module model, ModelCard card) => CardFile.Save(path, model, CardKey, card);
 
     /// <summary>Reads what a checkpoint says of itself, without its tensors.</summary>
     /// <param name="path">A checkpoint of this library.</param>
@@ -34,24 +22,7 @@ public static class ModelCheckpoint
     /// <exception cref="InvalidDataException">It has no model card, or one that contradicts itself.</exception>
     public static ModelCard ReadCard(string path)
     {
-        using SafeTensorsFile file = SafeTensors.Open(path);
-        if (!file.Metadata.TryGetValue(CardKey, out string? text))
-        {
-            throw new InvalidDataException(
-                $"{path} is a safetensors file without a model card ('{CardKey}' in its metadata): expected a checkpoint that "
-                    + "'seglstm train' wrote.");
-        }
-
-        ModelCard card;
-        try
-        {
-            card = JsonSerializer.Deserialize<ModelCard>(text, Json) ?? throw new JsonException("it is null");
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidDataException($"The model card of {path} cannot be read: {fault.Message}", fault);
-        }
-
+        var card = CardFile.Read<ModelCard>(path, CardKey, "seglstm train");
         if (card.Channels < 1 || card.Classes < 1 || card.ImageSize < 1
             || card.Mean.Count != card.Channels || card.Std.Count != card.Channels || card.Palette.Count != card.Classes)
         {
@@ -74,8 +45,7 @@ public static class ModelCheckpoint
         Segmenter model = Create(card);
         try
         {
-            using var scope = NewDisposeScope();
-            Fill(path, model, card);
+            CardFile.Fill(path, model, card.Model);
             model.eval();
             return (model, card);
         }
@@ -90,19 +60,4 @@ public static class ModelCheckpoint
     internal static Segmenter Create(ModelCard card) => card.Language is { } language
         ? LSegModels.Create(card.Model, language.TextWidth, card.Classes, card.Channels, card.ImageSize, language.Head)
         : Catalog.Create(card.Model, card.Classes, card.Channels, card.ImageSize);
-
-    /// <summary>Loads a checkpoint's weights into a model.</summary>
-    /// <exception cref="InvalidDataException">Names or shapes do not fit.</exception>
-    internal static void Fill(string path, Segmenter model, ModelCard card)
-    {
-        Dictionary<string, Tensor> stored = SafeTensors.Load(path);
-        StateDictFit fit = StateDictFit.Of(model, stored);
-        if (!fit.IsExact)
-        {
-            throw new InvalidDataException($"{path} does not fit the model {card.Model}: {fit}.");
-        }
-
-        using var frozen = no_grad();
-        foreach ((string name, Tensor value) in model.state_dict()) value.copy_(stored[name]);
-    }
 }

@@ -79,7 +79,7 @@ public sealed class NonFiniteBundle : IDisposable
         try
         {
             using var scope = NewDisposeScope();
-            ModelCheckpoint.Fill(_model, used, card);
+            CardFile.Fill(_model, used, card.Model);
             using var objective = new Objective(used, Options, card.IgnoreIndex);
             Device device = used.parameters().First().device;
             SeededBatch[] batches = [.. Batches.Select(b => b with { Image = b.Image.to(device), Label = b.Label.to(device) })];

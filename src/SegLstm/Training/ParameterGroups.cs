@@ -9,7 +9,8 @@ public static class ParameterGroups
     /// first.</summary>
     /// <param name="parameters">Named parameters; those that need no gradient are skipped.</param>
     /// <param name="options">Decay, the names that it spares, and how rates fall from layer to layer.</param>
-    /// <exception cref="ArgumentException">Layers cannot be told apart, where their rates are to differ.</exception>
+    /// <exception cref="ArgumentException">Layers cannot be told apart, where their rates are to differ; or a part of
+    /// <see cref="TrainingOptions.RateFactors"/> is in no parameter's name.</exception>
     /// <remarks>
     /// <see cref="TrainingOptions.NoDecay"/> is mmengine's `paramwise_cfg.custom_keys` with `decay_mult=0`: a match anywhere in
     /// the name. <see cref="TrainingOptions.NoDecayNames"/> is what `_no_weight_decay` marks in Mamba's code. LARS spares biases
@@ -19,10 +20,18 @@ public static class ParameterGroups
         IEnumerable<(string name, Parameter parameter)> parameters, TrainingOptions options)
     {
         (string Name, Parameter Parameter)[] trained = [.. parameters.Where(p => p.parameter.requires_grad)];
+        if (options.RateFactors.FirstOrDefault(rate => !trained.Any(p => p.Name.Contains(rate.Part, StringComparison.Ordinal))) is { } odd)
+        {
+            throw new ArgumentException(
+                $"RateFactors has part '{odd.Part}', which is in no parameter's name. The names begin with "
+                + $"{string.Join(", ", trained.Select(p => p.Name.Split('.')[0]).Distinct())}.");
+        }
+
+        double Factor(LayerDecay? layers, string name) => (layers?.Factor(name) ?? 1) * RateFactor.Of(options.RateFactors, name);
         LayerDecay? layers = options.LayerDecay is { } decay ? new LayerDecay(trained.Select(p => p.Name), decay) : null;
         return
         [
-            .. trained.GroupBy(p => (Spared: IsSpared(p.Name, p.Parameter, options), Factor: layers?.Factor(p.Name) ?? 1))
+            .. trained.GroupBy(p => (Spared: IsSpared(p.Name, p.Parameter, options), Factor: Factor(layers, p.Name)))
                 .OrderBy(group => group.Key.Spared).ThenByDescending(group => group.Key.Factor)
                 .Select(group => new ParameterGroup([.. group.Select(p => p.Parameter)],
                     group.Key.Spared ? 0 : options.WeightDecay, group.Key.Factor, group.Key.Spared)),

@@ -17,7 +17,7 @@ internal static class RunSettings
     private static readonly string[] Free =
     [
         $"Training.{nameof(TrainingOptions.SaveEvery)}", $"Training.{nameof(TrainingOptions.LogEvery)}",
-        $"Training.{nameof(TrainingOptions.KeepCheckpoints)}",
+        $"Training.{nameof(TrainingOptions.KeepCheckpoints)}", "Pretraining.LogEvery",
     ];
 
     /// <summary>All settings as "Training.Schedule.Iterations" and the like, with their values as JSON.</summary>
@@ -34,6 +34,20 @@ internal static class RunSettings
         return settings;
     }
 
+    /// <summary>The settings of a pretraining.</summary>
+    /// <param name="method">The method's name.</param>
+    /// <param name="options">A record of options.</param>
+    /// <param name="tiles">Tiles of an epoch.</param>
+    public static IReadOnlyDictionary<string, string> Of(string method, object options, long tiles)
+    {
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Add(settings, "Method", method);
+        Add(settings, "Pretraining", JsonSerializer.SerializeToNode(options, Json));
+        Add(settings, "Tiles", tiles);
+        foreach (string name in Free) settings.Remove(name);
+        return settings;
+    }
+
     /// <summary>Refuses other settings than a state was made with. What an earlier version of this library had no setting for has
     /// its default: so it was trained.</summary>
     /// <exception cref="ArgumentException">Some differ; all are named.</exception>
@@ -41,6 +55,7 @@ internal static class RunSettings
     {
         var known = new SortedDictionary<string, string>(StringComparer.Ordinal);
         Add(known, "Training", JsonSerializer.SerializeToNode(new TrainingOptions(), Json));
+        foreach (string name in known.Keys.Except(given.Keys).ToArray()) known.Remove(name);
         foreach ((string name, string value) in saved) known[name] = value;
         foreach (string name in Free) known.Remove(name);
         string[] differences = [.. known.Keys.Union(given.Keys).Order(StringComparer.Ordinal)

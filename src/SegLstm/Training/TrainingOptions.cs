@@ -54,6 +54,12 @@ public sealed record TrainingOptions
     /// </summary>
     public double? LayerDecay { get; init; }
 
+    /// <summary>
+    /// Parameters that learn faster or slower than <see cref="LearningRate"/>: the longest part in a name decides. Layer-wise decay
+    /// multiplies too. LSeg's decoder learns ten times as fast as its encoder: <c>[{part: decode_head.scratch, factor: 10}]</c>.
+    /// </summary>
+    public IReadOnlyList<RateFactor> RateFactors { get; init; } = [];
+
     /// <summary>Weight decay: AdamW's is decoupled; that of the others is added to the gradient.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
@@ -139,6 +145,15 @@ public sealed record TrainingOptions
         if (LayerDecay is not (null or (> 0 and <= 1)))
         {
             yield return $"LayerDecay is {LayerDecay}: expected above 0 up to 1, or null for one rate.";
+        }
+        if (RateFactors.FirstOrDefault(rate => rate.Part.Length == 0 || rate.Factor is not (> 0 and < double.PositiveInfinity)) is { } odd)
+        {
+            yield return $"RateFactors has part '{odd.Part}' with factor {odd.Factor}: expected a part of a name, such as decode_head, and "
+                + "a positive number.";
+        }
+        if (RateFactors.GroupBy(rate => rate.Part).FirstOrDefault(same => same.Count() > 1) is { Key: var part })
+        {
+            yield return $"RateFactors has part '{part}' twice: expected each once.";
         }
         if (WeightDecay is not >= 0) yield return $"WeightDecay is {WeightDecay}: expected 0 or more.";
         if (ClipNorm is not (null or > 0))

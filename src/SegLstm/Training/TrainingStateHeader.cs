@@ -20,4 +20,7 @@ internal sealed record TrainingStateHeader
 
     /// <summary>The settings of the run, by name.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What else its writer keeps, as JSON; null: nothing.</summary>
+    public string? More { get; init; }
 }

@@ -1,3 +1,7 @@
+using SegLstm.Data.Hyperspectral.Files;
+using SegLstm.Data.Hyperspectral.Synthetic;
+using SegLstm.Data.Rasters;
+
 namespace SegLstm.Cli.Tests.Commands;
 
 public class SpectralCommandTests
@@ -40,6 +44,40 @@ public class SpectralCommandTests
         finally
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_network_that_was_trained_maps_a_file_of_its_scene_and_refuses_another_sensor()
+    {
+        string folder = Directory.CreateTempSubdirectory("seglstm-spectral-").FullName;
+        string At(string name) => Path.Combine(folder, name);
+        try
+        {
+            SeglstmProcess train = SeglstmProcess.Run(
+                "spectral", "train", "synthetic", "--model", "mlp_pixel", "--split", "random", "--share", "0.01", "--epochs", "20",
+                "--out", At("model.safetensors"));
+            Assert.Equal(0, train.ExitCode);
+            Assert.Matches(@"OA \d", train.Output);
+            var scene = new SyntheticHyperspectral().Generate();
+            HyperspectralWriter.Write(scene, At("scene.tif"));
+            SeglstmProcess map = SeglstmProcess.Run("spectral", "map", At("scene.tif"), "-c", At("model.safetensors"), "--out", At("map.tif"));
+            Assert.Equal(0, map.ExitCode);
+            using (var written = Raster.Open(At("map.tif")))
+            {
+                var classes = new byte[scene.Pixels];
+                written.Read<byte>(new Window(0, 0, scene.Width, scene.Height), classes);
+                int[] labelled = [.. Enumerable.Range(0, scene.Pixels).Where(pixel => scene.Labels[pixel] > 0)];
+                double right = labelled.Average(pixel => classes[pixel] == scene.Labels[pixel] - 1 ? 1.0 : 0);
+                Assert.InRange(right, 0.5, 1);
+            }
+
+            HyperspectralWriter.Write(scene.WithBands([.. Enumerable.Range(0, 40)]), At("other.tif"));
+            Assert.Contains("40 bands", SeglstmProcess.Run("spectral", "map", At("other.tif"), "-c", At("model.safetensors")).FailureLine());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -1,4 +1,5 @@
 using SegLstm.Data;
+using SegLstm.Data.Rasters;
 using SegLstm.Data.Synthetic;
 using SegLstm.Experiments;
 using SegLstm.Experiments.Runs;
@@ -136,6 +137,51 @@ public sealed class PretrainingTests : IDisposable
     }
 
     [Fact]
+    public void Raster_files_are_learnt_from_beside_the_scene_and_have_no_labels_to_start_from()
+    {
+        using Scene scene = Scenes.Stripes(96, 96);
+        using var scope = torch.NewDisposeScope();
+        torch.manual_seed(1);
+        RasterWriter.WriteGeoTiff(folder.File("own.tif"), new RasterSpec { Width = 64, Height = 48, Bands = scene.Bands },
+            torch.randint(0, 256, [scene.Bands, 48, 64], torch.ScalarType.Byte));
+        byte[] Learnt(string name, PretrainingMethodKind method, params string[] scenes)
+        {
+            var pretraining = Recipe.Pretraining! with { Scenes = scenes };
+            var experiment = new SceneExperiment(
+                scene, Recipe with { Pretraining = pretraining with { Training = pretraining.Training with { Method = method } } });
+            using Segmenter model = experiment.CreateModel();
+            experiment.Pretrain(model, new PretrainedStore(folder.File(name)));
+            return Numbers(model.Backbone);
+        }
+
+        Assert.NotEqual(Learnt("alone", PretrainingMethodKind.Glcnet), Learnt("both", PretrainingMethodKind.Glcnet, folder.File("own.tif")));
+        Assert.Contains("'own.tif' in Scenes has no labels",
+            Assert.Throws<ArgumentException>(() => Learnt("none", PretrainingMethodKind.Supervised, folder.File("own.tif"))).Message);
+    }
+
+    [Fact]
+    public void A_pretraining_that_was_cut_off_goes_on_behind_its_last_epoch()
+    {
+        using Scene scene = Scenes.Stripes(96, 96);
+        PretrainingRecipe pretraining = Recipe.Pretraining!;
+        var experiment = new SceneExperiment(
+            scene, Recipe with { Pretraining = pretraining with { Training = pretraining.Training with { Epochs = 3 } } });
+        using Segmenter whole = experiment.CreateModel(), cut = experiment.CreateModel();
+        experiment.Pretrain(whole, new PretrainedStore(folder.File("whole")));
+        using var stop = new CancellationTokenSource();
+        var first = new Counter { OnEpoch = _ => stop.Cancel() };
+        Assert.Throws<OperationCanceledException>(() => experiment.Pretrain(cut, new PretrainedStore(folder.File("cut")), first, stop.Token));
+
+        var rest = new Counter();
+        string path = experiment.Pretrain(cut, new PretrainedStore(folder.File("cut")), rest);
+
+        Assert.Equal((1, 2), (first.Epochs, rest.Epochs));
+        Assert.Equal(Numbers(whole.Backbone), Numbers(cut.Backbone));
+        Assert.Equal([path], Directory.GetFileSystemEntries(folder.File("cut")));
+        Assert.Empty(Directory.GetFiles(path, "state-*"));
+    }
+
+    [Fact]
     public void A_supervised_start_learns_from_the_labels_of_another_scene_and_takes_as_many_steps()
     {
         using Scene scene = SyntheticScene.Make(96, 96, SceneDomain.Urban, seed: 3).ToScene();
@@ -218,6 +264,8 @@ public sealed class PretrainingTests : IDisposable
     {
         public int Epochs { get; private set; }
 
+        public Action<PretrainingEpoch>? OnEpoch { get; init; }
+
         public int Steps { get; private set; }
 
         public void Stepped(PretrainingStep step) => Steps++;
@@ -227,6 +275,7 @@ public sealed class PretrainingTests : IDisposable
         public void Passed(PretrainingEpoch epoch)
         {
             Epochs++;
+            OnEpoch?.Invoke(epoch);
             Reports.Add(epoch.Features);
         }
     }

@@ -109,6 +109,52 @@ public sealed class PretrainerTests
         Assert.Equal(Bytes(method.state_dict()), Bytes(SafeTensors.Load(run.LastCheckpoint)));
     }
 
+    [Theory]
+    [InlineData(PretrainingMethodKind.Glcnet)]
+    [InlineData(PretrainingMethodKind.Moco)]
+    [InlineData(PretrainingMethodKind.Byol)]
+    [InlineData(PretrainingMethodKind.Jigsaw)]
+    public void A_run_that_was_cut_off_goes_on_behind_its_last_epoch_to_the_same_bits(PretrainingMethodKind kind)
+    {
+        var options = Recipe with { Epochs = 4, LogEvery = 1 };
+        using var folder = new TemporaryFolder();
+        byte[] Run(string name, int? cut, bool resume = false)
+        {
+            using var stop = new CancellationTokenSource();
+            using RunFolder run = resume ? RunFolder.Resume(folder.File(name)) : new RunFolder(folder.File(name));
+            // Another start: what counts comes from the state.
+            manual_seed(resume ? 77 : 5);
+            using var method = SmallMethods.Make(kind, "vil");
+            var observer = new Recorder { OnStep = step => { if (step.Iteration == cut) stop.Cancel(); } };
+            var trainer = new Pretrainer(method, options, run, observer);
+            if (cut is null) trainer.Fit(new TileViews(8));
+            else Assert.Throws<OperationCanceledException>(() => trainer.Fit(new TileViews(8), stop.Token));
+            return Bytes(method.state_dict());
+        }
+
+        byte[] whole = Run("whole", null);
+        // In the middle of the third epoch, then behind it.
+        Run("cut", 4);
+        Run("cut", 6, resume: true);
+        Assert.Equal(whole, Run("cut", null, resume: true));
+
+        double[] Losses(string name) => [.. ReadShared(Path.Combine(folder.File(name), "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(line => line.GetProperty("kind").GetString() == "step").Select(line => line.GetProperty("loss").GetDouble())];
+        Assert.Equal(8, Losses("whole").Length);
+        Assert.Equal(Losses("whole"), Losses("cut"));
+    }
+
+    [Fact]
+    public void A_run_is_not_resumed_with_other_settings()
+    {
+        using var folder = new TemporaryFolder();
+        using var method = SmallMethods.Make(PretrainingMethodKind.Simclr, "vil");
+        using (var run = new RunFolder(folder.File("run"))) new Pretrainer(method, Recipe, run).Fit(new TileViews(8));
+        using RunFolder again = RunFolder.Resume(folder.File("run"));
+        var fault = Assert.Throws<ArgumentException>(() => new Pretrainer(method, Recipe with { LearningRate = 1 }, again).Fit(new TileViews(8)));
+        Assert.Contains("Pretraining.LearningRate was 0.002 and is 1", fault.Message);
+    }
+
     [Fact]
     public void Too_few_tiles_and_missing_index_maps_are_refused_with_what_to_give()
     {

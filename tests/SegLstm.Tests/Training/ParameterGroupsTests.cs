@@ -42,6 +42,30 @@ public class ParameterGroupsTests
         Assert.Equal(parameters.Skip(decayed.Length).Select(p => p.Item2), groups[1].Parameters);
     }
 
+    [Fact]
+    public void The_longest_part_of_a_name_says_how_fast_a_parameter_learns_and_layers_multiply_it()
+    {
+        string[] names = ["backbone.blocks.0.weight", "backbone.blocks.1.weight", "decode_head.fc.weight", "decode_head.scratch.weight"];
+        (string, Parameter)[] parameters = [.. names.Select(name => (name, nn.Parameter(zeros(1))))];
+        var options = new TrainingOptions
+        {
+            LayerDecay = 0.5,
+            RateFactors = [new() { Part = "head", Factor = 2 }, new() { Part = "decode_head.scratch", Factor = 10 }, new() { Part = "blocks.1", Factor = 6 }],
+        };
+        var factors = ParameterGroups.ByName(parameters, options).ToDictionary(group => group.Parameters.Single(), group => group.RateFactor);
+        Assert.Equal([0.25, 3, 2, 10], parameters.Select(p => factors[p.Item2]));
+    }
+
+    [Fact]
+    public void A_rate_for_parameters_that_there_are_not_is_an_error_that_says_how_names_begin()
+    {
+        (string, Parameter)[] parameters = [("backbone.a", nn.Parameter(zeros(1))), ("decode_head.b", nn.Parameter(zeros(1)))];
+        var error = Assert.Throws<ArgumentException>(
+            () => ParameterGroups.ByName(parameters, new TrainingOptions { RateFactors = [new() { Part = "head.scratch", Factor = 10 }] }));
+        Assert.Contains("'head.scratch'", error.Message);
+        Assert.Contains("backbone, decode_head", error.Message);
+    }
+
     [Theory]
     [InlineData("Mamba", 2)]
     [InlineData("Vision Mamba", 4)]

@@ -9,13 +9,13 @@ namespace SegLstm.Data.FewShot;
 /// <remarks>
 /// Files: <c>{train,val}2014/NAME.jpg</c> and <c>annotations/{train,val}2014/NAME.png</c> in one folder, with the class from 1 in
 /// each pixel; <c>trn/fold{0..3}.pkl</c> and <c>val/fold{0..3}.pkl</c> in another: pickles of a dictionary from class to image
-/// names, of which nothing is executed. A test has 1,000 episodes, the class drawn evenly, then the image. The authors draw them
-/// by NumPy's generator with seed 0; ours are other ones of the same distribution.
+/// names, of which nothing is executed. A test has 1,000 episodes, the class drawn evenly, then the image, by NumPy's generator: seed 0
+/// gives those of the authors' code.
 /// </remarks>
 /// <param name="images">The folder of COCO 2014.</param>
 /// <param name="splits">The folder with trn/ and val/.</param>
 /// <param name="seed">Says which episodes are drawn.</param>
-public sealed class Coco20i(string images, string splits, int seed = 0) : FewShotBenchmark
+public sealed class Coco20i(string images, string splits, uint seed = 0) : FewShotBenchmark
 {
     private const int Folds = 4, Each = 20, Episodes = 1000;
 
@@ -48,11 +48,11 @@ public sealed class Coco20i(string images, string splits, int seed = 0) : FewSho
     {
         IReadOnlyList<int> classes = TestClasses(fold);
         Dictionary<int, string[]> lists = Read("val", fold);
-        var random = new Random(seed);
+        var random = new NumpyRandom(seed);
         return [.. Enumerable.Range(0, Episodes).Select(_ =>
         {
-            int id = classes[random.Next(classes.Count)];
-            return Episode(lists[id][random.Next(lists[id].Length)], id);
+            int id = classes[random.Choose(classes.Count)];
+            return Episode(lists[id][random.Choose(lists[id].Length)], id);
         })];
     }
 

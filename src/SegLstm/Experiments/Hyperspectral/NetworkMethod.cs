@@ -19,11 +19,23 @@ public sealed class NetworkMethod(PixelClassifierEntry entry, PixelTrainingOptio
     public int[] Classify(PixelProblem problem, CancellationToken stop)
     {
         using var scope = torch.NewDisposeScope();
-        torch.manual_seed(new SeedStreams(problem.Draw.Number)[Start]);
-        var model = entry.Create(problem.Cube.Bands, problem.Classes);
+        PixelClassifier model = Train(problem, stop: stop);
+        return new PixelPredictor(model, problem.Scale).Predict(problem.Cube, problem.Draw.Test, stop: stop);
+    }
+
+    /// <summary>Makes the network and trains it on the problem's training pixels.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="progress">Is told the number of each epoch that is done, from 1, and its mean loss.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The network in evaluation mode.</returns>
+    /// <exception cref="InvalidOperationException">The loss is no number any more.</exception>
+    public PixelClassifier Train(PixelProblem problem, Action<int, double>? progress = null, CancellationToken stop = default)
+    {
         var draw = problem.Draw;
+        torch.manual_seed(new SeedStreams(draw.Number)[Start]);
+        var model = entry.Create(problem.Cube.Bands, problem.Classes);
         new PixelTrainer(options with { Seed = draw.Number }).Train(
-            model, problem.Cube, problem.Scale, draw.Train, problem.LabelsOf(draw.Train), stop: stop);
-        return new PixelPredictor(model, problem.Scale).Predict(problem.Cube, draw.Test, stop: stop);
+            model, problem.Cube, problem.Scale, draw.Train, problem.LabelsOf(draw.Train), progress, stop);
+        return model;
     }
 }

@@ -37,11 +37,21 @@ public sealed class PixelComparison(SpectralCube cube, byte[] labels, int classe
     {
         var clock = Stopwatch.StartNew();
         var found = method.Classify(problem, stop);
+        return Score(method.Name, problem, found, clock.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>Judges classes of the test pixels.</summary>
+    /// <param name="method">Who found them.</param>
+    /// <param name="problem">The problem.</param>
+    /// <param name="found">A class for each test pixel, from 0.</param>
+    /// <param name="seconds">What it took.</param>
+    public static PixelScore Score(string method, PixelProblem problem, int[] found, double seconds)
+    {
         var draw = problem.Draw;
         var matrix = new ConfusionMatrix(problem.Classes);
         matrix.Add<int, int>(found, problem.LabelsOf(draw.Test));
         var scores = matrix.Scores;
-        return new PixelScore(method.Name, draw.Split, draw.Percent, draw.Number, scores.OverallAccuracy, scores.AverageAccuracy,
-            double.IsNaN(scores.Kappa) ? 0 : scores.Kappa, clock.Elapsed.TotalSeconds);
+        return new PixelScore(method, draw.Split, draw.Percent, draw.Number, scores.OverallAccuracy, scores.AverageAccuracy,
+            double.IsNaN(scores.Kappa) ? 0 : scores.Kappa, seconds);
     }
 }

@@ -7,12 +7,11 @@ public static class PresetCatalog
 {
     /// <summary>The presets, ours first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
-        [OlindaPreset.Olinda, .. SegLstmPresets.All, .. VisionLstmPresets.All, .. GlcNetPresets.All];
+        [OlindaPreset.Olinda, .. SegLstmPresets.All, .. VisionLstmPresets.All, .. GlcNetPresets.All, .. LSegPresets.All];
 
     /// <summary>Published recipes that the records have no words for, and what is missing.</summary>
     public static IReadOnlyList<(string Recipe, string Missing)> LeftOut { get; } =
     [
-        ("LSeg", "rates by parameter group (its decoder learns ten times as fast), steps by epochs of a data set of many images"),
         ("SpectralMamba", "its optimiser, rate and epochs, published nowhere that could be read; and pixels in place of images"),
         ("ViL on ImageNet-1K", "image classification: mixup, soft targets, epochs in place of iterations"),
     ];

@@ -10,8 +10,8 @@ namespace SegLstm.Models.Clip;
 /// <para>Names <c>token_embedding, positional_embedding, transformer, ln_final, text_projection, logit_scale, visual.*</c>, as in
 /// OpenAI's files; <see cref="ClipCheckpoint"/> reads those. The image side is a vision transformer or left out, as LSeg has no
 /// use for it; CLIP's ResNets are not built here.</para>
-/// <para>Positions behind the end of the longest text are not computed: attention looks back only, so they cannot reach the
-/// result. Source: Radford et al. (arXiv 2103.00020); openai/CLIP, <c>model.py</c>.</para>
+/// <para>Positions behind the end of a text cannot reach the result, as attention looks back only. Texts of similar length are
+/// computed together, up to the end of the longest of them. Source: Radford et al. (arXiv 2103.00020); openai/CLIP, <c>model.py</c>.</para>
 /// <code>
 /// using var clip = ClipCheckpoint.Load("ViT-B-32.pt");
 /// var tokenizer = new ClipTokenizer(BytePairMerges.Beside("ViT-B-32.pt"));
@@ -68,10 +68,10 @@ public sealed class ClipModel : nn.Module<Tensor, Tensor, Tensor>
     public Tensor EncodeText(Tensor ids)
     {
         using var scope = NewDisposeScope();
-        var ends = ids.argmax(1);
-        var hidden = Hidden(ids.narrow(1, 0, ends.max().item<long>() + 1));
-        var index = ends.view(-1, 1, 1).expand(-1, -1, Text.Width);
-        return hidden.gather(1, index).squeeze(1).matmul(text_projection).MoveToOuterDisposeScope();
+        var (lengths, order) = (ids.argmax(1) + 1).sort();
+        var groups = TextGroups.Of(lengths.data<long>().ToArray());
+        var ends = groups.Select(group => Ends(ids.index_select(0, order.narrow(0, group.Start, group.Count))));
+        return cat([.. ends], 0).index_select(0, order.argsort()).matmul(text_projection).MoveToOuterDisposeScope();
     }
 
     /// <summary>Normalised images <c>(N, 3, r, r)</c> to vectors <c>(N, E)</c>, not normalised.</summary>
@@ -105,6 +105,15 @@ public sealed class ClipModel : nn.Module<Tensor, Tensor, Tensor>
         var tokens = token_embedding.call(ids) + positional_embedding.narrow(0, 0, length);
         var mask = full([length, length], double.NegativeInfinity, dtype: tokens.dtype, device: tokens.device).triu(1);
         return ln_final.call(transformer.call(tokens, mask)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What <c>ln_final</c> gives at the end of each text, <c>(K, W)</c>.</summary>
+    private Tensor Ends(Tensor ids)
+    {
+        using var scope = NewDisposeScope();
+        var ends = ids.argmax(1);
+        var hidden = Hidden(ids.narrow(1, 0, ends.max().item<long>() + 1));
+        return hidden.gather(1, ends.view(-1, 1, 1).expand(-1, -1, Text.Width)).squeeze(1).MoveToOuterDisposeScope();
     }
 
     /// <summary>Vectors <c>(…, E)</c> over their length.</summary>

@@ -130,6 +130,24 @@ public sealed class TwoViewDataset : EpochDataset
     /// <summary>The tile that views are cut from.</summary>
     internal ByteImage Tile(long index) => Cut(index).Tile;
 
+    /// <summary>A raster file's samples.</summary>
+    internal static SceneArrays Read(string path)
+    {
+        using var raster = Raster.Open(path);
+        float[] samples = raster.ReadArray<float>();
+        int pixels = raster.Width * raster.Height;
+        return new SceneArrays
+        {
+            Name = Path.GetFileName(path),
+            Height = raster.Height,
+            Width = raster.Width,
+            Image = samples,
+            BandNames = raster.BandNames,
+            Known = raster.NoData is { } none ? [.. Enumerable.Range(0, pixels).Select(i => samples[i] != (float)none)] : null,
+            Provenance = $"{Path.GetFileName(path)}.",
+        };
+    }
+
     private (ByteImage Tile, int Image) Cut(long index) => _tiles.Cut(index, _seeds.Draw("view tile", Epoch, index));
 
     private float[] Normalised(ByteImage image, BandStatistics? statistics)
@@ -145,22 +163,5 @@ public sealed class TwoViewDataset : EpochDataset
         }
 
         return values;
-    }
-
-    private static SceneArrays Read(string path)
-    {
-        using var raster = Raster.Open(path);
-        float[] samples = raster.ReadArray<float>();
-        int pixels = raster.Width * raster.Height;
-        return new SceneArrays
-        {
-            Name = Path.GetFileName(path),
-            Height = raster.Height,
-            Width = raster.Width,
-            Image = samples,
-            BandNames = raster.BandNames,
-            Known = raster.NoData is { } none ? [.. Enumerable.Range(0, pixels).Select(i => samples[i] != (float)none)] : null,
-            Provenance = $"{Path.GetFileName(path)}.",
-        };
     }
 }

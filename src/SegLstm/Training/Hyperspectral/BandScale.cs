@@ -17,6 +17,14 @@ public sealed class BandScale
     /// <summary>What the distance from the mean is multiplied by: 1 / deviation, and 0 for a band that is constant.</summary>
     public IReadOnlyList<float> Factor => factor;
 
+    /// <summary>Takes what was measured before.</summary>
+    /// <param name="mean">Mean of each band.</param>
+    /// <param name="factor">1 / deviation of each band.</param>
+    /// <exception cref="ArgumentException">They are not as many.</exception>
+    public static BandScale From(IReadOnlyList<float> mean, IReadOnlyList<float> factor) => mean.Count == factor.Count
+        ? new BandScale([.. mean], [.. factor])
+        : throw new ArgumentException($"Expected a factor for each of {mean.Count} means, got {factor.Count}.", nameof(factor));
+
     /// <summary>Measures pixels; samples that are no numbers are left out.</summary>
     /// <param name="cube">The image.</param>
     /// <param name="pixels">The training pixels.</param>

@@ -2,8 +2,10 @@ using SegLstm.Experiments;
 using SegLstm.Experiments.Claims;
 using SegLstm.Experiments.Presets;
 using SegLstm.Experiments.Records;
-using SegLstm.Models;
+using SegLstm.Heads;
+using SegLstm.Models.LSeg;
 using SegLstm.Training;
+using TorchSharp;
 
 namespace SegLstm.Tests.Experiments.Presets;
 
@@ -17,7 +19,7 @@ public class PresetCatalogTests
     {
         Preset preset = PresetCatalog.Find(name);
         Assert.Empty(preset.Recipe.Validate());
-        Assert.NotNull(Catalog.Find(preset.Recipe.Model));
+        Assert.NotEmpty(LSegModels.Check(preset.Recipe.Model, preset.Recipe.Words is not null));
         Assert.StartsWith($"seglstm train --preset {name} ", preset.Command);
         Assert.NotEmpty(preset.Cost);
         Assert.NotEmpty(preset.Source);
@@ -71,6 +73,23 @@ public class PresetCatalogTests
         Assert.Equal(1, training.Schedule.Factor(0));
         Assert.Equal(0.98, training.Schedule.Factor(8), 1e-12);
         Assert.Equal(Math.Pow(0.98, 149), training.Schedule.Factor(1_199), 1e-12);
+    }
+
+    [Fact]
+    public void LSegs_decoder_learns_ten_times_as_fast_as_its_encoder()
+    {
+        SceneRecipe recipe = PresetCatalog.Find("lseg-ade20k").Recipe;
+        TrainingOptions training = recipe.Training;
+        Assert.Equal(("lseg_vitl16", 480, 160), (recipe.Model, recipe.WindowSize, recipe.Overlap));
+        Assert.Equal((OptimizerKind.Sgd, 0.9, 1e-4), (training.Optimizer, training.Momentum, training.WeightDecay));
+        Assert.Equal(0.004, training.LearningRate * training.Schedule.Factor(1_262));
+        Assert.Equal(Math.Pow(1 - (1 / 240.0), 0.9), training.Schedule.Factor(1_263), 1e-12);
+        using var scope = torch.NewDisposeScope();
+        using var small = LSegModels.Create("seglstm_nano", textWidth: 8, labels: 2, bands: 3, imageSize: 16, new LanguageHeadConfig { Features = 8 });
+        var fast = ParameterGroups.ByName(small.named_parameters(), training).Single(group => group.RateFactor == 10).Parameters;
+        Assert.Equal(
+            small.named_parameters().Where(p => p.name.StartsWith("decode_head.scratch.", StringComparison.Ordinal)).Select(p => p.parameter),
+            fast);
     }
 
     // What the preset says is measured is what the claim runs.

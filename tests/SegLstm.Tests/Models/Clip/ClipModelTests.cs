@@ -58,6 +58,23 @@ public class ClipModelTests
     }
 
     [Fact]
+    public void A_text_has_the_same_vector_beside_texts_of_any_length()
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        using var model = new ClipModel(new ClipTextConfig { Width = 32, Heads = 2, Layers = 2, EmbedDim = 16 }).to(ScalarType.Float64);
+        var ids = randint(1, 49000, [40, 77]);
+        for (var text = 0; text < 40; text++)
+        {
+            ids[text, text == 17 ? 76 : 2 + (text % 9)] = 49407;
+        }
+
+        var together = ((ClipModel)model).EncodeText(ids);
+        var alone = cat([.. Enumerable.Range(0, 40).Select(text => ((ClipModel)model).EncodeText(ids.narrow(0, text, 1)))], 0);
+        Assert.InRange((together - alone).abs().max().item<double>(), 0, 1e-12);
+    }
+
+    [Fact]
     public void A_full_size_text_side_encodes_150_labels_in_a_second()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("SEGLSTM_SOAK") == "1", "a limit of time, for an idle machine: SEGLSTM_SOAK=1");
