@@ -29,26 +29,23 @@ public sealed class RankProcesses(ProcessStartInfo start, int count)
     /// <summary>Runs the ranks to their end.</summary>
     /// <param name="error">Takes what ranks say of errors.</param>
     /// <param name="stop">Asks all to stop after the current step.</param>
-    /// <param name="started">Told the processes, by rank.</param>
     /// <exception cref="RankFailedException">One failed or was killed; all are gone.</exception>
     /// <exception cref="OperationCanceledException">They stopped because they were asked to.</exception>
-    public void Run(TextWriter error, CancellationToken stop = default, Action<IReadOnlyList<Process>>? started = null)
+    public void Run(TextWriter error, CancellationToken stop = default)
     {
         int port = FreePort();
         var ranks = new List<Process>();
         try
         {
             for (int rank = 0; rank < count; rank++) ranks.Add(Start(rank, port, error));
-            started?.Invoke(ranks);
             using CancellationTokenRegistration registration = stop.Register(() => Ask(ranks));
             Watch(ranks);
+            if (ranks.Any(rank => rank.ExitCode == StoppedExitCode)) throw new OperationCanceledException(stop);
         }
         finally
         {
             foreach (Process rank in ranks) End(rank);
         }
-
-        stop.ThrowIfCancellationRequested();
     }
 
     private void Watch(List<Process> ranks)
