@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using SegLstm.Training.Distributed;
 using static TorchSharp.torch;
