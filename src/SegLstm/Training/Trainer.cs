@@ -83,10 +83,10 @@ public sealed class Trainer(
             result = new TrainingResult(
                 progress.Validations, progress.Losses, clock.Elapsed, Process.GetCurrentProcess().PeakWorkingSet64);
         }
-        catch (LostRankException fault) when (run is not null)
+        catch (Exception fault) when (ranks?.Lost(fault) is { } lost)
         {
-            Fail(fault);
-            throw new LostRankException($"{fault.Message} {Where(run)}", fault);
+            Fail(lost);
+            throw run is null ? lost : new LostRankException($"{lost.Message} {Where(run)}", fault);
         }
         catch (Exception fault)
         {

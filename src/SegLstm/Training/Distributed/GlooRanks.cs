@@ -47,6 +47,13 @@ internal sealed class GlooRanks : Ranks
         distributed.destroy_process_group();
     }
 
+    internal override LostRankException? Lost(Exception fault)
+    {
+        if (fault is not distributed.DistError) return fault as LostRankException;
+        _failed = true;
+        return new LostRankException(fault.Message, fault);
+    }
+
     internal override void Sum(double[] values)
     {
         using Tensor all = tensor(values);
@@ -117,8 +124,7 @@ internal sealed class GlooRanks : Ranks
         }
         catch (distributed.DistError fault)
         {
-            _failed = true;
-            throw new LostRankException(fault.Message, fault);
+            throw Lost(fault)!;
         }
     }
 }

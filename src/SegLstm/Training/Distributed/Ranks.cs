@@ -39,6 +39,10 @@ public abstract class Ranks : IDisposable
     /// <summary>Leaves the others.</summary>
     public abstract void Dispose();
 
+    /// <summary>What a failure says of another rank, wherever in a step it came up, a batch norm for one; null where it is no such
+    /// failure.</summary>
+    internal abstract LostRankException? Lost(Exception fault);
+
     /// <summary>Gives all ranks the sum of their numbers.</summary>
     /// <exception cref="LostRankException">Another rank went away.</exception>
     internal abstract void Sum(double[] values);
