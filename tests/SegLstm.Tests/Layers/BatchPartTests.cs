@@ -58,7 +58,7 @@ public class BatchPartTests
             manual_seed(4);
             return layer(x.narrow(0, rows.First, rows.Count));
         })];
-        Assert.True(whole.equal(cat(parts)));
-        Assert.False(whole.equal(x));
+        Assert.True(whole.eq(cat(parts)).all().item<bool>());
+        Assert.False(whole.eq(x).all().item<bool>());
     }
 }
