@@ -14,7 +14,7 @@ measure() {
   local name=$1
   shift
   "$root/environment/seglstm" train --data synthetic --model "$model" --size "$size" --batch "$batch" --iterations "$steps" \
-    --validate-every "$steps" --save-every "$steps" --set training.log_every=1 --out "$out/$name" "$@" >"$out/$name.log" 2>&1 ||
+    --overlap 0 --validate-every "$steps" --save-every "$steps" --set training.log_every=1 --out "$out/$name" "$@" >"$out/$name.log" 2>&1 ||
     { cat "$out/$name.log" >&2; exit 1; }
   grep -o '"kind":"step".*' "$out/$name/metrics.jsonl" | sed 's/.*"seconds":\([0-9.e+-]*\).*/\1/' |
     awk 'NR > 10 { print $1 - before } { before = $1 }' | sort -g |

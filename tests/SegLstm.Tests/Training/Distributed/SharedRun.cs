@@ -44,10 +44,12 @@ internal static class SharedRun
     public static (int ExitCode, string Output)[] Start(string name, string folder, int count)
     {
         int port = FreePort();
+        string program = Environment.ProcessPath!;
+        string[] host = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(SharedRun).Assembly.Location] : [];
         Process[] ranks = [.. Enumerable.Range(0, count).Select(rank =>
         {
             var start = new ProcessStartInfo(
-                Environment.ProcessPath!, ["-method", $"{typeof(SharedRunRank).FullName}.*", "-explicit", "on", "-noColor"])
+                program, [.. host, "-method", $"{typeof(SharedRunRank).FullName}.*", "-explicit", "on", "-noColor"])
             {
                 RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory,
             };
