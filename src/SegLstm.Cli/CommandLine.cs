@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using SegLstm.Cli.Commands;
 using SegLstm.Cli.Output;
+using SegLstm.Training.Distributed;
 
 namespace SegLstm.Cli;
 
@@ -17,7 +18,8 @@ public static class CommandLine
 
     /// <summary>Parses and runs a command line.</summary>
     /// <param name="args">The words after `seglstm`.</param>
-    /// <returns>The exit code: 0 done, 1 failed (one line on standard error says why), 130 interrupted.</returns>
+    /// <returns>The exit code: 0 done, 1 failed (one line on standard error says why), 75 lost another process of the job, 130
+    /// interrupted.</returns>
     public static int Run(string[] args)
     {
         Command root = Build();
@@ -32,6 +34,11 @@ public static class CommandLine
         {
             Console.Error.WriteLine("seglstm: interrupted");
             return 130;
+        }
+        catch (LostRankException error)
+        {
+            Failure.Report(error, debug);
+            return RankProcesses.LostRankExitCode;
         }
         catch (Exception error)
         {

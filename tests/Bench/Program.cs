@@ -1,3 +1,4 @@
+using SegLstm.Bench.Distributed;
 using SegLstm.Bench.Kernels;
 using SegLstm.Bench.Operators;
 
@@ -12,8 +13,11 @@ foreach (string name in wanted)
         case "tokens":
             TokenKernelSpeed.Run(Console.Out);
             break;
+        case "allreduce":
+            AllReduceSpeed.Run(Console.Out);
+            break;
         default:
-            Console.Error.WriteLine($"unknown benchmark '{name}': expected operators or tokens");
+            Console.Error.WriteLine($"unknown benchmark '{name}': expected operators, tokens or allreduce");
             return 1;
     }
 }

@@ -51,9 +51,10 @@ internal static class SoakCommand
             "seglstm soak files --minutes 60",
             "seglstm soak resume",
             "seglstm soak kill --kills 100",
-            "seglstm soak scene --kills 100")
+            "seglstm soak scene --kills 100",
+            "seglstm soak distributed")
         {
-            files, SoakCutCommands.Resume(), SoakCutCommands.Kill(), SoakCutCommands.Scene(),
+            files, SoakCutCommands.Resume(), SoakCutCommands.Kill(), SoakCutCommands.Scene(), SoakCutCommands.Distributed(),
         };
     }
 

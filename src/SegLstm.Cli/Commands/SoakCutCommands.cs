@@ -1,14 +1,12 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Reflection;
 using SegLstm.Cli.Output;
 using SegLstm.Soak;
 using Spectre.Console;
 
 namespace SegLstm.Cli.Commands;
 
-/// <summary>`seglstm soak resume`, `soak kill` and `soak scene`: trainings and maps that are cut off end in the bits of those that are
-/// not.</summary>
+/// <summary>`seglstm soak resume`, `soak kill`, `soak distributed` and `soak scene`: trainings and maps that are cut off end in the bits
+/// of those that are not.</summary>
 internal static class SoakCutCommands
 {
     private static readonly Option<int> Positions = Number("--positions", "Batches behind which a training is stopped.", 20);
@@ -52,7 +50,7 @@ internal static class SoakCutCommands
         {
             Kills, Seed,
         };
-        command.SetAction(arguments => Killed(arguments, (kills, seed, tell, stop) => new KillSoak(Self(), seed).Run(kills, tell, stop)));
+        command.SetAction(arguments => Killed(arguments, (kills, seed, tell, stop) => new KillSoak(ThisProgram.Start(), seed).Run(kills, tell, stop)));
         return command;
     }
 
@@ -66,7 +64,23 @@ internal static class SoakCutCommands
         {
             Kills, Seed,
         };
-        command.SetAction(arguments => Killed(arguments, (kills, seed, tell, stop) => new SceneSoak(Self(), seed).Run(kills, tell, stop)));
+        command.SetAction(arguments => Killed(arguments, (kills, seed, tell, stop) => new SceneSoak(ThisProgram.Start(), seed).Run(kills, tell, stop)));
+        return command;
+    }
+
+    public static Command Distributed()
+    {
+        var command = new ExampleCommand(
+            "distributed", "Kill one of two processes that train together, or the one that started them, at moments that are drawn: the "
+            + "others have to end within half a minute. Resume, kill again, and compare what is left with a training in two processes "
+            + "that never stopped, to the last bit; any difference makes the exit code 1.",
+            "seglstm soak distributed                     100 kills, some ten minutes",
+            "seglstm soak distributed --kills 1000 --seed 7")
+        {
+            Kills, Seed,
+        };
+        command.SetAction(arguments => Killed(
+            arguments, (kills, seed, tell, stop) => new KillSoak(ThisProgram.Start(), seed, processes: 2).Run(kills, tell, stop)));
         return command;
     }
 
@@ -86,14 +100,6 @@ internal static class SoakCutCommands
             $"{how} {report.Cuts} times, {report.Runs} runs compared, {report.Failures.Count} not the same to the bit");
         stop.ThrowIfCancellationRequested();
         return report.Failures.Count == 0 ? 0 : 1;
-    }
-
-    // This program again: its own file, or dotnet with its library.
-    private static ProcessStartInfo Self()
-    {
-        string program = Environment.ProcessPath!;
-        bool isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        return new ProcessStartInfo(program, isHost ? [Assembly.GetEntryAssembly()!.Location] : []);
     }
 
     private static Option<int> Number(string name, string description, int value) =>

@@ -12,6 +12,7 @@ using SegLstm.Models;
 using SegLstm.Models.LSeg;
 using SegLstm.Pretraining;
 using SegLstm.Training;
+using SegLstm.Training.Distributed;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -132,6 +133,7 @@ internal static class TrainCommand
             "seglstm train --model seglstm_tiny --data statlog --iterations 500 --lr 1e-3",
             "seglstm train --data synthetic --words glove --out runs/words        for: seglstm segment",
             "seglstm train --resume runs/first                         goes on after a crash, to the same bits",
+            "seglstm train --data olinda --processes 2                 two processes share each batch",
             "seglstm train --replay runs/first/non-finite             where a loss that was no number comes from",
             "seglstm train --preset seglstm-loveda --collection loveda --root LoveDA    images and splits as published",
             "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64",
@@ -147,7 +149,7 @@ internal static class TrainCommand
             Model, Words, Out, Resume, Iterations, Batch, Accumulate, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Ema,
             Balance, ValidateEvery, SaveEvery, TensorBoard, Pretrained, Block, Seed, Threads, Replay,
         ];
-        foreach (Option option in options) command.Add(option);
+        foreach (Option option in options.Concat(TrainProcesses.Options)) command.Add(option);
 
         command.SetAction(Run);
         return command;
@@ -157,12 +159,21 @@ internal static class TrainCommand
     {
         if (arguments.GetValue(Replay) is { } bundle) return NonFiniteReplay.Run(bundle, arguments.GetValue(Threads));
         bool resume = arguments.GetResult(Resume) is { Implicit: false };
+        RankPlace? place = RankPlace.OfEnvironment();
         string? folder = Folder(arguments);
+        CollectionSource? collection = Collection(arguments, resume ? folder : null);
+        if (collection is not null && (place is not null || TrainProcesses.Launches(arguments, place)))
+        {
+            throw new UsageException("a collection is learnt by one process so far: leave --processes out, or start it without torchrun, srun or mpirun");
+        }
+
+        if (TrainProcesses.Launches(arguments, place)) return TrainProcesses.Launch(arguments, folder);
+        if (place is { Rank: > 0 }) Console.SetOut(TextWriter.Null);
         if (resume && folder is not null && !Directory.Exists(folder)) throw NoRun(folder);
         string? kept = resume && folder is not null ? Kept(arguments, folder) : null;
         SceneRecipe recipe = Recipes.Resolve(arguments, Spelled, () => Recipe(arguments), kept);
         string name = LSegModels.Check(recipe.Model, recipe.Words is not null);
-        if (Collection(arguments, resume ? folder : null) is { } collection)
+        if (collection is not null)
         {
             Console.Out.WriteLine(Announcement(recipe, collection.Collection, folder, resume));
             CommonOptions.Use(arguments.GetValue(Threads) ?? (kept is null ? null : RunSummary.Read(folder!, folder!).Threads));
@@ -178,11 +189,12 @@ internal static class TrainCommand
 
         // Before libtorch is loaded, a scene read, a model made and rehearsed: who waits knows what for.
         Console.Out.WriteLine(Announcement(recipe, source.Name, folder, resume));
+        using Ranks? ranks = place is null ? null : TrainProcesses.Join(arguments, place);
         using Scene scene = SceneOptions.Load(source);
         folder ??= Path.Combine("runs", $"{scene.Name}-{name}");
         if (resume && !Directory.Exists(folder)) throw NoRun(folder);
-        Require.WritableFolder(folder, Out.Name);
-        CommonOptions.Use(arguments.GetValue(Threads) ?? (kept is null ? null : RunSummary.Read(folder, folder).Threads));
+        CommonOptions.Use(TrainProcesses.Threads(
+            arguments.GetValue(Threads) ?? (kept is null ? null : RunSummary.Read(folder, folder).Threads), place));
         Terminal.Out.WriteLine(
             $"{name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
             + $"{scene.Legend.Count} classes");
@@ -190,23 +202,31 @@ internal static class TrainCommand
         if (experiment.DrawnLabels is { } drawn) Terminal.Out.WriteLine($"learns from {drawn}");
         if (arguments.GetValue(Balance)) experiment = experiment.Balanced();
         using Segmenter model = experiment.CreateModel();
+        using var interruption = new Interruption();
+        if (ranks is { IsFirst: false }) return Follow(experiment, model, ranks, interruption.Token);
+        Require.WritableFolder(folder, Out.Name);
         using RunFolder run = resume ? RunFolder.Resume(folder) : new RunFolder(folder);
         if (!run.HasState) source.Save(run.Path);
         using LiveEvents? events = arguments.GetValue(TensorBoard) ? new LiveEvents(run.Path) : null;
-        using var interruption = new Interruption();
         if (Recipes.AreGiven(arguments)) Console.Out.Write(RecordYaml.Write(experiment.Recipe));
-        if (recipe.Pretraining is not null && !run.HasState)
+        if (recipe.Pretraining is not null)
         {
             string store = arguments.GetValue(Pretrained) ?? run.Path;
-            Require.WritableFolder(store, Pretrained.Name);
-            Pretrain(experiment, model, store, interruption.Token);
+            Action pretrain = () =>
+            {
+                if (run.HasState) return;
+                Require.WritableFolder(store, Pretrained.Name);
+                Pretrain(experiment, model, store, interruption.Token);
+            };
+            if (ranks is null) pretrain();
+            else ranks.AfterFirst(pretrain);
         }
 
         TrainingResult result = ProgressDisplay.Run("training", recipe.Training.Schedule.Iterations, report =>
         {
             ITrainingObserver console = new TrainingConsole(report);
             return experiment.Train(
-                model, run, events is null ? console : new ObserverGroup(console, events), interruption.Token);
+                model, run, events is null ? console : new ObserverGroup(console, events), interruption.Token, ranks);
         });
 
         (Segmenter best, ModelCard _) = ModelCheckpoint.Load(run.BestCheckpoint);
@@ -221,6 +241,14 @@ internal static class TrainCommand
         Terminal.Out.WriteLine(
             $"trained {Durations.Readable(result.Elapsed)}, peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote "
             + $"{run.BestCheckpoint}");
+        return 0;
+    }
+
+    // A rank that is not the first learns as it does, and leaves files, pretraining and the test to it.
+    private static int Follow(SceneExperiment experiment, Segmenter model, Ranks ranks, CancellationToken stop)
+    {
+        if (experiment.Recipe.Pretraining is not null) ranks.AfterFirst(() => { });
+        experiment.Train(model, stop: stop, ranks: ranks);
         return 0;
     }
 

@@ -11,6 +11,7 @@ using SegLstm.Pretraining.Handover;
 using SegLstm.Pretraining.Networks;
 using SegLstm.Pretraining.Views;
 using SegLstm.Training;
+using SegLstm.Training.Distributed;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -194,8 +195,9 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
     /// <param name="run">Where everything is kept, the recipe too; null keeps nothing.</param>
     /// <param name="observer">Is told how it goes; may be null.</param>
     /// <param name="stop">Ends the run after the current iteration.</param>
+    /// <param name="ranks">The processes that train it together; null trains it in this one.</param>
     public TrainingResult Train(
-        Segmenter model, RunFolder? run = null, ITrainingObserver? observer = null, CancellationToken stop = default)
+        Segmenter model, RunFolder? run = null, ITrainingObserver? observer = null, CancellationToken stop = default, Ranks? ranks = null)
     {
         string[] faults = [.. recipe.Validate()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
@@ -210,7 +212,7 @@ public sealed class SceneExperiment(Scene scene, SceneRecipe recipe)
                 Statistics, recipe.Labels);
         using var validation = new TileDataset(scene, _blocks, Split.Validation,
             new TileOptions { Size = recipe.WindowSize, Context = true }, Statistics);
-        return new Trainer(model, options, Card, run, observer).Fit(training, validation, stop);
+        return new Trainer(model, options, Card, run, observer, ranks).Fit(training, validation, stop);
     }
 
     /// <summary>Maps the whole scene.</summary>

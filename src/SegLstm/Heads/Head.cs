@@ -98,7 +98,7 @@ public abstract class Head : nn.Module<Tensor[], Tensor>
 
     /// <summary>Drops whole channels in training.</summary>
     protected Tensor Drop(Tensor features) =>
-        training && dropout > 0 ? nn.functional.dropout2d(features, dropout, training: true) : features;
+        training && dropout > 0 ? BatchPart.Drop(features, dropout, channels: true) : features;
 
     /// <summary>The maps that the head reads, in the order of <see cref="Inputs"/>.</summary>
     /// <exception cref="ArgumentException">There are fewer maps, or a map has other channels.</exception>

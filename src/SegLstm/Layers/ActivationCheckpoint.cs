@@ -40,9 +40,14 @@ public static class ActivationCheckpoint
     /// <param name="norm">The norm.</param>
     /// <param name="x"><c>(N, C, h, w)</c>.</param>
     /// <returns><c>(N, C, h, w)</c>.</returns>
-    public static Tensor Normalise(BatchNorm2d norm, Tensor x) => recomputing && norm.training
-        ? nn.functional.batch_norm(x, null, null, norm.weight, norm.bias, training: true, eps: norm.eps)
-        : norm.call(x);
+    public static Tensor Normalise(BatchNorm2d norm, Tensor x)
+    {
+        if (!recomputing || !norm.training) return norm.call(x);
+#if !TORCHSHARP
+        if (norm.process_group is { } group) return nn.SyncBatchNorm.normalise(norm, x, group);
+#endif
+        return nn.functional.batch_norm(x, null, null, norm.weight, norm.bias, training: true, eps: norm.eps);
+    }
 
     private sealed class Recomputed : autograd.MultiTensorFunction<Recomputed>
     {

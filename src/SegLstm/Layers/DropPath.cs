@@ -42,16 +42,17 @@ public sealed class DropPath : nn.Module<Tensor, Func<Tensor, Tensor>, Tensor>
             return (x + branch(x)).MoveToOuterDisposeScope();
         }
 
-        var batch = x.shape[0];
+        var batch = BatchPart.Whole(x.shape[0]);
         var kept = Math.Max((long)(batch * (1 - rate)), 1);
         if (!alwaysSkipWork && 1 - rate - (double)kept / batch > Tolerance)
         {
-            long[] perSample = [batch, .. Enumerable.Repeat(1L, (int)x.dim() - 1)];
-            var mask = full(perSample, 1 - rate, dtype: x.dtype, device: x.device).bernoulli();
+            long[] ones = [.. Enumerable.Repeat(1L, (int)x.dim() - 1)];
+            var mask = BatchPart.Draw(x.shape[0], n => full([n, .. ones], 1 - rate, dtype: x.dtype, device: x.device).bernoulli());
             return (x + branch(x) * (mask / (1 - rate))).MoveToOuterDisposeScope();
         }
 
-        var chosen = randperm(batch, device: x.device).narrow(0, 0, kept);
+        var chosen = BatchPart.Own(randperm(batch, device: x.device).narrow(0, 0, kept), x.shape[0]);
+        if (chosen.numel() == 0) return x.clone().MoveToOuterDisposeScope();
         var residual = branch(x.index_select(0, chosen));
         return x.index_add(0, chosen, residual.to(x.dtype), (double)batch / kept).MoveToOuterDisposeScope();
     }

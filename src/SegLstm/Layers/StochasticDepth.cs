@@ -36,8 +36,9 @@ public sealed class StochasticDepth : nn.Module<Tensor, Tensor>
         }
 
         using var scope = NewDisposeScope();
-        long[] perSample = [branch.shape[0], .. Enumerable.Repeat(1L, (int)branch.dim() - 1)];
-        var kept = full(perSample, 1 - rate, dtype: branch.dtype, device: branch.device).bernoulli();
+        long[] ones = [.. Enumerable.Repeat(1L, (int)branch.dim() - 1)];
+        var kept = BatchPart.Draw(
+            branch.shape[0], n => full([n, .. ones], 1 - rate, dtype: branch.dtype, device: branch.device).bernoulli());
         return (branch * (kept / (1 - rate))).MoveToOuterDisposeScope();
     }
 }

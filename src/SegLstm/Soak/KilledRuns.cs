@@ -25,6 +25,9 @@ internal sealed class KilledRuns(ProcessStartInfo start, string folder, int seed
     /// <summary>Names of what differs between a run that was not killed and another.</summary>
     public required Func<string, string, IReadOnlyList<string>> Differences { get; init; }
 
+    /// <summary>Kills a process, or one of those that it has started; draws which.</summary>
+    public Action<Process, Random> Kill { get; init; } = (process, _) => process.Kill();
+
     /// <summary>Runs.</summary>
     /// <param name="kills">How often a process is killed.</param>
     /// <param name="progress">Told how many were.</param>
@@ -40,7 +43,7 @@ internal sealed class KilledRuns(ProcessStartInfo start, string folder, int seed
         int killed = 0, runs = 0, since = 0;
         while (killed < kills && !cancellation.IsCancellationRequested)
         {
-            if (Kill(run, random))
+            if (KillAt(run, random))
             {
                 since++;
                 progress?.Invoke(++killed);
@@ -71,7 +74,7 @@ internal sealed class KilledRuns(ProcessStartInfo start, string folder, int seed
     }
 
     // Whether it was still at work when it was killed.
-    private bool Kill(string run, Random random)
+    private bool KillAt(string run, Random random)
     {
         using Process process = Start(run);
         int steps = random.Next(0, MostSteps + 1);
@@ -85,7 +88,7 @@ internal sealed class KilledRuns(ProcessStartInfo start, string folder, int seed
 
         Thread.Sleep(later);
         bool working = !process.HasExited;
-        process.Kill();
+        Kill(process, random);
         process.WaitForExit();
         return clock.Elapsed < Hang ? working : throw new InvalidOperationException($"The process of {run} has kept nothing for {Hang}.");
     }

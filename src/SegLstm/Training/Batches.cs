@@ -49,18 +49,23 @@ public sealed class Batches : IDisposable
     /// <param name="batch">0-based number of the batch.</param>
     /// <param name="device">Where to put it.</param>
     /// <returns>Images `(N, C, h, w)` and labels `(N, h, w)`, in the current dispose scope.</returns>
-    public (Tensor Image, Tensor Label) this[long batch, Device device]
+    public (Tensor Image, Tensor Label) this[long batch, Device device] => Rows(batch, 0, _size, device);
+
+    /// <summary>Some rows of a batch; only their images are drawn.</summary>
+    /// <param name="batch">0-based number of the batch.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="count">Number of rows, at least 1.</param>
+    /// <param name="device">Where to put them.</param>
+    /// <returns>Images `(count, C, h, w)` and labels `(count, h, w)`, in the current dispose scope.</returns>
+    public (Tensor Image, Tensor Label) Rows(long batch, int first, int count, Device device)
     {
-        get
-        {
-            using var scope = NewDisposeScope();
-            var images = new Tensor[_size];
-            var labels = new Tensor[_size];
-            long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < _size; i++) (images[i], labels[i]) = Draw(batch * _size + i, scope);
-            Waited += Stopwatch.GetElapsedTime(start);
-            return scope.MoveToOuter(stack(images).to(device), stack(labels).to(device));
-        }
+        using var scope = NewDisposeScope();
+        var images = new Tensor[count];
+        var labels = new Tensor[count];
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < count; i++) (images[i], labels[i]) = Draw((batch * _size) + first + i, scope);
+        Waited += Stopwatch.GetElapsedTime(start);
+        return scope.MoveToOuter(stack(images).to(device), stack(labels).to(device));
     }
 
     /// <summary>Ends the workers.</summary>

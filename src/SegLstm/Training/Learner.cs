@@ -1,4 +1,5 @@
 using SegLstm.Models;
+using SegLstm.Training.Distributed;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,14 +15,15 @@ namespace SegLstm.Training;
 /// <param name="batches">What it learns from.</param>
 /// <param name="seeds">The streams "augment" and "dropout" are used.</param>
 /// <param name="run">Where a bundle goes that reproduces a loss which is no number; null keeps none.</param>
+/// <param name="parallel">The processes that share each batch; null where this one has it whole.</param>
 internal sealed class Learner(
-    Segmenter model, TrainingOptions options, ModelCard card, Batches batches, SeedStreams seeds, RunFolder? run = null)
-    : IDisposable
+    Segmenter model, TrainingOptions options, ModelCard card, Batches batches, SeedStreams seeds, RunFolder? run = null,
+    DataParallel? parallel = null) : IDisposable
 {
     private const double LeastWeight = 1e-12;
 
     private readonly Device _device = model.parameters().First().device;
-    private readonly Objective _objective = new(model, options, card.IgnoreIndex);
+    private readonly Objective _objective = new(model, options, card.IgnoreIndex, parallel);
     private readonly ModelBuffers _buffers = new(model);
 
     /// <summary>The model.</summary>
@@ -50,8 +52,14 @@ internal sealed class Learner(
         }
 
         SeededBatch batch = Batch(progress.Iteration, progress.Batches);
-        (double loss, double weight) = _objective.Backward(batch.Image, batch.Label, batch.Seed);
-        if (!double.IsFinite(loss)) throw Stop("loss", loss, progress.Iteration, [batch]);
+        bool isLast = progress.Batches == options.Accumulate - 1;
+        (double loss, double weight) = _objective.Backward(batch.Image, batch.Label, batch.Seed, isLast);
+        if (!double.IsFinite(loss))
+        {
+            throw Stop("loss", loss, progress.Iteration,
+                () => [parallel is null ? batch : Batch(progress.Iteration, progress.Batches, isWhole: true)]);
+        }
+
         progress.LossSum += weight * loss;
         progress.WeightSum += weight;
         progress.Batches++;
@@ -67,7 +75,7 @@ internal sealed class Learner(
         {
             using var scope = NewDisposeScope();
             throw Stop("gradient norm", norm, progress.Iteration,
-                [.. Enumerable.Range(0, options.Accumulate).Select(index => Batch(progress.Iteration, index))]);
+                () => [.. Enumerable.Range(0, options.Accumulate).Select(index => Batch(progress.Iteration, index, isWhole: true))]);
         }
 
         Optimizer.Step(rate);
@@ -86,18 +94,37 @@ internal sealed class Learner(
         _buffers.Dispose();
     }
 
-    private SeededBatch Batch(int iteration, int index)
+    private SeededBatch Batch(int iteration, int index, bool isWhole = false)
     {
         // Dropout, and data sets that do not key their numbers, draw from libtorch's global generator.
-        manual_seed(seeds["augment", iteration, index]);
-        (Tensor image, Tensor label) = batches[(long)iteration * options.Accumulate + index, _device];
+        bool isPart = parallel is not null && !isWhole;
+        int rank = isPart ? parallel!.Ranks.Rank : 0;
+        manual_seed(seeds[rank == 0 ? "augment" : $"augment of rank {rank}", iteration, index]);
+        (int first, int count) = isPart ? parallel!.Part(options.BatchSize) : (0, options.BatchSize);
+        (Tensor image, Tensor label) = batches.Rows((long)iteration * options.Accumulate + index, first, count, _device);
         return new SeededBatch(image, label, seeds["dropout", iteration, index]);
     }
 
-    private NonFiniteLossException Stop(string quantity, double value, int iteration, IReadOnlyList<SeededBatch> seen)
+    // With several processes rank 0 looks for the cause, in the batch of all, as one process would.
+    private NonFiniteLossException Stop(string quantity, double value, int iteration, Func<IReadOnlyList<SeededBatch>> seen)
+    {
+        if (parallel is null) return Search(quantity, value, iteration, seen());
+        NonFiniteLossException? found = null;
+        parallel.Alone(() => found = Search(quantity, value, iteration, seen()));
+        return found ?? new NonFiniteLossException(
+            new NonFiniteReport
+            {
+                Quantity = quantity, Value = value, Iteration = iteration, LearningRate = Rate(iteration),
+                Cause = "Rank 0 says where it comes from.",
+            },
+            bundle: null);
+    }
+
+    private NonFiniteLossException Search(string quantity, double value, int iteration, IReadOnlyList<SeededBatch> seen)
     {
         _buffers.Restore();
-        NonFiniteReport report = new NonFiniteSearch(model, _objective).Run(seen, iteration, Rate(iteration))
+        using var alone = new Objective(model, options, card.IgnoreIndex);
+        NonFiniteReport report = new NonFiniteSearch(model, alone).Run(seen, iteration, Rate(iteration))
             ?? new NonFiniteReport
             {
                 Quantity = quantity, Value = value, Iteration = iteration, LearningRate = Rate(iteration),

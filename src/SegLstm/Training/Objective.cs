@@ -1,5 +1,6 @@
 using SegLstm.Kernels.Tokens;
 using SegLstm.Models;
+using SegLstm.Training.Distributed;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,7 +11,9 @@ namespace SegLstm.Training;
 /// <param name="model">The model.</param>
 /// <param name="options">The recipe.</param>
 /// <param name="ignoreIndex">Label of pixels that take no part.</param>
-internal sealed class Objective(Segmenter model, TrainingOptions options, int ignoreIndex) : IDisposable
+/// <param name="parallel">The processes that share each batch; null where this one has it whole.</param>
+internal sealed class Objective(Segmenter model, TrainingOptions options, int ignoreIndex, DataParallel? parallel = null)
+    : IDisposable
 {
     private const double LeastWeight = 1e-12;
 
@@ -20,21 +23,28 @@ internal sealed class Objective(Segmenter model, TrainingOptions options, int ig
     /// <param name="image"><c>(N, bands, h, w)</c>.</param>
     /// <param name="label"><c>(N, h, w)</c> int64.</param>
     /// <param name="seed">Of dropout and what else the model draws.</param>
-    /// <returns>The loss, and what it weighs beside other batches in a mean over all.</returns>
-    public (double Loss, double Weight) Backward(Tensor image, Tensor label, long seed)
+    /// <param name="isLast">Whether the batch is the iteration's last, with which processes exchange gradients.</param>
+    /// <returns>The loss, and what it weighs beside other batches in a mean over all; with several processes those of the batch
+    /// of all of them.</returns>
+    public (double Loss, double Weight) Backward(Tensor image, Tensor label, long seed, bool isLast = true)
     {
         using var scope = NewDisposeScope();
+        using IDisposable? part = parallel?.Draw(options.BatchSize);
         model.train();
+        // Each pixel counts alike in the mean over all batches of the iteration, whichever batch it is in.
+        (double[]? shares, double weight) = Weigh(label);
         manual_seed(seed);
         (Tensor logits, Tensor? auxiliary) = Forward(image);
-        Tensor total = Sum(logits, label);
-        if (auxiliary is not null) total = total + options.AuxiliaryWeight * Sum(auxiliary, label);
-        double value = total.to(ScalarType.Float64).item<double>();
-
-        // Each pixel counts alike in the mean over all batches of the iteration, whichever batch it is in.
-        double weight = options.Accumulate == 1 ? 1 : _losses[0].Divisor(label) / label.numel();
-        if (double.IsFinite(value)) (weight == 1 ? total : total * weight).backward();
-        return (value, weight);
+        Tensor total = Sum(logits, label, shares);
+        if (auxiliary is not null) total = total + options.AuxiliaryWeight * Sum(auxiliary, label, shares);
+        double[] value = [total.to(ScalarType.Float64).item<double>()];
+        // All processes go on to the gradient, or none does.
+        parallel?.Ranks.Sum(value);
+        if (!double.IsFinite(value[0])) return (value[0], weight);
+        Tensor weighed = weight == 1 ? total : total * weight;
+        if (parallel is null) weighed.backward();
+        else parallel.Backward(weighed, isLast);
+        return (value[0], weight);
     }
 
     /// <summary>Turns the summed gradients of an iteration's batches into their mean, and clips it.</summary>
@@ -60,8 +70,20 @@ internal sealed class Objective(Segmenter model, TrainingOptions options, int ig
         return (logits.to(ScalarType.Float32), auxiliary?.to(ScalarType.Float32));
     }
 
-    private Tensor Sum(Tensor logits, Tensor label) =>
-        _losses.Select(loss => loss.call(logits, label)).Aggregate((sum, next) => sum + next);
+    // A loss is a sum over this process's part by what the part weighs. What it weighs in the batch of all turns it into its share
+    // of their loss, whose sum over processes is that of one process.
+    private (double[]? Shares, double Weight) Weigh(Tensor label)
+    {
+        if (parallel is null) return (null, options.Accumulate == 1 ? 1 : _losses[0].Divisor(label) / label.numel());
+        double[] own = [label.numel(), .. _losses.Select(loss => loss.Divisor(label))], all = [.. own];
+        parallel.Ranks.Sum(all);
+        double[] shares = [.. own.Zip(all, (part, sum) => part / Math.Max(sum, LeastWeight)).Skip(1)];
+        return (shares, options.Accumulate == 1 ? 1 : all[1] / all[0]);
+    }
+
+    private Tensor Sum(Tensor logits, Tensor label, double[]? shares) => _losses
+        .Select((loss, index) => shares is null ? loss.call(logits, label) : loss.call(logits, label) * shares[index])
+        .Aggregate((sum, next) => sum + next);
 
     private void ScaleGradients(double factor)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SegLstm.Models;
+using SegLstm.Training.Distributed;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,7 +14,9 @@ namespace SegLstm.Training;
 /// <param name="options">The recipe.</param>
 /// <param name="card">Classes and the ignored label.</param>
 /// <param name="run">Where a state is written and removed again; null writes none.</param>
-internal sealed class Rehearsal(Segmenter model, TrainingOptions options, ModelCard card, RunFolder? run)
+/// <param name="parallel">The processes that share each batch; null where this one has it whole.</param>
+internal sealed class Rehearsal(
+    Segmenter model, TrainingOptions options, ModelCard card, RunFolder? run, DataParallel? parallel = null)
 {
     /// <summary>Runs with fewer iterations are rehearsals themselves.</summary>
     public const int LeastIterations = 50;
@@ -33,7 +36,7 @@ internal sealed class Rehearsal(Segmenter model, TrainingOptions options, ModelC
         using var scope = NewDisposeScope();
         using Tensor random = get_rng_state();
         Dictionary<string, Tensor> before = model.state_dict().ToDictionary(e => e.Key, e => e.Value.detach().clone());
-        using var trial = new Learner(model, options, card, batches, seeds);
+        using var trial = new Learner(model, options, card, batches, seeds, parallel: parallel);
         try
         {
             int iterations = options.Schedule.Iterations, validations = (iterations - 1) / options.ValidateEvery + 1;

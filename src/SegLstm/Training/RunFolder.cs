@@ -87,7 +87,8 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Writes `config.json` and `environment.json`.</summary>
     /// <param name="configuration">Everything needed to repeat the run; serialised with snake_case names.</param>
-    public void Describe(object configuration)
+    /// <param name="processes">How many processes train it together.</param>
+    public void Describe(object configuration, int processes = 1)
     {
         Write("config.json", configuration);
         Write("environment.json", new
@@ -101,6 +102,7 @@ public sealed class RunFolder : IDisposable
             Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
             Processors = Environment.ProcessorCount,
             Threads = get_num_threads(),
+            Processes = processes,
         });
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SegLstm.Metrics;
 using SegLstm.Models;
+using SegLstm.Training.Distributed;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,8 +22,14 @@ namespace SegLstm.Training;
 /// Where the configuration, the metrics, the checkpoints and the training states go; null keeps nothing.
 /// </param>
 /// <param name="observer">Is told of every step; null is told nothing.</param>
+/// <param name="ranks">
+/// The processes that train it together, all of them with the same recipe, model and data; each computes its part of every batch
+/// of <see cref="TrainingOptions.BatchSize"/>, and the result is that of one process but for rounding. Only rank 0 has a run and an
+/// observer. Null trains in this process alone.
+/// </param>
 public sealed class Trainer(
-    Segmenter model, TrainingOptions options, ModelCard card, RunFolder? run = null, ITrainingObserver? observer = null)
+    Segmenter model, TrainingOptions options, ModelCard card, RunFolder? run = null, ITrainingObserver? observer = null,
+    Ranks? ranks = null)
 {
     private readonly SeedStreams _seeds = new(options.Seed);
 
@@ -42,31 +49,35 @@ public sealed class Trainer(
     /// The loss or the gradient is infinite or NaN; the step is not taken, the message says where it comes from, and the run's
     /// folder has what reproduces it (<see cref="NonFiniteBundle"/>).
     /// </exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="LostRankException">Another process went away.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped, in this process or another.</exception>
     public TrainingResult Fit(
         utils.data.Dataset training, utils.data.Dataset? validation = null, CancellationToken stop = default)
     {
-        string[] faults = [.. options.Validate()];
+        string[] faults = [.. options.Validate(), .. RankFaults()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
 
         int iterations = options.Schedule.Iterations;
-        using var batches = new Batches(training, options.BatchSize, _seeds, options.Workers);
+        using var batches = new Batches(
+            training, options.BatchSize, _seeds, ranks is null ? options.Workers : 0);   // a rank asks for its rows only
         IReadOnlyDictionary<string, string> settings = RunSettings.Of(card, options, batches.Count);
-        using var learner = new Learner(model, options, card, batches, _seeds, run);
+        using DataParallel? parallel = ranks is null ? null : new DataParallel(model, ranks);
+        parallel?.Align();
+        using var learner = new Learner(model, options, card, batches, _seeds, run, parallel);
         var progress = new TrainingProgress();
-        ResumeReport? resume = run is { Resumes: true } ? Resume(learner, progress, settings) : null;
-        if (resume is null) run?.Describe(new { Model = card, Training = options });
+        ResumeReport? resume = run is { Resumes: true } || parallel is not null ? Resume(learner, progress, settings, parallel) : null;
+        if (resume is null) run?.Describe(new { Model = card, Training = options }, ranks?.Count ?? 1);
         // From here on the folder holds this run, which says how it ends.
         TrainingResult result;
         try
         {
-            TimeSpan? expected = resume is null && iterations >= Rehearsal.LeastIterations && !stop.IsCancellationRequested
-                ? new Rehearsal(model, options, card, run).Run(batches, _seeds, validation) : null;
+            TimeSpan? expected = resume is null && iterations >= Rehearsal.LeastIterations && !IsStopped(stop)
+                ? new Rehearsal(model, options, card, run, parallel).Run(batches, _seeds, validation) : null;
             observer?.Started(Plan(batches, expected));
-            if (resume is not null) Announce(resume);
+            if (resume is not null && run is not null) Announce(resume);
             var clock = new StepClock(iterations - progress.Iteration);
             TimeSpan waited = batches.Waited;
-            Iterate(learner, progress, clock, validation, settings, stop);
+            Iterate(learner, progress, clock, validation, settings, parallel, stop);
             if (progress.Iteration < iterations) Save(learner, progress, settings);
             Finish(learner, progress);
             if (progress.Iteration == iterations) run?.End(RunEnd.Finished);
@@ -75,21 +86,52 @@ public sealed class Trainer(
                 progress.Validations, progress.Losses, clock.Elapsed, Process.GetCurrentProcess().PeakWorkingSet64,
                     batches.Waited - waited);
         }
+        catch (Exception fault) when (ranks?.Lost(fault) is { } lost)
+        {
+            Fail(lost);
+            throw run is null ? lost : new LostRankException($"{lost.Message} {Where(run)}", fault);
+        }
         catch (Exception fault)
         {
             Fail(fault);
             throw;
         }
 
-        stop.ThrowIfCancellationRequested();
+        if (progress.Iteration < iterations || stop.IsCancellationRequested) throw new OperationCanceledException(stop);
         return result;
     }
 
+    private static string Where(RunFolder run) => run.HasState
+        ? $"What was learnt until the last training state is in {run.Path}: resume the run from there."
+        : $"The run in {run.Path} has saved no training state yet: begin it again.";
+
+    private IEnumerable<string> RankFaults()
+    {
+        if (ranks is null) yield break;
+        if (options.BatchSize < ranks.Count)
+        {
+            yield return $"BatchSize is {options.BatchSize}: expected at least {ranks.Count}, one image for each process.";
+        }
+        if (!ranks.IsFirst && (run is not null || observer is not null))
+        {
+            yield return $"Rank {ranks.Rank} has a run or an observer: expected none, as rank 0 alone writes and tells.";
+        }
+    }
+
+    // All processes stop together, and between iterations: within one, each has gradients of its own.
+    private bool IsStopped(CancellationToken stop)
+    {
+        if (ranks is null) return stop.IsCancellationRequested;
+        double[] stopped = [stop.IsCancellationRequested ? 1 : 0];
+        ranks.Sum(stopped);
+        return stopped[0] > 0;
+    }
+
     private void Iterate(Learner learner, TrainingProgress progress, StepClock clock, utils.data.Dataset? validation,
-        IReadOnlyDictionary<string, string> settings, CancellationToken stop)
+        IReadOnlyDictionary<string, string> settings, DataParallel? parallel, CancellationToken stop)
     {
         int iterations = options.Schedule.Iterations;
-        while (progress.Iteration < iterations && !stop.IsCancellationRequested)
+        while (progress.Iteration < iterations && !((ranks is null || progress.Batches == 0) && IsStopped(stop)))
         {
             learner.Add(progress);
             if (progress.Batches < options.Accumulate) continue;
@@ -97,7 +139,7 @@ public sealed class Trainer(
             bool last = progress.Iteration == iterations;
             if (validation is not null && (last || progress.Iteration % options.ValidateEvery == 0))
             {
-                Validate(validation, learner, progress);
+                Validate(validation, learner, progress, parallel);
             }
 
             if (options.SaveEvery is { } period && (last || progress.Iteration % period == 0)) Save(learner, progress, settings);
@@ -116,19 +158,40 @@ public sealed class Trainer(
         }
     }
 
-    private ResumeReport? Resume(Learner learner, TrainingProgress progress, IReadOnlyDictionary<string, string> settings)
+    private ResumeReport? Resume(Learner learner, TrainingProgress progress, IReadOnlyDictionary<string, string> settings,
+        DataParallel? parallel)
     {
-        run!.States.RemoveUnfinished();
-        if (run.States.Newest() is not { } newest)
+        (TrainingStateFile File, IReadOnlyList<string> Broken)? newest = null;
+        if (run is { Resumes: true })
         {
-            run.Rewind(0);
-            return null;
+            run.States.RemoveUnfinished();
+            newest = run.States.Newest();
+            if (newest is null) run.Rewind(0);
         }
 
-        using TrainingStateFile file = newest.File;
+        if (parallel is not null) newest = Shared(newest, parallel);
+        if (newest is not { } found) return null;
+        using TrainingStateFile file = found.File;
         RunSettings.Require(file.Path, file.Header.Settings, settings);
         TrainingState.Restore(file, learner, progress, card.IgnoreIndex);
-        return new ResumeReport(file.Path, progress.Iteration, progress.Batches, newest.Broken);
+        // Sums of an iteration that one process began are there once.
+        if (ranks is { IsFirst: false }) model.zero_grad();
+        return new ResumeReport(file.Path, progress.Iteration, progress.Batches, found.Broken);
+    }
+
+    private (TrainingStateFile File, IReadOnlyList<string> Broken)? Shared(
+        (TrainingStateFile File, IReadOnlyList<string> Broken)? newest, DataParallel parallel)
+    {
+        string copy = Path.Combine(Path.GetTempPath(), $"seglstm-state-{Guid.NewGuid():N}.safetensors");
+        try
+        {
+            if (!parallel.Share(newest?.File.Path, copy) || parallel.Ranks.IsFirst) return newest;
+            return (TrainingStateFile.Read(copy), []);
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
     }
 
     private void Announce(ResumeReport resume)
@@ -160,10 +223,12 @@ public sealed class Trainer(
         observer?.Stepped(step);
     }
 
-    private void Validate(utils.data.Dataset validation, Learner learner, TrainingProgress progress)
+    private void Validate(utils.data.Dataset validation, Learner learner, TrainingProgress progress, DataParallel? parallel)
     {
         learner.Average?.Swap();
-        ConfusionMatrix matrix = Evaluator.Evaluate(model, validation, card.Classes, card.IgnoreIndex);
+        using var part = ranks is null ? null : new Shard(validation, ranks.Rank, ranks.Count);
+        ConfusionMatrix matrix = Evaluator.Evaluate(model, part ?? validation, card.Classes, card.IgnoreIndex);
+        if (parallel is not null) matrix = parallel.Sum(matrix, card.IgnoreIndex);
         var report = ValidationReport.Of(progress.Iteration - 1, matrix, progress.Validations);
         progress.Validations.Add(report);
         if (report.IsBest) SaveModel(run?.BestCheckpoint, report);

@@ -5,6 +5,7 @@ using SegLstm.Models.Swin;
 using SegLstm.Soak;
 using SegLstm.Tests.Checkpoints;
 using SegLstm.Training;
+using SegLstm.Training.Distributed;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -55,10 +56,11 @@ internal static class ResumableRun
     /// <param name="stopAfter">Cancels the run with this batch of it; 0 lets it end.</param>
     /// <param name="observer">Is told of every step.</param>
     /// <param name="threads">libtorch's; for so small a model a second one only waits.</param>
+    /// <param name="ranks">The processes that train it together; null for this one alone.</param>
     /// <returns>The result, or null where the run was stopped.</returns>
     public static TrainingResult? Train(
         RunFolder? run, Segmenter model, TrainingOptions options, int stopAfter = 0, ITrainingObserver? observer = null,
-        int threads = 1)
+        int threads = 1, Ranks? ranks = null)
     {
         using Scene scene = Scenes.Stripes(Side, Side);
         SpatialBlocks blocks = SpatialBlocks.Checkerboard(Side, Side, Crop - 3, Crop - 3);
@@ -72,7 +74,7 @@ internal static class ResumableRun
         try
         {
             set_num_threads(threads);
-            return new Trainer(model, options, Card, run, observer).Fit(training, validation, stop.Token);
+            return new Trainer(model, options, Card, run, observer, ranks).Fit(training, validation, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -12,6 +12,10 @@ public abstract class BatchNorm : NormBase
     {
     }
 
+    /// <summary>The ranks whose batches are normalised as one while training (see <see cref="SyncBatchNorm"/>); null: this process's
+    /// own batch.</summary>
+    public distributed.ProcessGroup? process_group { get; set; }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
@@ -26,6 +30,8 @@ public abstract class BatchNorm : NormBase
 
         // Statistics that are not tracked must not be changed by a forward pass in training mode either.
         var (mean, variance) = !training || track_running_stats ? (running_mean, running_var) : (null, null);
+        if (training && process_group is { } group && group.size() > 1)
+            return SynchronizedNorm.Normalise(this, input, group, track_running_stats ? share : null);
         return functional.batch_norm(input, mean!, variance!, weight, bias, useBatch, share, eps);
     }
 }

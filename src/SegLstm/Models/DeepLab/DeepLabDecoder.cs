@@ -65,5 +65,5 @@ public sealed class DeepLabDecoder : nn.Module<Tensor, Tensor, Tensor>
             + (channels * ((9 * channels) + 3)) + (Classifier.out_channels * (channels + 1)));
     }
 
-    private Tensor Drop(Tensor x, double rate) => training && rate > 0 ? nn.functional.dropout(x, rate, training: true) : x;
+    private Tensor Drop(Tensor x, double rate) => training && rate > 0 ? BatchPart.Drop(x, rate, channels: false) : x;
 }

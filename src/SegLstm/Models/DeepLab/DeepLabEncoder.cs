@@ -1,3 +1,4 @@
+using SegLstm.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -33,7 +34,7 @@ public sealed class DeepLabEncoder : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var y = nn.functional.relu(bn1.call(conv1.call(ASPP.call(x))));
-        return (training && dropout > 0 ? nn.functional.dropout(y, dropout, training: true) : y).MoveToOuterDisposeScope();
+        return (training && dropout > 0 ? BatchPart.Drop(y, dropout, channels: false) : y).MoveToOuterDisposeScope();
     }
 
     /// <summary>Multiply-adds on a map of <paramref name="pixels"/> pixels.</summary>
