@@ -67,7 +67,7 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Matches(@"seglstm-loveda +\| .* \| +15,000 \| .* weeks .* \| unverified", list);
         Assert.Matches("SpectralMamba: its optimiser", list);
         string yaml = Seglstm("presets", "seglstm-loveda").Output;
-        Assert.Contains("# command     seglstm train --preset seglstm-loveda --collection loveda --root ", yaml);
+        Assert.Contains("# command     seglstm train --preset seglstm-loveda --collection loveda --root FOLDER", yaml);
         Assert.Contains("\nmodel: seglstm_upernet\n", yaml);
         File.WriteAllText(At("a.yaml"), yaml + "windowsize: 3\n");
         int line = yaml.Count(c => c == '\n') + 1;

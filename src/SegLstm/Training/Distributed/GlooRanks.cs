@@ -1,4 +1,5 @@
 #if !TORCHSHARP
+using System.Diagnostics;
 using SegLstm.Torch;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -11,7 +12,7 @@ namespace SegLstm.Training.Distributed;
 /// rank to rank, where one has no gradient of a parameter.</remarks>
 internal sealed class GlooRanks : Ranks
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100), MostUnread = TimeSpan.FromSeconds(30);
 
     private readonly distributed.ProcessGroup _gradients;
     private int _waits;
@@ -28,15 +29,19 @@ internal sealed class GlooRanks : Ranks
 
     public override void AfterFirst(Action work)
     {
-        string key = $"waits/{_waits++}";
+        string key = $"waits/{_waits++}", seen = $"{key}/seen";
         if (IsFirst)
         {
             work();
             Guard(() => distributed.get_store().set(key, [1]));
+            // The store goes with this process, which may be about to end: others are to have read it.
+            var clock = Stopwatch.StartNew();
+            while (Guard(() => distributed.get_store().add(seen, 0)) < Count - 1 && clock.Elapsed < MostUnread) Thread.Sleep(Pause / 4);
             return;
         }
 
         while (!Guard(() => distributed.get_store().check([key]))) Thread.Sleep(Pause);
+        Guard(() => distributed.get_store().add(seen, 1));
     }
 
     // After a failure operations may still be waiting for a rank that will not answer: nobody is to wait for them.

@@ -110,7 +110,7 @@ public class RecordYamlTests
     [InlineData("training: {learningRate: 1}",
         "a.yaml:1: there is no 'training.learningRate' (did you mean 'training.learning_rate'?).")]
     [InlineData("qqqqqqqqqq: 1",
-        "a.yaml:1: there is no 'qqqqqqqqqq'; there are model, window_size, overlap, split, " + "label_fraction, label_fraction_unit, label_fraction_seed, " + "pretraining, words, training.")]
+        "a.yaml:1: there is no 'qqqqqqqqqq'; there are model, window_size, overlap, split, " + "label_fraction, label_fraction_unit, label_fraction_seed, " + "pretraining, words, collection, training.")]
     [InlineData("model:", "a.yaml:1: model: expected text, got nothing.")]
     [InlineData("window_size: '16'", "a.yaml:1: window_size: expected a whole number of at most 2147483647, got '16'.")]
     [InlineData("window_size: 16.5", "a.yaml:1: window_size: expected a whole number of at most 2147483647, got '16.5'.")]
@@ -197,6 +197,7 @@ public class RecordYamlTests
             label_fraction_seed: 0
             pretraining: null
             words: null
+            collection: null
             training:
               schedule:
                 iterations: 320
@@ -219,6 +220,7 @@ public class RecordYamlTests
               nesterov: false
               trust_coefficient: 0.001
               layer_decay: null
+              rate_factors: []
               weight_decay: 0.01
               no_decay: [pos_embed, cls_token, norm]
               no_decay_names: [A_log, A_b_log, A_logs, D, D_b, Ds]
@@ -234,6 +236,7 @@ public class RecordYamlTests
               log_every: 10
               save_every: null
               keep_checkpoints: 2
+              workers: 2
               seed: 0
 
             """, RecordYaml.Write(Demo));
