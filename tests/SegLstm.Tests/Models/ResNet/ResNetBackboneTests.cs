@@ -114,9 +114,12 @@ public sealed class ResNetBackboneTests
             backbone.forward(image).Select(map => map.square().mean()).Aggregate((a, b) => a + b).backward();
         }
 
+        // In units of the largest of all: where the max pooling meets no window that is negative throughout, the stem's shift has no
+        // gradient but rounding's, as the next norm takes it off again.
+        var largest = plain.parameters().Max(parameter => parameter.grad!.abs().max().item<double>());
         foreach (var (first, second) in plain.named_parameters().Zip(again.named_parameters()))
         {
-            Close.Within(second.parameter.grad!, first.parameter.grad!, 1e-8, first.name);
+            Assert.InRange((second.parameter.grad! - first.parameter.grad!).abs().max().item<double>() / largest, 0, 1e-8);
         }
 
         foreach (var (first, second) in plain.named_buffers().Zip(again.named_buffers()))
