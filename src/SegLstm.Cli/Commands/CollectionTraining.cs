@@ -46,8 +46,8 @@ internal sealed record CollectionTraining
         string tested = testsApart ? $"{experiment.TestItems.Count} test images" : "the validation images, as there are no other labels";
         Terminal.Out.WriteLine(
             $"{Recipe.Model} learns {collection.Name}: {experiment.TrainingItems.Count} images train, "
-                + $"{experiment.ValidationItems.Count} validate; "
-            + $"{collection.BandNames.Count} bands, {collection.Legend.Count} classes; scored on {tested}");
+            + $"{experiment.ValidationItems.Count} validate; {collection.BandNames.Count} bands, {collection.Legend.Count} classes; "
+            + $"scored on {tested}");
         if (Balance) experiment = experiment.Balanced();
         using Segmenter model = experiment.CreateModel();
         using RunFolder run = Resumes ? RunFolder.Resume(folder) : new RunFolder(folder);
@@ -76,8 +76,7 @@ internal sealed record CollectionTraining
 
         Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"trained {Durations.Readable(result.Elapsed)}, of which steps waited {result.Waited / result.Elapsed:0.0 %} for images, "
-                + $"peak memory "
-            + $"{result.PeakMemoryBytes / 1048576} MiB; wrote {run.BestCheckpoint}"));
+            + $"peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote {run.BestCheckpoint}"));
         return 0;
     }
 }

@@ -27,7 +27,7 @@ internal static class HyperspectralOptions
         Description = "The file of the labels, where they do not lie beside the samples.", HelpName = "FILE",
     };
 
-    private static readonly Option<string?> Variable = new("--variable")
+    public static readonly Option<string?> Variable = new("--variable")
     {
         Description = "The array of the samples, where a file has several.", HelpName = "NAME",
     };

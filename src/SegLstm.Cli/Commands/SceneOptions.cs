@@ -132,10 +132,9 @@ internal sealed class SceneOptions
         {
             long at = wrong.to_type(ScalarType.Byte).argmax().item<long>();
             throw new UsageException(
-                $"the label {label.flatten()[at].item<long>()} at column {at % labels.Width}, row {at / labels.Width} of "
-                    + $"{labels.Path} is out of range: "
-                + $"expected 0 to {legend.Count - 1} ({string.Join(", ", legend.Names)}) or {ignore} for no label; correct the "
-                    + $"file or name more classes with --classes");
+                $"the label {label.flatten()[at].item<long>()} at column {at % labels.Width}, row {at / labels.Width} of {labels.Path} "
+                + $"is out of range: expected 0 to {legend.Count - 1} ({string.Join(", ", legend.Names)}) or {ignore} for no label; "
+                + "correct the file or name more classes with --classes");
         }
 
         return scope.MoveToOuter(label);

@@ -29,14 +29,6 @@ internal static class SpectralCompareCommand
     {
         Description = "Draws of each kind and share.", HelpName = "N", DefaultValueFactory = _ => 10,
     };
-    private static readonly Option<int> Epochs = new("--epochs")
-    {
-        Description = "Passes over the training pixels, of networks.", HelpName = "N", DefaultValueFactory = _ => 300,
-    };
-    private static readonly Option<int> Block = new("--block")
-    {
-        Description = "Side of the blocks that disjoint draws take, in pixels.", HelpName = "PIXELS", DefaultValueFactory = _ => 16,
-    };
     private static readonly Option<string?> Out = new("--out", "-o")
     {
         Description = "Folder for the table as Markdown, LaTeX and CSV, and for the score of every run.", HelpName = "FOLDER",
@@ -50,7 +42,7 @@ internal static class SpectralCompareCommand
             "seglstm spectral compare scene.mat --labels labels.mat --out out/scene",
             "seglstm spectral compare houston2013 --folder 2013_DFTC --shares 0.01 --out out/houston")
         {
-            Methods, Shares, Draws, Epochs, Block, Out,
+            Methods, Shares, Draws, Out,
         };
         SpectralScene.AddTo(command);
         command.SetAction(Run);
@@ -61,8 +53,8 @@ internal static class SpectralCompareCommand
     {
         string[] names = Words(arguments.GetValue(Methods)!);
         double[] shares = [.. Words(arguments.GetValue(Shares)!).Select(Share)];
-        int draws = Require.AtLeast(arguments.GetValue(Draws), 1, Draws.Name), block = Require.AtLeast(arguments.GetValue(Block), 1, Block.Name);
-        var options = new PixelTrainingOptions { Epochs = Require.AtLeast(arguments.GetValue(Epochs), 1, Epochs.Name) };
+        int draws = Require.AtLeast(arguments.GetValue(Draws), 1, Draws.Name), block = SpectralScene.BlockSize(arguments);
+        PixelTrainingOptions options = SpectralScene.Training(arguments);
         IPixelMethod[] methods = [.. names.Select(name => Method(name, options))];
         string? folder = arguments.GetValue(Out) is { } path ? Require.WritableFolder(path, Out.Name) : null;
 

@@ -24,10 +24,6 @@ internal static class SpectralMapCommand
     {
         Description = "A trained network, of seglstm spectral train.", HelpName = "FILE", Required = true,
     };
-    private static readonly Option<string?> Variable = new("--variable")
-    {
-        Description = "The array of the samples, where a file has several.", HelpName = "NAME",
-    };
     private static readonly Option<string> Out = new("--out", "-o")
     {
         Description = "The classified GeoTIFF to write.", HelpName = "FILE", DefaultValueFactory = _ => "map.tif",
@@ -39,7 +35,7 @@ internal static class SpectralMapCommand
             "seglstm spectral map scene.tif -c model.safetensors --out map.tif",
             "seglstm spectral map scene.mat --variable cube -c model.safetensors")
         {
-            Scene, Checkpoint, Variable, Out,
+            Scene, Checkpoint, HyperspectralOptions.Variable, Out,
         };
         command.SetAction(Run);
         return command;
@@ -55,7 +51,7 @@ internal static class SpectralMapCommand
             string projection;
             if (ArrayFile.IsOne(file))
             {
-                HyperspectralScene scene = HyperspectralFile.Read(file, new HyperspectralReading { Variable = arguments.GetValue(Variable) });
+                HyperspectralScene scene = HyperspectralFile.Read(file, new HyperspectralReading { Variable = arguments.GetValue(HyperspectralOptions.Variable) });
                 Fit(file, scene.Bands, card);
                 (place, projection) = (scene.GeoTransform, scene.Projection);
                 using var rows = new SceneRows(card.Bands.Count == scene.Bands ? scene : scene.WithBands(card.Bands));

@@ -3,10 +3,11 @@ using SegLstm.Data.Hyperspectral;
 using SegLstm.Data.Hyperspectral.Catalog;
 using SegLstm.Data.Hyperspectral.Files;
 using SegLstm.Data.Hyperspectral.Synthetic;
+using SegLstm.Training.Hyperspectral;
 
 namespace SegLstm.Cli.Commands;
 
-/// <summary>The scene that commands of `seglstm spectral` learn from.</summary>
+/// <summary>The scene that commands of `seglstm spectral` learn from, and what they share of how.</summary>
 internal static class SpectralScene
 {
     private const string Synthetic = "synthetic";
@@ -16,12 +17,33 @@ internal static class SpectralScene
         Description = $"A file with labels, a scene of the catalog (with --folder), or {Synthetic}.",
     };
 
-    /// <summary>Adds what says where a scene lies.</summary>
+    public static readonly Option<int> Epochs = new("--epochs")
+    {
+        Description = "Passes over the training pixels, of networks.", HelpName = "N", DefaultValueFactory = _ => 300,
+    };
+
+    public static readonly Option<int> Block = new("--block")
+    {
+        Description = "Side of the blocks that disjoint draws take, in pixels.", HelpName = "PIXELS", DefaultValueFactory = _ => 16,
+    };
+
+    /// <summary>Adds what says where a scene lies, how long is trained, and what disjoint draws take.</summary>
     public static void AddTo(Command command)
     {
         command.Add(Name);
+        command.Add(Epochs);
+        command.Add(Block);
         foreach (Option<string?> option in HyperspectralOptions.Sources) command.Add(option);
     }
+
+    /// <summary>How networks are trained on it.</summary>
+    /// <exception cref="UsageException">There is no pass.</exception>
+    public static PixelTrainingOptions Training(ParseResult arguments) =>
+        new() { Epochs = Require.AtLeast(arguments.GetValue(Epochs), 1, Epochs.Name) };
+
+    /// <summary>Side of the blocks that disjoint draws take.</summary>
+    /// <exception cref="UsageException">It is not positive.</exception>
+    public static int BlockSize(ParseResult arguments) => Require.AtLeast(arguments.GetValue(Block), 1, Block.Name);
 
     /// <summary>Reads it as it is.</summary>
     /// <exception cref="UsageException">There is no such scene.</exception>

@@ -28,14 +28,6 @@ internal static class SpectralTrainCommand
     {
         Description = "Share of the labels to learn from.", HelpName = "SHARE", DefaultValueFactory = _ => 0.05,
     };
-    private static readonly Option<int> Epochs = new("--epochs")
-    {
-        Description = "Passes over the training pixels.", HelpName = "N", DefaultValueFactory = _ => 300,
-    };
-    private static readonly Option<int> Block = new("--block")
-    {
-        Description = "Side of the blocks that a disjoint draw takes, in pixels.", HelpName = "PIXELS", DefaultValueFactory = _ => 16,
-    };
     private static readonly Option<int> Seed = new("--seed")
     {
         Description = "Which draw, and the root of all random numbers.", HelpName = "N", DefaultValueFactory = _ => 0,
@@ -51,7 +43,7 @@ internal static class SpectralTrainCommand
             "seglstm spectral train synthetic --model spectralmamba_pixel --out model.safetensors",
             "seglstm spectral train scene.mat --labels labels.mat --share 0.05 --split disjoint")
         {
-            Model, Split, Share, Epochs, Block, Seed, Out,
+            Model, Split, Share, Seed, Out,
         };
         SpectralScene.AddTo(command);
         command.SetAction(Run);
@@ -69,8 +61,8 @@ internal static class SpectralTrainCommand
         if (!path.EndsWith(".safetensors", StringComparison.Ordinal)) throw new UsageException($"{Out.Name}: expected a name that ends in .safetensors, got '{path}'");
         double share = arguments.GetValue(Share);
         if (share is not (> 0 and < 1)) throw new UsageException($"{Share.Name}: expected a number above 0 and below 1 such as 0.05, got {share.ToString(CultureInfo.InvariantCulture)}");
-        var options = new PixelTrainingOptions { Epochs = Require.AtLeast(arguments.GetValue(Epochs), 1, Epochs.Name) };
-        int block = Require.AtLeast(arguments.GetValue(Block), 1, Block.Name), seed = Require.AtLeast(arguments.GetValue(Seed), 0, Seed.Name);
+        PixelTrainingOptions options = SpectralScene.Training(arguments);
+        int block = SpectralScene.BlockSize(arguments), seed = Require.AtLeast(arguments.GetValue(Seed), 0, Seed.Name);
 
         HyperspectralScene raw = SpectralScene.Read(arguments), scene = SceneAudit.Of(raw).Clean();
         PixelDraw draw = PixelDraws.One(scene, kind, share, seed, entry.Window, block);

@@ -20,6 +20,15 @@ public sealed record ClassLegend
             throw new ArgumentException($"Class names must be given and differ: {string.Join(", ", Names)}.");
     }
 
+    /// <summary>A legend as it is written down.</summary>
+    /// <param name="names">The names in label order.</param>
+    /// <param name="palette">As many colours, each as <c>#RRGGBB</c>.</param>
+    /// <exception cref="FormatException">A colour is written in another way.</exception>
+    /// <exception cref="ArgumentException">As for the constructor.</exception>
+    public static ClassLegend Of(IReadOnlyList<string> names, IReadOnlyList<string> palette) =>
+        new([.. names.Zip(palette, (name, color) => (name, Rgb.TryParse(color, out Rgb known) ? known
+            : throw new FormatException($"The class '{name}' has the colour '{color}': expected one such as #FF8000.")))]);
+
     /// <summary>The names in label order.</summary>
     public IReadOnlyList<string> Names { get; }
 

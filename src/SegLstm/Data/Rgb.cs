@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SegLstm.Data;
 
 /// <summary>An opaque colour in sRGB, 0 to 255 a channel.</summary>
@@ -14,6 +16,19 @@ public readonly record struct Rgb(byte R, byte G, byte B)
         ArgumentOutOfRangeException.ThrowIfNegative(hex);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(hex, 0xFFFFFF);
         return new Rgb((byte)(hex >> 16), (byte)(hex >> 8), (byte)hex);
+    }
+
+    /// <summary>Reads a colour that is written as <see cref="ToString"/> does.</summary>
+    /// <param name="text">Such as <c>#FF8000</c>.</param>
+    /// <param name="color">The colour.</param>
+    /// <returns>Whether it is one.</returns>
+    public static bool TryParse(string? text, out Rgb color)
+    {
+        int hex = 0;
+        bool isOne = text is { Length: 7 } && text[0] == '#'
+            && int.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out hex);
+        color = isOne ? FromHex(hex) : default;
+        return isOne;
     }
 
     /// <summary>The colour as <c>#RRGGBB</c>.</summary>

@@ -71,8 +71,8 @@ public sealed class CollectionExperiment(RasterCollection collection, SceneRecip
         ? collection.StatisticsOf(TrainingItems, MeasuredImages)
         : collection.BandNames.Count == ImageNet.Mean.Count ? ImageNet : throw new ArgumentException(
             $"The recipe's Collection.Normalization is Imagenet, which has three bands; {collection.Name} has "
-                + $"{collection.BandNames.Count} here "
-            + $"({string.Join(", ", collection.BandNames)}). Expected Measured, or a folder of images with three bands.");
+            + $"{collection.BandNames.Count} here ({string.Join(", ", collection.BandNames)}). Expected Measured, or a folder of "
+            + "images with three bands.");
 
     private (IReadOnlyList<CollectionItem> Train, IReadOnlyList<CollectionItem> Validation) Parts => _parts ??= Divide();
 
@@ -150,8 +150,7 @@ public sealed class CollectionExperiment(RasterCollection collection, SceneRecip
         {
             throw new ArgumentException(
                 $"{collection.Name} has {train.Count} training images, and {share} of them cannot validate: expected "
-                    + $"Collection.HoldOut to leave "
-                + "at least one to either.");
+                + "Collection.HoldOut to leave at least one to either.");
         }
 
         int[] order = [.. Enumerable.Range(0, train.Count)];

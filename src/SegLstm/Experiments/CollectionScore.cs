@@ -30,8 +30,8 @@ public sealed class CollectionScore(RasterCollection collection, ModelCard card,
         {
             throw new ArgumentException(
                 $"{collection.Name} has {collection.BandNames.Count} bands ({string.Join(", ", collection.BandNames)}) and "
-                    + $"{collection.Legend.Count} "
-                + $"classes, the model takes {card.Channels} ({string.Join(", ", card.Bands)}) and tells {card.Classes} apart.");
+                + $"{collection.Legend.Count} classes, the model takes {card.Channels} ({string.Join(", ", card.Bands)}) and tells "
+                + $"{card.Classes} apart.");
         }
 
         var statistics = new Data.BandStatistics(card.Mean, card.Std);

@@ -58,25 +58,12 @@ internal sealed class PretrainingState(PretrainingMethod method, Adam optimizer,
         using TrainingStateFile file = newest.File;
         RunSettings.Require(file.Path, file.Header.Settings, settings);
         using var scope = NewDisposeScope();
-        using var frozen = no_grad();
         Dictionary<string, Tensor> live = Live();
         (string Name, Adam.State State)[] states = [.. States().Select(entry => ($"optimizer.step.{entry.Name}", entry.State))];
-        string[] faults =
-        [
-            .. live.Where(entry => !file.Tensors.TryGetValue(entry.Key, out Tensor? saved) || !saved.shape.SequenceEqual(entry.Value.shape))
-                .Select(entry => entry.Key),
-            .. states.Select(state => state.Name).Append(LossesName).Where(name => !file.Tensors.ContainsKey(name)),
-        ];
-        if (faults.Length > 0 || file.Header.More is not { } more)
-        {
-            throw new InvalidDataException($"{file.Path} is the state of another pretraining: it lacks, or has in another shape, "
-                + $"{faults.Length} tensors: {string.Join(", ", faults.Take(5))}.");
-        }
-
-        foreach ((string name, Tensor value) in live) value.copy_(file.Tensors[name]);
+        file.CopyTo(live, states.Select(state => state.Name).Append(LossesName), "pretraining");
         foreach ((string name, Adam.State state) in states) state.step = file.Tensors[name].item<long>();
         losses.AddRange(file.Tensors[LossesName].data<double>().ToArray());
-        epochs.AddRange(JsonSerializer.Deserialize<PretrainingEpoch[]>(more)!);
+        epochs.AddRange(JsonSerializer.Deserialize<PretrainingEpoch[]>(file.Header.More!)!);
         run.Rewind(losses.Count);
         run.Append(new { Kind = "resumed", Iteration = losses.Count, State = Path.GetFileName(file.Path), newest.Broken });
         return true;

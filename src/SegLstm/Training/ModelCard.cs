@@ -63,6 +63,5 @@ public sealed record ModelCard
     /// <summary>Names and colours of the classes.</summary>
     /// <exception cref="FormatException">A colour is not written as "#RRGGBB".</exception>
     [System.Text.Json.Serialization.JsonIgnore]
-    public ClassLegend Legend =>
-        new([.. ClassNames.Zip(Palette, (name, color) => (name, Rgb.FromHex(Convert.ToInt32(color.TrimStart('#'), 16))))]);
+    public ClassLegend Legend => ClassLegend.Of(ClassNames, Palette);
 }

@@ -27,9 +27,8 @@ public static class ModelCheckpoint
             || card.Mean.Count != card.Channels || card.Std.Count != card.Channels || card.Palette.Count != card.Classes)
         {
             throw new InvalidDataException(
-                $"The model card of {path} contradicts itself: {card.Channels} bands with {card.Mean.Count} means and "
-                    + $"{card.Std.Count} deviations, "
-                + $"{card.Classes} classes with {card.Palette.Count} colours, images of {card.ImageSize} pixels.");
+                $"The model card of {path} contradicts itself: {card.Channels} bands with {card.Mean.Count} means and {card.Std.Count} "
+                + $"deviations, {card.Classes} classes with {card.Palette.Count} colours, images of {card.ImageSize} pixels.");
         }
 
         return card;

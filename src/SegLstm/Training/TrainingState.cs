@@ -63,19 +63,7 @@ internal static class TrainingState
         Dictionary<string, Tensor> live = Live(learner);
         (string Name, AdamW.State State)[] counters =
             [.. learner.Optimizer.Counters.Select(counter => (OptimizerPrefix + counter.Name, counter.State))];
-        string[] faults =
-        [
-            .. live.Where(entry => !file.Tensors.TryGetValue(entry.Key, out Tensor? saved)
-                || !saved.shape.SequenceEqual(entry.Value.shape)).Select(entry => entry.Key),
-            .. counters.Select(counter => counter.Name).Where(name => !file.Tensors.ContainsKey(name)),
-        ];
-        if (faults.Length > 0)
-        {
-            throw new InvalidDataException($"{file.Path} is the training state of another model: it lacks, or has in another "
-                + $"shape, {faults.Length} tensors: {string.Join(", ", faults.Take(5))}.");
-        }
-
-        foreach ((string name, Tensor value) in live) value.copy_(file.Tensors[name]);
+        file.CopyTo(live, counters.Select(counter => counter.Name), "model");
         foreach ((string name, AdamW.State state) in counters) state.step = file.Tensors[name].item<long>();
         foreach ((string name, Parameter parameter) in learner.Model.named_parameters())
         {

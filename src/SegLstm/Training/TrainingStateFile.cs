@@ -69,6 +69,29 @@ internal sealed class TrainingStateFile : IDisposable
         }
     }
 
+    /// <summary>Copies values into the tensors that are to have them.</summary>
+    /// <param name="live">The tensors, by the names they were saved under.</param>
+    /// <param name="others">Names that have to be there beside them.</param>
+    /// <param name="owner">Whose state it should be: a model's.</param>
+    /// <exception cref="InvalidDataException">Names or shapes differ; nothing is changed.</exception>
+    public void CopyTo(IReadOnlyDictionary<string, Tensor> live, IEnumerable<string> others, string owner)
+    {
+        string[] faults =
+        [
+            .. live.Where(entry => !Tensors.TryGetValue(entry.Key, out Tensor? saved)
+                || !saved.shape.SequenceEqual(entry.Value.shape)).Select(entry => entry.Key),
+            .. others.Where(name => !Tensors.ContainsKey(name)),
+        ];
+        if (faults.Length > 0)
+        {
+            throw new InvalidDataException($"{Path} is the training state of another {owner}: it lacks, or has in another "
+                + $"shape, {faults.Length} tensors: {string.Join(", ", faults.Take(5))}.");
+        }
+
+        using var frozen = no_grad();
+        foreach ((string name, Tensor value) in live) value.copy_(Tensors[name]);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

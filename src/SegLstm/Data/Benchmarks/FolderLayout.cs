@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace SegLstm.Data.Benchmarks;
 
@@ -60,7 +59,5 @@ public sealed record FolderLayout
 
     private static string NameOf(string text) => text[..Math.Max(0, text.LastIndexOf(' '))].Trim();
 
-    private static Rgb? ColorOf(string text) => text.Length == 7 && text[0] == '#'
-        && int.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int hex) ? Rgb.FromHex(hex)
-            : null;
+    private static Rgb? ColorOf(string text) => Rgb.TryParse(text, out Rgb color) ? color : null;
 }

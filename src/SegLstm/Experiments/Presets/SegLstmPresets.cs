@@ -57,8 +57,7 @@ internal static class SegLstmPresets
         [
             .. without,
             "with --image in place of --collection: the published split, random resize, crops of at most 75 % one class, flips, "
-                + "photometric "
-                + "distortion, ImageNet's means and deviations, whole images at the test",
+            + "photometric distortion, ImageNet's means and deviations, whole images at the test",
         ],
     };
 }

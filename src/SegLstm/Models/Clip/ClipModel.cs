@@ -69,8 +69,9 @@ public sealed class ClipModel : nn.Module<Tensor, Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var (lengths, order) = (ids.argmax(1) + 1).sort();
-        var groups = TextGroups.Of(lengths.data<long>().ToArray());
-        var ends = groups.Select(group => Ends(ids.index_select(0, order.narrow(0, group.Start, group.Count))));
+        var sorted = ids.index_select(0, order);
+        var ends = TextGroups.Of(lengths.data<long>().ToArray()).Select(group =>
+            Ends(sorted.narrow(0, group.Start, group.Count), lengths.narrow(0, group.Start, group.Count)));
         return cat([.. ends], 0).index_select(0, order.argsort()).matmul(text_projection).MoveToOuterDisposeScope();
     }
 
@@ -107,13 +108,12 @@ public sealed class ClipModel : nn.Module<Tensor, Tensor, Tensor>
         return ln_final.call(transformer.call(tokens, mask)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What <c>ln_final</c> gives at the end of each text, <c>(K, W)</c>.</summary>
-    private Tensor Ends(Tensor ids)
+    /// <summary>What <c>ln_final</c> gives at the end of each text, <c>(K, W)</c>; the last one is the longest.</summary>
+    private Tensor Ends(Tensor ids, Tensor lengths)
     {
         using var scope = NewDisposeScope();
-        var ends = ids.argmax(1);
-        var hidden = Hidden(ids.narrow(1, 0, ends.max().item<long>() + 1));
-        return hidden.gather(1, ends.view(-1, 1, 1).expand(-1, -1, Text.Width)).squeeze(1).MoveToOuterDisposeScope();
+        var hidden = Hidden(ids.narrow(1, 0, lengths[-1].item<long>()));
+        return hidden.gather(1, (lengths - 1).view(-1, 1, 1).expand(-1, -1, Text.Width)).squeeze(1).MoveToOuterDisposeScope();
     }
 
     /// <summary>Vectors <c>(…, E)</c> over their length.</summary>

@@ -32,7 +32,7 @@ public sealed class PixelMapper(PixelClassifier model, PixelModelCard card)
 
         void Write(int first, byte[] classes)
         {
-            foreach (byte found in classes) counts[found == PixelPredictor.NoData ? ^1 : found]++;
+            foreach (byte found in classes) counts[found == ClassMap.NoData ? ^1 : found]++;
             writer.Write<byte>(classes, new Window(0, first, rows.Width, classes.Length / rows.Width));
         }
     }

@@ -42,8 +42,7 @@ public sealed record PixelModelCard
     /// <summary>Names and colours of the classes.</summary>
     /// <exception cref="FormatException">A colour is not written as "#RRGGBB".</exception>
     [JsonIgnore]
-    public ClassLegend Legend =>
-        new([.. ClassNames.Zip(Palette, (name, color) => (name, Rgb.FromHex(Convert.ToInt32(color.TrimStart('#'), 16))))]);
+    public ClassLegend Legend => ClassLegend.Of(ClassNames, Palette);
 
     /// <summary>Everything about it that cannot be; empty when it can be used.</summary>
     internal IEnumerable<string> Faults()
@@ -62,5 +61,6 @@ public sealed record PixelModelCard
 
         if (Bands.Any(band => band < 0 || band >= FileBands)) yield return $"bands beyond the {FileBands} of a file";
         if (ClassNames.Count < 1 || ClassNames.Count != Palette.Count) yield return $"{ClassNames.Count} classes with {Palette.Count} colours";
+        if (Palette.FirstOrDefault(color => !Rgb.TryParse(color, out _)) is { } odd) yield return $"the colour '{odd}'";
     }
 }

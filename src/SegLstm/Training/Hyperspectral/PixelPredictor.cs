@@ -11,9 +11,6 @@ namespace SegLstm.Training.Hyperspectral;
 /// <param name="scale">How its training pixels were standardised.</param>
 public sealed class PixelPredictor(PixelClassifier model, BandScale scale)
 {
-    /// <summary>What maps have for pixels none of whose bands has a sample.</summary>
-    public const byte NoData = byte.MaxValue;
-
     // So many that the tokens of a run stay in the processor's second cache; more are slower.
     private const int Run = 512;
 
@@ -49,7 +46,7 @@ public sealed class PixelPredictor(PixelClassifier model, BandScale scale)
     /// <summary>The class of every pixel of a scene that is read row by row: it may be larger than memory.</summary>
     /// <param name="rows">The scene.</param>
     /// <param name="write">Is given the first row of a strip, and the classes of the strip's pixels, row by row, from 0,
-    /// <see cref="NoData"/> where no band has a sample; the array is the receiver's.</param>
+    /// <see cref="ClassMap.NoData"/> where no band has a sample; the array is the receiver's.</param>
     /// <param name="progress">Is told how many of how many pixels are done.</param>
     /// <param name="stop">Ends the work between two runs.</param>
     /// <exception cref="ArgumentException">The scene has other bands than the model, or the model has too many classes.</exception>
@@ -77,7 +74,7 @@ public sealed class PixelPredictor(PixelClassifier model, BandScale scale)
                 var at = (((rim + (pixel / rows.Width)) * wide) + rim + (pixel % rows.Width)) * rows.Bands;
                 if (!float.IsFinite(samples[at]) && !samples.AsSpan(at, rows.Bands).ContainsAnyInRange(float.MinValue, float.MaxValue))
                 {
-                    classes[pixel] = NoData;
+                    classes[pixel] = ClassMap.NoData;
                 }
             }
 

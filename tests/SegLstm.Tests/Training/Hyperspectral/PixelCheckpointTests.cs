@@ -87,7 +87,8 @@ public sealed class PixelCheckpointTests : IDisposable
         var card = Card("mlp_pixel", scale);
         foreach (var (wrong, word) in new[]
         {
-            (card with { FileBands = 5 }, "beyond the 5"), (card with { Palette = [] }, "0 colours"), (card with { Mean = [1f] }, "1 means"),
+            (card with { FileBands = 5 }, "beyond the 5"), (card with { Palette = ["#0072B2", "red", "#F0E442", "#D55E00"] }, "'red'"),
+            (card with { Palette = [] }, "0 colours"), (card with { Mean = [1f] }, "1 means"),
             (card with { Model = "nothing" }, "'nothing'"), (card with { Model = "cnn1d_pixel" }, "does not fit"), (card with { Bands = null! }, "null"),
         })
         {

@@ -44,7 +44,6 @@ public static class ArchiveDigest
         if (archive.Digest is not { } published || Of(path, published, stop) is var digest && digest == published) return;
         throw new ArchiveException(
             $"'{path}' is not the published {archive.Name}: expected {published}, got {digest} of {new FileInfo(path).Length:N0} "
-                + $"bytes. It is damaged, "
-            + "half loaded, or its publishers have replaced it: remove it and get it again.");
+            + "bytes. It is damaged, half loaded, or its publishers have replaced it: remove it and get it again.");
     }
 }

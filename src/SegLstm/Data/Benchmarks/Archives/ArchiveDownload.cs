@@ -58,9 +58,8 @@ public sealed class ArchiveDownload(HttpClient? client = null)
                 if (fruitless >= MostFruitless)
                 {
                     throw new ArchiveException(
-                        $"{archive.Name} cannot be loaded from {url}: {fault.Message} {Length(part):N0} bytes are in '{part}'; the "
-                            + $"same command goes on "
-                        + "with them.", fault);
+                        $"{archive.Name} cannot be loaded from {url}: {fault.Message} {Length(part):N0} bytes are in '{part}'; "
+                        + "the same command goes on with them.", fault);
                 }
 
                 await Task.Delay(pause, stop).ConfigureAwait(false);
@@ -132,8 +131,7 @@ public sealed class ArchiveDownload(HttpClient? client = null)
             throw new HttpRequestException($"the server said {said}.");
         throw new ArchiveException(
             $"{archive.Name} is not to be had from {url}: expected the file, got {said}. Look at the data set's page, get the file "
-                + $"there by hand, and put "
-            + "it into the folder.");
+            + "there by hand, and put it into the folder.");
     }
 
     private static void Room(BenchmarkArchive archive, string part, long? needed)

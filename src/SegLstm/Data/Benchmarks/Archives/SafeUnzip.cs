@@ -47,9 +47,8 @@ public static class SafeUnzip
         catch (InvalidDataException fault)
         {
             throw new ArchiveException(
-                $"'{path}' ({new FileInfo(path).Length:N0} bytes) is truncated, damaged or no zip archive: {fault.Message} Get it "
-                    + $"again and compare its "
-                + "size and digest.", fault);
+                $"'{path}' ({new FileInfo(path).Length:N0} bytes) is truncated, damaged or no zip archive: {fault.Message} Get "
+                + "it again and compare its size and digest.", fault);
         }
     }
 
