@@ -8,6 +8,9 @@ namespace SegLstm.Training;
 /// <summary>A model's weights in one safetensors file, with a card in its header that says what they are.</summary>
 internal static class CardFile
 {
+    // How keys of this library begin: another card says whose file it is.
+    private const string OwnKeys = "seglstm.";
+
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Writes the file, atomically.</summary>
@@ -25,14 +28,6 @@ internal static class CardFile
         });
     }
 
-    /// <summary>Whether a file is safetensors and has a card under a key.</summary>
-    /// <exception cref="SafeTensorsException">The file is no valid safetensors file.</exception>
-    public static bool Has(string path, string key)
-    {
-        using SafeTensorsFile file = SafeTensors.Open(path);
-        return file.Metadata.ContainsKey(key);
-    }
-
     /// <summary>Reads a card, without the tensors.</summary>
     /// <param name="path">The file.</param>
     /// <param name="key">Where in the header the card stands.</param>
@@ -44,9 +39,10 @@ internal static class CardFile
         using SafeTensorsFile file = SafeTensors.Open(path);
         if (!file.Metadata.TryGetValue(key, out string? text))
         {
+            string? other = file.Metadata.Keys.FirstOrDefault(name => name.StartsWith(OwnKeys, StringComparison.Ordinal));
             throw new InvalidDataException(
-                $"{path} is a safetensors file without a model card ('{key}' in its metadata): expected a checkpoint that "
-                    + $"'{writer}' wrote.");
+                $"{path} is a safetensors file without a model card ('{key}' in its metadata{(other is null ? "" : $", which has '{other}'")}): "
+                + $"expected a checkpoint that '{writer}' wrote.");
         }
 
         try

@@ -9,10 +9,6 @@ public static class BenchmarkCatalog
 {
     private const string IsprsPlace = "https://www.isprs.org/education/benchmarks/UrbanSemLab/default.aspx (2D Semantic Labeling Contest)";
 
-    private const string IsprsRequest =
-        "Fill in the data request form there; a link to the archives comes by mail. Put them into one folder and run "
-        + "'seglstm data download NAME --to FOLDER', which checks and unpacks what lies there.";
-
     /// <summary>All data sets.</summary>
     public static IReadOnlyList<BenchmarkEntry> Entries { get; } =
     [
@@ -39,7 +35,7 @@ public static class BenchmarkCatalog
             Terms = "for research, with acknowledgement (ISPRS; BSF Swissphoto)",
             Layout = Isprs.PotsdamLayout,
             Place = IsprsPlace,
-            Request = IsprsRequest,
+            Request = IsprsRequest("potsdam"),
             Archives =
             [
                 new("4_Ortho_RGBIR.zip", "md5:c4a8f7d8c7196dd4eba4addd0aae10c1"), new("2_Ortho_RGB.zip"), new("5_Labels_all.zip"),
@@ -57,7 +53,7 @@ public static class BenchmarkCatalog
             Terms = "for research, with acknowledgement (DGPF; ISPRS)",
             Layout = Isprs.VaihingenLayout,
             Place = IsprsPlace,
-            Request = IsprsRequest,
+            Request = IsprsRequest("vaihingen"),
             Archives =
             [
                 new("ISPRS_semantic_labeling_Vaihingen.zip", "md5:462b8dca7b6fa9eaf729840f0cdfc7f3"),
@@ -76,8 +72,7 @@ public static class BenchmarkCatalog
             Layout = DeepGlobe.Layout,
             Place = "https://www.kaggle.com/datasets/geoap96/deepglobe2018-landcover-segmentation-traindataset",
             Request = "Kaggle wants an account. Download data.zip there, put it into a folder and run 'seglstm data download "
-                + "deepglobe --to FOLDER', "
-                + "which checks and unpacks it.",
+                + "deepglobe --to FOLDER', which checks and unpacks it.",
             Archives = [new("data.zip", "md5:f32684b0b2bf6f8d604cd359a399c061")],
             CountsNote = "803 images have labels; how this packing splits them is not stated, the challenge's 803/171/172 has labels "
                 + "for its 803 only",
@@ -110,6 +105,10 @@ public static class BenchmarkCatalog
     public static BenchmarkEntry Find(string name) =>
         Entries.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new KeyNotFoundException(
             $"There is no collection '{name}': the collections are {string.Join(", ", Entries.Select(entry => entry.Name))}.");
+
+    private static string IsprsRequest(string name) =>
+        "Fill in the data request form there; a link to the archives comes by mail. Put them into one folder and run "
+        + $"'seglstm data download {name} --to FOLDER', which checks and unpacks what lies there.";
 
     private static BenchmarkArchive Zenodo(string name, string md5) =>
         new(name, $"md5:{md5}", new Uri($"https://zenodo.org/records/5706578/files/{name}?download=1"));
