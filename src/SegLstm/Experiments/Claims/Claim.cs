@@ -30,8 +30,11 @@ public sealed record Claim
     /// <summary>Numbers that it must have; none where nothing could be measured or read yet.</summary>
     public IReadOnlyList<ExpectedValue> Expected { get; init; } = [];
 
-    /// <summary>Files that have to be put beside the claim first, as they may not be passed on.</summary>
+    /// <summary>Files or folders that have to be put beside the claim before its runs can be made, as they may not be passed on.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>Where these are to be had and how they are laid out, in a sentence; null where no more is to be said.</summary>
+    public string? Obtain { get; init; }
 
     /// <summary>What this version has no code for: while there is any, the claim cannot be made.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];

@@ -47,7 +47,8 @@ public sealed class ClaimFolder
     public IReadOnlyList<string> Obstacles =>
     [
         .. Claim.Missing.Select(part => $"this version lacks {part}"),
-        .. Claim.Files.Where(file => !System.IO.File.Exists(File(file))).Select(file => $"there is no {File(file)}"),
+        .. Claim.Files.Where(file => !System.IO.Path.Exists(File(file)))
+            .Select(file => $"there is no {File(file)}{(Claim.Obtain is { } how ? $" ({how})" : "")}"),
     ];
 
     /// <summary>The claims in a folder, workbook before paper, by name.</summary>

@@ -61,8 +61,9 @@ public sealed class SweepFolder(string path, Sweep sweep)
         ];
     }
 
-    // The scene stands in a remark, so that a run of another scene is another run.
-    private string Remark => $"# seglstm train {string.Join(' ', sweep.SceneArguments)}\n";
+    // The scene stands in a remark, so that a run of another scene is another run; with paths as the sweep's file has them, so that
+    // logs of a claim are its own on every machine.
+    private string Remark => $"# seglstm train {string.Join(' ', sweep.Recipe.SceneWords)}\n";
 
     private string Given(SweepRun run) => Remark + RecordYaml.Write(run.Recipe);
 

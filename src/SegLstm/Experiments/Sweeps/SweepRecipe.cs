@@ -79,10 +79,15 @@ public sealed record SweepRecipe
 
     /// <summary>The options by which <c>seglstm train</c> finds the scene.</summary>
     /// <param name="folder">The folder of the sweep's file.</param>
-    public IReadOnlyList<string> SceneArguments(string folder) =>
+    public IReadOnlyList<string> SceneArguments(string folder) => Options(path => Path.GetFullPath(path, folder));
+
+    /// <summary>The same with paths as the file has them, so that they are alike wherever the file lies.</summary>
+    internal IReadOnlyList<string> SceneWords => Options(path => path);
+
+    private string[] Options(Func<string, string> place) =>
     [
-        .. Option("--data", Data), .. Option("--image", At(folder, Image)), .. Option("--labels", At(folder, Labels)),
-        .. Option("--classes", Classes), .. Option("--collection", Collection), .. Option("--root", At(folder, Root)), .. Balance
+        .. Option("--data", Data), .. Option("--image", Image, place), .. Option("--labels", Labels, place),
+        .. Option("--classes", Classes), .. Option("--collection", Collection), .. Option("--root", Root, place), .. Balance
             ? ["--balance"] : Array.Empty<string>(),
     ];
 
@@ -101,5 +106,6 @@ public sealed record SweepRecipe
 
     private static string? At(string folder, string? path) => path is null ? null : Path.GetFullPath(path, folder);
 
-    private static string[] Option(string name, string? value) => value is null ? [] : [name, value];
+    private static string[] Option(string name, string? value, Func<string, string>? place = null) =>
+        value is null ? [] : [name, place is null ? value : place(value)];
 }

@@ -42,6 +42,9 @@ public static class SegLstmModels
         Small(
             "seglstm_nano", "Seg-LSTM 2-2-2-2, width 32, patch 1, UPerNet 32: a token a pixel, trains in minutes on two cores",
             dim: 32, patch: 1, [2, 2, 2, 2], channels: 32, imageSize: 16),
+        Small(
+            "seglstm_mini", "Seg-LSTM 2-2-2-2, width 56, patch 4, UPerNet 32: for crops of 128 px, at the cost of the other minis",
+            dim: 56, patch: 4, [2, 2, 2, 2], channels: 32, imageSize: 128),
     ];
 
     private static CatalogEntry Full(string name, string description, Decoder decoder, int[] depths) => new(

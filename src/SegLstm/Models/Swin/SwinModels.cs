@@ -22,10 +22,23 @@ public static class SwinModels
                 Dim = size.Dim, Depths = size.Depths, Heads = size.Heads, Channels = bands, DropPathRate = 0.3,
             }),
             classes, auxiliaryInput: 2),
-        () => Decoders.Compose(
+        Tiny)).Append(Mini);
+
+    /// <summary>For crops of 128 px and processors: windows of 4 tokens divide the maps of such crops.</summary>
+    private static CatalogEntry Mini => new(
+        "swin_mini",
+        "Swin 2-2-2-2, width 60, patch 4, window 4, UPerNet 32: for crops of 128 px, at the cost of the other minis",
+        "Liu et al., Swin (arXiv 2103.14030), reduced",
+        128,
+        (classes, bands, _) => Decoders.Compose(
             new SwinBackbone(new SwinConfig
             {
-                Dim = 4, Depths = [2, 2, 1], Heads = [1, 2, 2], Window = 2, MlpRatio = 2, DropPathRate = 0,
+                Dim = 60, Depths = [2, 2, 2, 2], Heads = [2, 4, 8, 16], Window = 4, Channels = bands, DropPathRate = 0,
             }),
-            3, channels: 4, auxiliaryChannels: 4, auxiliaryInput: 2)));
+            classes, channels: 32, auxiliaryChannels: 16),
+        Tiny);
+
+    private static Segmenter Tiny() => Decoders.Compose(
+        new SwinBackbone(new SwinConfig { Dim = 4, Depths = [2, 2, 1], Heads = [1, 2, 2], Window = 2, MlpRatio = 2, DropPathRate = 0 }),
+        3, channels: 4, auxiliaryChannels: 4, auxiliaryInput: 2);
 }

@@ -22,7 +22,18 @@ public static class VMambaModels
     public static IEnumerable<CatalogEntry> Entries => Published.Select(model => new CatalogEntry(
         model.Name, Describe(model.Words, model.Config), Paper, 512,
         (classes, bands, _) => Decoders.Compose(new VMambaBackbone(model.Config with { Channels = bands }), classes),
-        () => Tiny(model.Config)));
+        () => Tiny(model.Config))).Append(Mini);
+
+    /// <summary>For crops of 128 px and processors: s1 with fewer blocks, narrower, and no drop path.</summary>
+    private static CatalogEntry Mini => new(
+        "vmamba_mini",
+        "VMamba s1: 2-2-2-2 blocks, width 60 to 480, 1 state, UPerNet 32: for crops of 128 px, at the cost of the other minis",
+        Paper + ", reduced", 128,
+        (classes, bands, _) => Decoders.Compose(
+            new VMambaBackbone(Reduced with { Channels = bands }), classes, channels: 32, auxiliaryChannels: 16),
+        () => Tiny(Reduced));
+
+    private static VMambaConfig Reduced => new() { Dims = [60, 120, 240, 480], Depths = [2, 2, 2, 2], DropPathRate = 0 };
 
     private static string Describe(string words, VMambaConfig config)
     {

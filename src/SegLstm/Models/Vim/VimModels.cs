@@ -37,5 +37,20 @@ public static class VimModels
             classes, [5, 11, 17, 23], (int)size.Config.Dim),
         () => Create(
             size.Config with { Dim = 8, Depth = 4, StateSize = 4, Height = 32, Width = 32 },
-            3, [0, 1, 2, 3], channels: 8, auxiliaryChannels: 4)));
+            3, [0, 1, 2, 3], channels: 8, auxiliaryChannels: 4))).Append(Mini);
+
+    /// <summary>For crops of 128 px and processors; all maps keep the token grid.</summary>
+    private static CatalogEntry Mini => new(
+        "vim_mini", "Vim, width 52, 8 layers, patch 4, UPerNet 32: for crops of 128 px, at the cost of the other minis",
+        Paper + ", reduced", 128,
+        (classes, bands, side) => Decoders.Compose(
+            new VisionMambaSeg(
+                new VimConfig { Dim = 52, Depth = 8, PatchSize = 4, Channels = bands, Height = side, Width = side },
+                [1, 3, 5, 7], pyramid: false),
+            classes, channels: 32, auxiliaryChannels: 16),
+        () => Decoders.Compose(
+            new VisionMambaSeg(
+                new VimConfig { Dim = 8, Depth = 4, StateSize = 4, PatchSize = 8, Height = 32, Width = 32 },
+                [0, 1, 2, 3], pyramid: false),
+            3, channels: 8, auxiliaryChannels: 4));
 }

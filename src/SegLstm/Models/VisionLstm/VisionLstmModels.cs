@@ -39,7 +39,22 @@ public static class VisionLstmModels
         Compose(new VisionLstmBackbone(config, taps, pyramid), classes, channels);
 
     /// <summary>The entries of the catalog.</summary>
-    public static IEnumerable<CatalogEntry> Entries => Sizes.Select(Entry).Append(WithDpt).Concat(VilAblations.Entries);
+    public static IEnumerable<CatalogEntry> Entries => 
+        Sizes.Select(Entry).Append(WithDpt).Append(Mini).Concat(VilAblations.Entries);
+
+    /// <summary>For crops of 128 px and processors; all maps keep the token grid.</summary>
+    private static CatalogEntry Mini => new(
+        "vil2_mini", "ViL release 2, width 56, 8 sub-blocks, patch 4, UPerNet 32: for crops of 128 px, at the cost of the other minis",
+        Paper + ", reduced", 128,
+        (classes, bands, side) => Decoders.Compose(
+            Plain(VisionLstmConfig.V2 with
+            {
+                Dim = 56, Depth = 4, PatchSize = 4, Channels = bands, Height = side, Width = side,
+            }, [1, 3, 5, 7]),
+            classes, channels: 32, auxiliaryChannels: 16),
+        () => Decoders.Compose(
+            Plain(VisionLstmConfig.V2 with { Dim = 16, Depth = 2, Height = 32, Width = 32, PatchSize = 8 }, [0, 1, 2, 3]),
+            3, channels: 8, auxiliaryChannels: 4));
 
     /// <summary>DPT in UPerNet's place; it makes its own pyramid of the taps.</summary>
     private static CatalogEntry WithDpt => new(

@@ -17,7 +17,28 @@ public static class VitModels
     ];
 
     /// <summary>The entries of the catalog.</summary>
-    public static IEnumerable<CatalogEntry> Entries =>
+    public static IEnumerable<CatalogEntry> Entries => Published.Append(Mini);
+
+    /// <summary>For crops of 128 px and processors; all maps keep the token grid.</summary>
+    /// <remarks>Patches of 8: each token attends to each, and 1,024 patches of 4 would leave the cost of the other minis to a width
+    /// of 17.</remarks>
+    private static CatalogEntry Mini => new(
+        "deit_mini", "DeiT, width 108, 8 layers, patch 8, UPerNet 32: for crops of 128 px, at the cost of the other minis",
+        DeiT + ", reduced", 128,
+        (classes, bands, side) => Decoders.Compose(
+            new VitBackbone(new VitBackboneConfig
+            {
+                Dim = 108, Depth = 8, Heads = 4, PatchSize = 8, Channels = bands, Height = side, Width = side, Taps = [1, 3, 5, 7],
+            }),
+            classes, channels: 32, auxiliaryChannels: 16),
+        () => Decoders.Compose(
+            new VitBackbone(new VitBackboneConfig
+            {
+                Dim = 8, Depth = 4, Heads = 2, Height = 32, Width = 32, PatchSize = 8, MlpRatio = 2, Taps = [0, 1, 2, 3],
+            }),
+            3, channels: 4, auxiliaryChannels: 4));
+
+    private static IEnumerable<CatalogEntry> Published =>
         from size in Sizes
         let words = size.LayerScale ? "DeiT-III" : "DeiT"
         select new CatalogEntry(
