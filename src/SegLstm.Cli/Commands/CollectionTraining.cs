@@ -8,6 +8,7 @@ using SegLstm.Jupyter.Notebooks.Running;
 using SegLstm.Metrics;
 using SegLstm.Models;
 using SegLstm.Training;
+using SegLstm.Training.Distributed;
 using Spectre.Console;
 
 namespace SegLstm.Cli.Commands;
@@ -33,14 +34,18 @@ internal sealed record CollectionTraining
     /// <summary>Whether event files are written.</summary>
     public bool TensorBoard { get; init; }
 
+    /// <summary>The processes that train together; null for this one alone. Rank 0 has the folder.</summary>
+    public Ranks? Ranks { get; init; }
+
     /// <summary>Trains, then counts on the published test, or on what validates where that has no labels.</summary>
     /// <returns>The exit code.</returns>
     public int Run()
     {
         RasterCollection collection = Source.Open();
+        var experiment = new CollectionExperiment(collection, Recipe);
+        if (Ranks is { IsFirst: false }) return Follow(Balance ? experiment.Balanced() : experiment, Ranks);
         string folder = Folder ?? Path.Combine("runs", $"{Source.Collection}-{Recipe.Model}");
         Require.WritableFolder(folder, "--out");
-        var experiment = new CollectionExperiment(collection, Recipe);
         bool testsApart = !ReferenceEquals(experiment.TestItems, experiment.ValidationItems)
             && experiment.TestItems.Except(experiment.ValidationItems).Any();
         string tested = testsApart ? $"{experiment.TestItems.Count} test images" : "the validation images, as there are no other labels";
@@ -57,7 +62,8 @@ internal sealed record CollectionTraining
         TrainingResult result = ProgressDisplay.Run("training", Recipe.Training.Schedule.Iterations, report =>
         {
             ITrainingObserver console = new TrainingConsole(report);
-            return experiment.Train(model, run, events is null ? console : new ObserverGroup(console, events), interruption.Token);
+            return experiment.Train(
+                model, run, events is null ? console : new ObserverGroup(console, events), interruption.Token, Ranks);
         });
 
         (Segmenter best, ModelCard _) = ModelCheckpoint.Load(run.BestCheckpoint);
@@ -77,6 +83,14 @@ internal sealed record CollectionTraining
         Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"trained {Durations.Readable(result.Elapsed)}, of which steps waited {result.Waited / result.Elapsed:0.0 %} for images, "
             + $"peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote {run.BestCheckpoint}"));
+        return 0;
+    }
+    // A rank that is not the first learns as it does, and leaves files and scores to it.
+    private static int Follow(CollectionExperiment experiment, Ranks ranks)
+    {
+        using Segmenter model = experiment.CreateModel();
+        using var interruption = new Interruption();
+        experiment.Train(model, stop: interruption.Token, ranks: ranks);
         return 0;
     }
 }

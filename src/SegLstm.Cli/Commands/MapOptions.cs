@@ -4,6 +4,7 @@ using SegLstm.Cli.Output;
 using SegLstm.Data.Rasters;
 using SegLstm.Models;
 using SegLstm.Training;
+using SegLstm.Training.Distributed;
 using SegLstm.Training.Mapping;
 using Spectre.Console;
 
@@ -48,6 +49,9 @@ internal sealed class MapOptions
 
     private readonly Option<int?> _threads = CommonOptions.Threads();
 
+    private readonly ProcessOptions _processes = new(
+        "that map together: each maps its part of the scene, and the map has the bytes of one process with as many --threads.");
+
     private readonly SourceOptions _source = new();
 
     /// <summary>Adds the options to a command.</summary>
@@ -56,12 +60,16 @@ internal sealed class MapOptions
         foreach (Option option in new Option[] { _out, _overlay, _polygons, _cog }) command.Add(option);
         _source.AddTo(command);
         foreach (Option option in new Option[] { _overlap, _batch, _resume, _threads }) command.Add(option);
+        _processes.AddTo(command);
     }
 
-    /// <summary>Complains about options before anything is loaded, and applies `--threads`.</summary>
+    /// <summary>Complains about options before anything is loaded, and applies `--threads`; where several processes are asked for, starts
+    /// them and waits for their end.</summary>
+    /// <returns>The exit code, where others have made the map; null where it is left to this process.</returns>
     /// <exception cref="UsageException">One cannot be used.</exception>
-    public void Check(ParseResult arguments)
+    public int? Begin(ParseResult arguments)
     {
+        RankPlace? place = RankPlace.OfEnvironment();
         Require.Writable(arguments.GetValue(_out)!, _out.Name);
         if (arguments.GetValue(_overlay) is { } picture) Require.Writable(picture, _overlay.Name);
         if (arguments.GetValue(_polygons) is { } package)
@@ -76,7 +84,10 @@ internal sealed class MapOptions
 
         if (arguments.GetValue(_batch) is { } count) Require.AtLeast(count, 1, _batch.Name);
         _source.Check(arguments);
-        CommonOptions.Use(arguments.GetValue(_threads));
+        CommonOptions.Use(ProcessOptions.Threads(arguments.GetValue(_threads), place));
+        return _processes.Launches(arguments, place)
+            ? _processes.Launch(arguments, _ => $"Go on with the strips that are kept by the same command and {_resume.Name}.")
+            : null;
     }
 
     /// <summary>Maps rasters, writes what was asked for and says what is in it.</summary>
@@ -90,21 +101,34 @@ internal sealed class MapOptions
         ParseResult arguments, IReadOnlyList<string> images, ModelCard card, IReadOnlyList<string> modelFiles, Func<Segmenter> load)
     {
         int overlap = CommonOptions.OverlapOf(arguments.GetValue(_overlap), card.ImageSize);
+        using Ranks? ranks = RankPlace.OfEnvironment() is { } place ? _processes.Join(arguments, place) : null;
+        using var interruption = new Interruption();
         using var opened = new OpenedSource(_source, arguments, images, card);
         IPixelSource source = opened.Pixels;
         string output = arguments.GetValue(_out)!;
         string? overlay = arguments.GetValue(_overlay), polygons = arguments.GetValue(_polygons);
         var predictor = new Predictor(load(), card.Classes, card.ImageSize, overlap, arguments.GetValue(_batch));
-        using MapJournal journal = MapJournal.Open(output, source.Width, source.Height,
-            MapIdentity.Of(modelFiles, card, predictor, source), arguments.GetValue(_resume));
-        long windows = predictor.Windows(source.Width, source.Height).Count;
+        SlidingWindows windows = predictor.Windows(source.Width, source.Height);
+        var mapper = new RasterMapper(predictor, card);
+        SharedMapper? shared = ranks is null ? null : new SharedMapper(mapper, ranks, _processes.Wait(arguments));
+        if (ranks is { IsFirst: false })
+        {
+            using MapJournal side = MapJournal.Join(output, windows);
+            shared!.Help(source, side, interruption.Token);
+            return;
+        }
+
+        using MapJournal journal = MapJournal.Open(
+            output, windows, MapIdentity.Of(modelFiles, card, predictor, source), arguments.GetValue(_resume));
         Terminal.Out.WriteLine(
-            $"{card.Model} maps {source.Width} x {source.Height} pixels{opened.Note} in {windows} windows of {card.ImageSize}"
+            $"{card.Model} maps {source.Width} x {source.Height} pixels{opened.Note} in {windows.Count} windows of {card.ImageSize}"
+            + (ranks is null ? "" : $", {ranks.Count} processes together")
             + (journal.FinishedRows == 0 ? "" : $"; {journal.FinishedRows} rows are there"));
-        using var interruption = new Interruption();
         // Beside the strips until it is whole, so that a killed process leaves nothing elsewhere.
         string made = Path.Combine(journal.Folder, Path.GetFileName(output));
-        using RasterMap map = Map(source, new RasterMapper(predictor, card), made, journal, windows, interruption.Token);
+        using RasterMap map = Map(source.Height, journal, windows.Count, report => shared is null
+            ? mapper.Map(source, made, journal, report, interruption.Token)
+            : shared.Map(source, made, journal, report, interruption.Token));
         if (overlay is not null)
         {
             using var image = RasterMapper.Picture(source, map.Step);
@@ -118,21 +142,21 @@ internal sealed class MapOptions
         Terminal.Out.Write(Tables.Shares(card.ClassNames, map.Pixels, map.NoData));
         string others = (overlay is null ? "" : $", {overlay}") + (polygons is null ? "" : $", {polygons} ({shapes} polygons)");
         Terminal.Out.WriteLine($"wrote {output}{others}");
-        if (map.Speed.Pixels > 0) Show(map.Speed);
+        if (map.Speed.Pixels > 0) Show(map.Speed, ranks?.Count ?? 1);
     }
 
-    private static RasterMap Map(
-        IPixelSource source, RasterMapper mapper, string made, MapJournal journal, long windows, CancellationToken stop)
+    private static RasterMap Map(int height, MapJournal journal, long windows, Func<Action<long, long>, RasterMap> make)
     {
         try
         {
-            return ProgressDisplay.Run("windows", windows,
-                report => mapper.Map(source, made, journal, (done, _) => report(done, ""), stop));
+            return ProgressDisplay.Run("windows", windows, report => make((done, _) => report(done, "")));
         }
-        catch (OperationCanceledException) when (journal.FinishedRows > 0)
+        catch (OperationCanceledException)
         {
+            journal.Look();
+            if (journal.FinishedRows == 0) throw;
             Console.Error.WriteLine(
-                $"seglstm: {journal.FinishedRows} of {source.Height} rows are kept in {journal.Folder}: --resume goes on with them");
+                $"seglstm: {journal.FinishedRows} of {height} rows are kept in {journal.Folder}: --resume goes on with them");
             throw;
         }
     }
@@ -146,7 +170,9 @@ internal sealed class MapOptions
             report => ClassPolygons.Write(made, polygons, card.ClassNames, (done, _) => report(done, ""), stop));
     }
 
-    private static void Show(MapSpeed speed) => Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{speed.Megapixels:0.000} megapixels a second, the model alone {speed.ModelMegapixels:0.000}: "
-        + $"{100 * speed.Lost:0.0} % of the time went into reading, blending and writing"));
+    // Of several processes each has a model that waits for its own reading.
+    private static void Show(MapSpeed speed, int processes) => Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{speed.Megapixels:0.000} megapixels a second, ") + (processes > 1 ? $"by {processes} processes" : string.Create(
+            CultureInfo.InvariantCulture, $"the model alone {speed.ModelMegapixels:0.000}: {100 * speed.Lost:0.0} % of the time went ")
+            + "into reading, blending and writing"));
 }

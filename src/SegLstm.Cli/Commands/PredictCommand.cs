@@ -25,6 +25,7 @@ internal static class PredictCommand
             "seglstm predict -c best.safetensors -i landsat.tif --bands 3,2,1       bands in another order than the model's",
             "seglstm predict -c best.safetensors -i city.tif --resume               go on after a crash",
             "seglstm predict -c best.safetensors -i east.tif west.tif --crs EPSG:32618 --cog --polygons map.gpkg",
+            "seglstm predict -c best.safetensors -i city.tif --processes 2 --threads 1   by two processes; also under torchrun and srun",
             "gdalinfo map.tif                                                       look at what was written")
         {
             Checkpoint, Images,
@@ -38,7 +39,7 @@ internal static class PredictCommand
     {
         string checkpoint = Require.File(arguments.GetValue(Checkpoint)!, Checkpoint.Name);
         string[] images = [.. arguments.GetValue(Images)!.Select(image => Require.File(image, Images.Name))];
-        Maps.Check(arguments);
+        if (Maps.Begin(arguments) is { } code) return code;
         ModelCard card = ModelCheckpoint.ReadCard(checkpoint);
         Segmenter? model = null;
         try

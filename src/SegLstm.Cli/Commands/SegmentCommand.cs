@@ -65,7 +65,7 @@ internal static class SegmentCommand
             throw new UsageException($"{Labels.Name} has {labels.Count} words: a map of one byte a pixel holds {ClassMap.NoData - 1}");
         }
 
-        Maps.Check(arguments);
+        if (Maps.Begin(arguments) is { } code) return code;
         using LanguageSegmenter segmenter = LanguageSegmenter.Load(checkpoint, text, bpe);
         segmenter.SetLabels(labels);
         string[] files = [.. new[] { checkpoint, text, bpe }.OfType<string>()];

@@ -25,6 +25,8 @@ internal static class TrainCommand
     private static readonly SceneOptions Scenes = new();
     private static readonly CollectionArguments Collections = new();
     private static readonly RecipeOptions Recipes = new();
+    private static readonly ProcessOptions Processes = new(
+        "that train together: each takes its part of every batch, and the result is that of one but for rounding.");
 
     private static readonly Option<string> Model = new("--model", "-m")
     {
@@ -149,7 +151,8 @@ internal static class TrainCommand
             Model, Words, Out, Resume, Iterations, Batch, Accumulate, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Ema,
             Balance, ValidateEvery, SaveEvery, TensorBoard, Pretrained, Block, Seed, Threads, Replay,
         ];
-        foreach (Option option in options.Concat(TrainProcesses.Options)) command.Add(option);
+        foreach (Option option in options) command.Add(option);
+        Processes.AddTo(command);
 
         command.SetAction(Run);
         return command;
@@ -162,12 +165,12 @@ internal static class TrainCommand
         RankPlace? place = RankPlace.OfEnvironment();
         string? folder = Folder(arguments);
         CollectionSource? collection = Collection(arguments, resume ? folder : null);
-        if (collection is not null && (place is not null || TrainProcesses.Launches(arguments, place)))
+        if (Processes.Launches(arguments, place))
         {
-            throw new UsageException("a collection is learnt by one process so far: leave --processes out, or start it without torchrun, srun or mpirun");
+            return Processes.Launch(arguments, processes => "Go on from the last training state, if there is one, with: "
+                + (folder is null ? "the same command and --resume" : $"seglstm train --resume {folder} {processes}"));
         }
 
-        if (TrainProcesses.Launches(arguments, place)) return TrainProcesses.Launch(arguments, folder);
         if (place is { Rank: > 0 }) Console.SetOut(TextWriter.Null);
         if (resume && folder is not null && !Directory.Exists(folder)) throw NoRun(folder);
         string? kept = resume && folder is not null ? Kept(arguments, folder) : null;
@@ -176,11 +179,13 @@ internal static class TrainCommand
         if (collection is not null)
         {
             Console.Out.WriteLine(Announcement(recipe, collection.Collection, folder, resume));
-            CommonOptions.Use(arguments.GetValue(Threads) ?? (kept is null ? null : RunSummary.Read(folder!, folder!).Threads));
+            using Ranks? together = place is null ? null : Processes.Join(arguments, place);
+            CommonOptions.Use(ProcessOptions.Threads(
+                arguments.GetValue(Threads) ?? (kept is null ? null : RunSummary.Read(folder!, folder!).Threads), place));
             return new CollectionTraining
             {
                 Source = collection, Recipe = recipe, Folder = folder, Resumes = resume, Balance = arguments.GetValue(Balance),
-                TensorBoard = arguments.GetValue(TensorBoard),
+                TensorBoard = arguments.GetValue(TensorBoard), Ranks = together,
             }.Run();
         }
 
@@ -189,11 +194,11 @@ internal static class TrainCommand
 
         // Before libtorch is loaded, a scene read, a model made and rehearsed: who waits knows what for.
         Console.Out.WriteLine(Announcement(recipe, source.Name, folder, resume));
-        using Ranks? ranks = place is null ? null : TrainProcesses.Join(arguments, place);
+        using Ranks? ranks = place is null ? null : Processes.Join(arguments, place);
         using Scene scene = SceneOptions.Load(source);
         folder ??= Path.Combine("runs", $"{scene.Name}-{name}");
         if (resume && !Directory.Exists(folder)) throw NoRun(folder);
-        CommonOptions.Use(TrainProcesses.Threads(
+        CommonOptions.Use(ProcessOptions.Threads(
             arguments.GetValue(Threads) ?? (kept is null ? null : RunSummary.Read(folder, folder).Threads), place));
         Terminal.Out.WriteLine(
             $"{name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "

@@ -4,6 +4,7 @@ using SegLstm.Experiments.Records;
 using SegLstm.Metrics;
 using SegLstm.Models;
 using SegLstm.Training;
+using SegLstm.Training.Distributed;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -105,11 +106,12 @@ public sealed class CollectionExperiment(RasterCollection collection, SceneRecip
     /// <param name="run">Where everything is kept, the recipe too; null keeps nothing.</param>
     /// <param name="observer">Is told how it goes; may be null.</param>
     /// <param name="stop">Ends the run after the current iteration.</param>
+    /// <param name="ranks">The processes that train it together, each with its rows of every batch; null trains it in this one.</param>
     /// <exception cref="ArgumentException">The recipe cannot be used, or is not that of the run that is resumed.</exception>
     /// <exception cref="IOException">A file is missing, damaged or not writable.</exception>
     /// <exception cref="InvalidDataException">An image or a label file holds what the collection does not declare.</exception>
     public TrainingResult Train(
-        Segmenter model, RunFolder? run = null, ITrainingObserver? observer = null, CancellationToken stop = default)
+        Segmenter model, RunFolder? run = null, ITrainingObserver? observer = null, CancellationToken stop = default, Ranks? ranks = null)
     {
         string[] faults = [.. recipe.Validate(), .. Unused()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
@@ -123,7 +125,7 @@ public sealed class CollectionExperiment(RasterCollection collection, SceneRecip
         using utils.data.Dataset validation = _images.Evaluation == CollectionEvaluation.Whole
             ? new CollectionImages(collection, ValidationItems, _images.Patch, Statistics)
             : new CollectionDataset(collection, ValidationItems, new TileOptions { Size = recipe.WindowSize }, Statistics);
-        return new Trainer(model, options, Card, run, observer).Fit(training, validation, stop);
+        return new Trainer(model, options, Card, run, observer, ranks).Fit(training, validation, stop);
     }
 
     /// <summary>Counts what a model gets right.</summary>

@@ -17,7 +17,9 @@ public sealed class Batches : IDisposable
     private readonly utils.data.Dataset _data;
     private readonly int _size;
     private readonly SeedStreams _seeds;
+    private readonly (int First, int Count) _part;
     private readonly Prefetcher? _prefetcher;
+    private readonly Lock _ordering = new();
     private long _epoch = -1;
     private int[] _order = [];
 
@@ -30,13 +32,15 @@ public sealed class Batches : IDisposable
     /// <param name="workers">
     /// Threads that make items ahead, where the data is a <see cref="KeyedDataset"/>; 0 makes them when asked for.
     /// </param>
+    /// <param name="part">The first row and the number of rows of each batch that workers make; null for all.</param>
     /// <exception cref="ArgumentException">The data is empty.</exception>
-    public Batches(utils.data.Dataset data, int size, SeedStreams seeds, int workers = 0)
+    public Batches(utils.data.Dataset data, int size, SeedStreams seeds, int workers = 0, (int First, int Count)? part = null)
     {
-        (_data, _size, _seeds) = (data, size, seeds);
+        (_data, _size, _seeds, _part) = (data, size, seeds, part ?? (0, size));
         Count = data.Count > 0 ? data.Count : throw new ArgumentException(
             "The training set is empty: expected at least 1 image. Look at the split and the tile size.", nameof(data));
-        if (workers > 0 && data is KeyedDataset keyed) _prefetcher = new Prefetcher(keyed, Key, workers, AheadBatches * size);
+        if (workers > 0 && data is KeyedDataset keyed)
+            _prefetcher = new Prefetcher(keyed, made => Key(Position(made)), workers, AheadBatches * _part.Count);
     }
 
     /// <summary>Images in the dataset.</summary>
@@ -63,7 +67,13 @@ public sealed class Batches : IDisposable
         var images = new Tensor[count];
         var labels = new Tensor[count];
         long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < count; i++) (images[i], labels[i]) = Draw((batch * _size) + first + i, scope);
+        // Workers have the rows of the part alone.
+        bool isMade = _prefetcher is not null && (first, count) == _part;
+        for (int i = 0; i < count; i++)
+        {
+            (images[i], labels[i]) = isMade ? Take((batch * count) + i, scope) : Draw((batch * _size) + first + i);
+        }
+
         Waited += Stopwatch.GetElapsedTime(start);
         return scope.MoveToOuter(stack(images).to(device), stack(labels).to(device));
     }
@@ -71,35 +81,39 @@ public sealed class Batches : IDisposable
     /// <summary>Ends the workers.</summary>
     public void Dispose() => _prefetcher?.Dispose();
 
-    private (Tensor Image, Tensor Label) Draw(long position, DisposeScope scope)
+    private (Tensor Image, Tensor Label) Take(long made, DisposeScope scope)
     {
-        Dictionary<string, Tensor> item;
-        if (_prefetcher is not null)
-        {
-            item = _prefetcher.Take(position);
-            // Made on another thread, they are in no scope of this one.
-            foreach (Tensor tensor in item.Values) scope.Attach(tensor);
-        }
-        else
-        {
-            (long epoch, long index) = Key(position);
-            if (_data is EpochDataset passes) passes.Epoch = epoch;
-            item = _data.GetTensor(index);
-        }
-
+        Dictionary<string, Tensor> item = _prefetcher!.Take(made);
+        // Made on another thread, they are in no scope of this one.
+        foreach (Tensor tensor in item.Values) scope.Attach(tensor);
         return (item["image"], item["label"]);
     }
+
+    private (Tensor Image, Tensor Label) Draw(long position)
+    {
+        (long epoch, long index) = Key(position);
+        if (_data is EpochDataset passes) passes.Epoch = epoch;
+        Dictionary<string, Tensor> item = _data.GetTensor(index);
+        return (item["image"], item["label"]);
+    }
+
+    // Where among all rows the one is that workers make as so manieth.
+    private long Position(long made) => (made / _part.Count * _size) + _part.First + (made % _part.Count);
 
     private (long Epoch, long Index) Key(long position)
     {
         (long epoch, long place) = Math.DivRem(position, Count);
-        if (epoch != _epoch)
+        // Of workers one at a time asks, but beside them whoever looks at rows of others.
+        lock (_ordering)
         {
-            _order = [.. Enumerable.Range(0, checked((int)Count))];
-            _seeds.Draw("shuffle", epoch).Shuffle(_order);
-            _epoch = epoch;
-        }
+            if (epoch != _epoch)
+            {
+                _order = [.. Enumerable.Range(0, checked((int)Count))];
+                _seeds.Draw("shuffle", epoch).Shuffle(_order);
+                _epoch = epoch;
+            }
 
-        return (epoch, _order[place]);
+            return (epoch, _order[place]);
+        }
     }
 }

@@ -100,7 +100,7 @@ internal sealed class Learner(
         bool isPart = parallel is not null && !isWhole;
         int rank = isPart ? parallel!.Ranks.Rank : 0;
         manual_seed(seeds[rank == 0 ? "augment" : $"augment of rank {rank}", iteration, index]);
-        (int first, int count) = isPart ? parallel!.Part(options.BatchSize) : (0, options.BatchSize);
+        (int first, int count) = isPart ? parallel!.Ranks.Part(options.BatchSize) : (0, options.BatchSize);
         (Tensor image, Tensor label) = batches.Rows((long)iteration * options.Accumulate + index, first, count, _device);
         return new SeededBatch(image, label, seeds["dropout", iteration, index]);
     }

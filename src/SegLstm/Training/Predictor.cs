@@ -71,25 +71,25 @@ public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int 
     /// <param name="read">As for <see cref="Predict(int, int, Func{int, int, int, int, Tensor}, Action{int, Tensor}, Action{long},
     /// CancellationToken)"/>.</param>
     /// <param name="finish">Takes finished rows from top to bottom: the first row's number, how many, and the sums they begin.</param>
-    /// <param name="progress">Is told how many windows are done, those counted that need not be.</param>
+    /// <param name="progress">Is told how many windows are done.</param>
     /// <param name="stop">Ends the work between two batches of windows.</param>
-    /// <param name="finished">Rows that are finished already, all that a row of windows ends: they are not handed out again, and
-    /// the others come in the bits that they have when all are.</param>
+    /// <param name="part">The rows of windows, from the first on and up to the second, whose pixels are handed out, in the bits that
+    /// they have when all are; null for all.</param>
     /// <returns>How long the model alone was at work.</returns>
     internal TimeSpan Blend(
         int width, int height, Func<int, int, int, int, Tensor> read, Action<int, int, BlendedRows> finish,
-        Action<long>? progress, CancellationToken stop, int finished = 0)
+        Action<long>? progress, CancellationToken stop, (int First, int End)? part = null)
     {
         SlidingWindows windows = Windows(width, height);
         model.eval();
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
         using var blended = new BlendedRows(windows, classes);
-        // Windows that reach into the rows to come give their part again.
-        int first = Enumerable.Range(0, windows.Rows.Count).First(row => windows.Rows[row] + window > finished || finished >= height);
-        var batches = finished >= height
-            ? [] : Enumerable.Range(first, windows.Rows.Count - first).SelectMany(row => Batches(windows, row));
-        long done = (long)first * windows.Columns.Count;
+        (int from, int end) = part ?? (0, windows.Rows.Count);
+        // Windows above that reach into these rows give their part again.
+        int first = windows.FirstInto(from);
+        var batches = Enumerable.Range(first, end - first).SelectMany(row => Batches(windows, row));
+        long done = 0;
         Device device = model.parameters().FirstOrDefault()?.device ?? CPU;
         var clock = new Stopwatch();
         foreach ((Batch batch, Tensor input) in Ahead(batches, batch => Read(batch, windows, read)))
@@ -105,7 +105,7 @@ public sealed class Predictor(nn.Module<Tensor, Tensor> model, int classes, int 
             if (!batch.IsLastOfRow) continue;
             blended.EndRow();
             int top = windows.Rows[batch.Row], rows = windows.FinalRowsAfter(batch.Row) - top;
-            if (top >= finished) finish(top, rows, blended);
+            if (batch.Row >= from) finish(top, rows, blended);
             blended.Drop(rows);
         }
 

@@ -29,18 +29,48 @@ public sealed class RasterMapper(Predictor predictor, ModelCard card)
     public RasterMap Map(IPixelSource source, string destination, MapJournal? journal = null, Action<long, long>? progress = null,
         CancellationToken stop = default)
     {
-        CheckBands(source);
-        using RasterWriter writer = RasterWriter.Create(
-            destination, ClassMap.Spec(source.Width, source.Height, card.Legend, source.GeoTransform, source.Projection));
-        var rows = new MapRows(writer);
-        MapSpeed speed = Blend(source, journal?.FinishedRows ?? 0, (top, classes) =>
+        if (journal is not null)
         {
-            if (journal is null) rows.Add(classes);
-            else journal.Keep(top, classes);
-        }, progress, stop);
-        foreach (byte[] strip in journal?.Strips() ?? []) rows.Add(strip);
+            MapSpeed made = Make(source, journal, journal.Missing, progress, stop);
+            return Write(source, destination, journal, made);
+        }
+
+        CheckBands(source);
+        using RasterWriter writer = Writer(source, destination);
+        var rows = new MapRows(writer);
+        var whole = (0, predictor.Windows(source.Width, source.Height).Rows.Count);
+        MapSpeed speed = Blend(source, [whole], (_, classes) => rows.Add(classes), progress, stop);
         writer.Commit();
-        return new RasterMap(rows.Counts(card.Classes), rows.NoData, rows.Preview(), rows.Step, speed);
+        return Result(rows, speed);
+    }
+
+    /// <summary>Makes strips of a map.</summary>
+    /// <param name="source">What to classify.</param>
+    /// <param name="journal">Takes the strips.</param>
+    /// <param name="strips">Which of them, by the row of windows they begin with, rising. A strip has the same bytes whichever others
+    /// are made.</param>
+    /// <param name="progress">Is told how many of how many windows are done, those of other strips counted as done.</param>
+    /// <param name="stop">Gives the rest up between two batches of windows.</param>
+    /// <exception cref="ArgumentException">The bands do not fit the model.</exception>
+    internal MapSpeed Make(IPixelSource source, MapJournal journal, IReadOnlyList<int> strips, Action<long, long>? progress = null,
+        CancellationToken stop = default)
+    {
+        CheckBands(source);
+        return Blend(source, Neighbours(strips), (top, classes) => journal.Keep(top, classes), progress, stop);
+    }
+
+    /// <summary>Writes a map of its strips.</summary>
+    /// <param name="source">What was classified.</param>
+    /// <param name="destination">The GeoTIFF; appears when it is complete.</param>
+    /// <param name="journal">Has all strips.</param>
+    /// <param name="speed">How fast they were made.</param>
+    internal RasterMap Write(IPixelSource source, string destination, MapJournal journal, MapSpeed speed)
+    {
+        using RasterWriter writer = Writer(source, destination);
+        var rows = new MapRows(writer);
+        foreach (byte[] strip in journal.Strips()) rows.Add(strip);
+        writer.Commit();
+        return Result(rows, speed);
     }
 
     /// <summary>Reads the pixels of a map's picture.</summary>
@@ -65,18 +95,53 @@ public sealed class RasterMapper(Predictor predictor, ModelCard card)
         return tensor(picture).view(bands, height, width).MoveToOuterDisposeScope();
     }
 
-    private MapSpeed Blend(
-        IPixelSource source, int finished, Action<int, byte[]> keep, Action<long, long>? progress, CancellationToken stop)
+    private RasterWriter Writer(IPixelSource source, string destination) => RasterWriter.Create(
+        destination, ClassMap.Spec(source.Width, source.Height, card.Legend, source.GeoTransform, source.Projection));
+
+    private RasterMap Result(MapRows rows, MapSpeed speed) =>
+        new(rows.Counts(card.Classes), rows.NoData, rows.Preview(), rows.Step, speed);
+
+    // Strips that follow each other are made in one go: windows between them then count for both.
+    private static List<(int First, int End)> Neighbours(IReadOnlyList<int> strips)
     {
-        long windows = predictor.Windows(source.Width, source.Height).Count;
+        var parts = new List<(int First, int End)>();
+        foreach (int strip in strips)
+        {
+            if (parts.Count > 0 && parts[^1].End == strip) parts[^1] = (parts[^1].First, strip + 1);
+            else parts.Add((strip, strip + 1));
+        }
+
+        return parts;
+    }
+
+    private MapSpeed Blend(IPixelSource source, IReadOnlyList<(int First, int End)> parts, Action<int, byte[]> keep,
+        Action<long, long>? progress, CancellationToken stop)
+    {
+        SlidingWindows windows = predictor.Windows(source.Width, source.Height);
+        long done = windows.Count - parts.Sum(part => Count(part));
+        var clock = Stopwatch.StartNew();
+        TimeSpan model = TimeSpan.Zero;
+        foreach ((int First, int End) part in parts)
+        {
+            model += Blend(source, part, keep, now => progress?.Invoke(Math.Max(0, done + now), windows.Count), stop);
+            done += Count(part);
+        }
+
+        long rows = parts.Sum(part => windows.FinalRowsAfter(part.End - 1) - windows.Rows[part.First]);
+        return new MapSpeed(source.Width * rows, clock.Elapsed, model);
+
+        long Count((int First, int End) part) => (long)(part.End - windows.FirstInto(part.First)) * windows.Columns.Count;
+    }
+
+    private TimeSpan Blend(IPixelSource source, (int First, int End) part, Action<int, byte[]> keep, Action<long> progress,
+        CancellationToken stop)
+    {
         var missing = new MissingRows(source.Width, Math.Min(predictor.Window, source.Height));
         Task kept = Task.CompletedTask;
-        var clock = Stopwatch.StartNew();
         TimeSpan model;
         try
         {
-            model = predictor.Blend(
-                source.Width, source.Height, Normalised, Finish, done => progress?.Invoke(done, windows), stop, finished);
+            model = predictor.Blend(source.Width, source.Height, Normalised, Finish, progress, stop, part);
         }
         finally
         {
@@ -85,7 +150,7 @@ public sealed class RasterMapper(Predictor predictor, ModelCard card)
         }
 
         kept.GetAwaiter().GetResult();
-        return new MapSpeed((long)source.Width * (source.Height - finished), clock.Elapsed, model);
+        return model;
 
         Tensor Normalised(int x, int y, int w, int h)
         {

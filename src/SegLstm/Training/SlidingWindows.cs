@@ -64,6 +64,10 @@ public sealed class SlidingWindows
     /// <param name="row">Index into <see cref="Rows"/>.</param>
     public int FinalRowsAfter(int row) => row + 1 < Rows.Count ? Rows[row + 1] : Height;
 
+    /// <summary>The first row of windows that touches the pixels which begin with the top edge of row <paramref name="row"/>.</summary>
+    /// <param name="row">Index into <see cref="Rows"/>.</param>
+    public int FirstInto(int row) => Enumerable.Range(0, Rows.Count).First(index => Rows[index] + Size > Rows[row]);
+
     private static int[] Starts(int length, int size, int stride)
     {
         if (length <= size) return [0];

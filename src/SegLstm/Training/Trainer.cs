@@ -58,8 +58,8 @@ public sealed class Trainer(
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
 
         int iterations = options.Schedule.Iterations;
-        // Workers make whole batches ahead; one of several processes asks for its rows alone.
-        using var batches = new Batches(training, options.BatchSize, _seeds, ranks is null ? options.Workers : 0);
+        using var batches = new Batches(
+            training, options.BatchSize, _seeds, options.Workers, ranks?.Part(options.BatchSize));
         IReadOnlyDictionary<string, string> settings = RunSettings.Of(card, options, batches.Count);
         using DataParallel? parallel = ranks is null ? null : new DataParallel(model, ranks);
         parallel?.Align();

@@ -40,6 +40,19 @@ public sealed class CollectionCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_collection_is_learnt_by_two_processes()
+    {
+        Fabricate();
+        var train = SeglstmProcess.Run("train", "--collection", "folders", "--root", At("tiles"), "--layout", At("mine.yaml"), "--model",
+            "seglstm_nano", "--size", "16", "--batch", "3", "--iterations", "3", "--warmup", "1", "--threads", "1", "--balance",
+            "--set", "training.workers=1", "--processes", "2", "--out", At("shared"));
+        Assert.True(train.ExitCode == 0, train.Output + train.Error);
+        Assert.Contains("scored on 1 test images", train.Output);
+        Assert.Contains("\"kind\":\"test\"", File.ReadAllText(At("shared/metrics.jsonl")));
+        Assert.Contains("\"processes\": 2", File.ReadAllText(At("shared/environment.json")));
+    }
+
+    [Fact]
     public void What_is_wrong_with_a_collection_is_listed_and_the_exit_code_says_so()
     {
         Fabricate();

@@ -16,15 +16,7 @@ namespace SegLstm.Tests.Experiments;
 
 public sealed class CollectionExperimentTests : IDisposable
 {
-    private static readonly SceneRecipe Recipe = new()
-    {
-        Model = "seglstm_nano", WindowSize = 16, Overlap = 8, Collection = new CollectionRecipe { Patch = 24 },
-        Training = new TrainingOptions
-        {
-            Schedule = new LearningRateSchedule { Iterations = 40, WarmupIterations = 4 }, BatchSize = 4, LearningRate = 3e-3,
-            ClipNorm = 1, ValidateEvery = 20,
-        },
-    };
+    private static readonly SceneRecipe Recipe = StripedCollection.Recipe;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -32,7 +24,7 @@ public sealed class CollectionExperimentTests : IDisposable
     public void A_model_learns_a_collection_and_everything_about_it_is_kept()
     {
         var source = new CollectionSource { Collection = "folders", Root = Fabricate(),
-            Options = new CollectionOptions { Folders = Layout } };
+            Options = new CollectionOptions { Folders = StripedCollection.Layout } };
         var experiment = new CollectionExperiment(source.Open(), Recipe).Balanced();
         Assert.Equal((6, 2, 2), (experiment.TrainingItems.Count, experiment.ValidationItems.Count, experiment.TestItems.Count));
         using Segmenter model = experiment.CreateModel();
@@ -63,7 +55,7 @@ public sealed class CollectionExperimentTests : IDisposable
     [Fact]
     public void The_number_of_workers_does_not_change_the_result()
     {
-        RasterCollection collection = FolderCollection.Open(Fabricate(), Layout);
+        RasterCollection collection = FolderCollection.Open(Fabricate(), StripedCollection.Layout);
         byte[] none = Weights(collection, 0), one = Weights(collection, 1), three = Weights(collection, 3);
         Assert.True(none.AsSpan().SequenceEqual(one));
         Assert.True(none.AsSpan().SequenceEqual(three));
@@ -72,7 +64,7 @@ public sealed class CollectionExperimentTests : IDisposable
     [Fact]
     public void A_run_that_was_cut_off_goes_on_to_the_same_bits()
     {
-        RasterCollection collection = FolderCollection.Open(Fabricate(), Layout);
+        RasterCollection collection = FolderCollection.Open(Fabricate(), StripedCollection.Layout);
         SceneRecipe recipe = Short(12) with { Training = Short(12).Training with { SaveEvery = 5 } };
         using Segmenter whole = new CollectionExperiment(collection, recipe).CreateModel();
         new CollectionExperiment(collection, recipe).Train(whole);
@@ -99,7 +91,7 @@ public sealed class CollectionExperimentTests : IDisposable
     [Fact]
     public void Whole_images_and_windows_count_the_same_pixels()
     {
-        RasterCollection collection = FolderCollection.Open(Fabricate(), Layout);
+        RasterCollection collection = FolderCollection.Open(Fabricate(), StripedCollection.Layout);
         SceneRecipe whole = Recipe with { Collection = new CollectionRecipe { Evaluation = CollectionEvaluation.Whole } };
         var (first, second) = (new CollectionExperiment(collection, Recipe), new CollectionExperiment(collection, whole));
         using Segmenter model = first.CreateModel();
@@ -112,7 +104,7 @@ public sealed class CollectionExperimentTests : IDisposable
     [Fact]
     public void Without_a_published_validation_the_test_validates_or_training_images_that_are_held_out()
     {
-        FolderLayout noValidation = Layout with { Validation = [] };
+        FolderLayout noValidation = StripedCollection.Layout with { Validation = [] };
         var published = new CollectionExperiment(FolderCollection.Open(Fabricate(), noValidation), Recipe);
         Assert.Equal(published.TestItems, published.ValidationItems);
         var held = new CollectionExperiment(published.Collection, Recipe with { Collection = new CollectionRecipe { HoldOut = 0.25 } });
@@ -128,7 +120,7 @@ public sealed class CollectionExperimentTests : IDisposable
     [Fact]
     public void What_means_nothing_for_a_collection_is_refused()
     {
-        RasterCollection collection = FolderCollection.Open(Fabricate(), Layout);
+        RasterCollection collection = FolderCollection.Open(Fabricate(), StripedCollection.Layout);
         using Segmenter model = new CollectionExperiment(collection, Recipe).CreateModel();
         string message = Assert.Throws<ArgumentException>(
             () => new CollectionExperiment(collection, Recipe with { LabelFraction = 0.5, Pretraining = new PretrainingRecipe() })
@@ -143,10 +135,11 @@ public sealed class CollectionExperimentTests : IDisposable
     public void ImageNets_numbers_are_used_as_published_and_for_three_bands_only()
     {
         SceneRecipe recipe = Recipe with { Collection = new CollectionRecipe { Normalization = CollectionNormalization.Imagenet } };
-        ModelCard card = new CollectionExperiment(FolderCollection.Open(Fabricate(), Layout), recipe).Card;
+        ModelCard card = new CollectionExperiment(FolderCollection.Open(Fabricate(), StripedCollection.Layout), recipe).Card;
         Assert.Equal([123.675f, 116.28f, 103.53f], card.Mean);
         Assert.Equal([58.395f, 57.12f, 57.375f], card.Std);
-        var four = new CollectionExperiment(FolderCollection.Open(_folder.File("tiles"), Layout with { Bands = ["a", "b", "c", "d"] }),
+        var four = new CollectionExperiment(
+            FolderCollection.Open(_folder.File("tiles"), StripedCollection.Layout with { Bands = ["a", "b", "c", "d"] }),
             recipe);
         Assert.Contains("has 4 here (a, b, c, d)", Assert.Throws<ArgumentException>(() => four.Card).Message);
     }
@@ -155,7 +148,7 @@ public sealed class CollectionExperimentTests : IDisposable
     public void A_file_that_breaks_while_training_is_told_by_its_name()
     {
         string root = Fabricate();
-        RasterCollection collection = FolderCollection.Open(root, Layout);
+        RasterCollection collection = FolderCollection.Open(root, StripedCollection.Layout);
         using Segmenter model = new CollectionExperiment(collection, Recipe).CreateModel();
         string broken = Path.Combine(root, "masks", "a3.png");
         File.WriteAllBytes(broken, Png.Encode(new byte[3 * 40 * 56], 3, 40, 56));
@@ -165,11 +158,6 @@ public sealed class CollectionExperimentTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static FolderLayout Layout { get; } = new()
-    {
-        Name = "stripes", Classes = ["low #0072B2", "middle #F0E442", "high #D55E00"], Validation = ["v"], Test = ["z"],
-    };
 
     private static SceneRecipe Short(int iterations) => Recipe with
     {
@@ -189,35 +177,7 @@ public sealed class CollectionExperimentTests : IDisposable
         [.. model.state_dict().OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .SelectMany(pair => pair.Value.detach().contiguous().bytes.ToArray())];
 
-    // Ten pictures of 40 x 56 whose brightness and colour say the class, under noise; two validate, two are the test.
-    private string Fabricate()
-    {
-        string root = _folder.File("tiles");
-        if (Directory.Exists(root)) return root;
-        Directory.CreateDirectory(Path.Combine(root, "images"));
-        Directory.CreateDirectory(Path.Combine(root, "masks"));
-        Rgb[] palette = [new(0, 114, 178), new(240, 228, 66), new(213, 94, 0)];
-        foreach ((string name, int number) in new[] { "a1", "a2", "a3", "b1", "b2", "b3", "v1", "v2", "z1",
-            "z2" }.Select((name, i) => (name, i)))
-        {
-            var random = new Random(number);
-            byte[] image = new byte[3 * 40 * 56], mask = new byte[3 * 40 * 56];
-            for (int i = 0; i < 40 * 56; i++)
-            {
-                int label = (i / 56 + i % 56 + number) / 14 % 3;
-                for (int band = 0; band < 3; band++)
-                {
-                    image[band * 2240 + i] = (byte)(70 + 55 * label + (band == label ? 30 : 0) + random.Next(20));
-                    mask[band * 2240 + i] = band switch { 0 => palette[label].R, 1 => palette[label].G, _ => palette[label].B };
-                }
-            }
-
-            File.WriteAllBytes(Path.Combine(root, "images", name + ".png"), Png.Encode(image, 3, 40, 56));
-            File.WriteAllBytes(Path.Combine(root, "masks", name + ".png"), Png.Encode(mask, 3, 40, 56));
-        }
-
-        return root;
-    }
+    private string Fabricate() => StripedCollection.Write(_folder.File("tiles"));
 
     private sealed class Stopper(CancellationTokenSource stop, int after) : ITrainingObserver
     {

@@ -97,6 +97,19 @@ public sealed class CatalogTests
             Math.Round((Complexity.CountParameters(model.Backbone) + Complexity.CountParameters(model.Head)) / 1e6));
     }
 
+    // What a comparison at equal cost stands on.
+    [Fact]
+    public void The_minis_have_one_cost_for_a_crop_of_128_pixels()
+    {
+        double[] costs = [.. Catalog.List("*_mini").Select(entry =>
+        {
+            using var model = Outline.Of(() => entry.Create(5, 3, 128));
+            return Complexity.Of(model, 128, 128).MultiplyAdds;
+        })];
+        Assert.Equal(6, costs.Length);
+        Assert.All(costs, cost => Assert.InRange(cost / costs.Average(), 0.97, 1.03));
+    }
+
     [Fact]
     public void Multiply_adds_grow_with_the_image_and_match_a_hand_count()
     {

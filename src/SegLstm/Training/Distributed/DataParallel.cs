@@ -29,19 +29,10 @@ internal sealed class DataParallel : IDisposable
     /// <summary>The processes.</summary>
     public Ranks Ranks { get; }
 
-    /// <summary>Rows of a batch that are this rank's: as many for each, one more for the first ones where that does not come
-    /// out even.</summary>
-    /// <param name="size">Rows of the whole batch.</param>
-    public (int First, int Count) Part(int size)
-    {
-        int First(int rank) => rank * (size / Ranks.Count) + Math.Min(rank, size % Ranks.Count);
-        return (First(Ranks.Rank), First(Ranks.Rank + 1) - First(Ranks.Rank));
-    }
-
     /// <summary>Until it is disposed, layers draw random numbers for the whole batch and take those of this rank's rows.</summary>
     public IDisposable Draw(int size)
     {
-        (int first, int count) = Part(size);
+        (int first, int count) = Ranks.Part(size);
         return BatchPart.Begin(first, count, size);
     }
 

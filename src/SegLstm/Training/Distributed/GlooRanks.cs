@@ -59,6 +59,8 @@ internal sealed class GlooRanks : Ranks
         return new LostRankException(fault.Message, fault);
     }
 
+    internal override long Tally(string name, long more) => Guard(() => distributed.get_store().add(name, more));
+
     internal override void Sum(double[] values)
     {
         using Tensor all = tensor(values);

@@ -56,7 +56,10 @@ public sealed class RankProcesses(ProcessStartInfo start, int count)
         {
             Thread.Sleep(Pause);
             failed.AddRange(Enumerable.Range(0, count).Where(rank => !failed.Contains(rank) && HasFailed(ranks[rank])));
-            if (failed.Count > 0) since ??= Stopwatch.StartNew();
+            if (failed.Count == 0 || since is not null) continue;
+            since = Stopwatch.StartNew();
+            // Those that make parts of a map do not wait for each other, and so would not find out.
+            Ask(ranks);
         }
 
         failed.AddRange(Enumerable.Range(0, count).Where(rank => !failed.Contains(rank) && HasFailed(ranks[rank])));

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Training.Distributed;
 
-/// <summary>The processes that train one model together. All do the same at the same time, each on its part of every
-/// batch.</summary>
+/// <summary>The processes that train one model together, where all do the same at the same time, each on its part of every batch; or
+/// that make one map together.</summary>
 public abstract class Ranks : IDisposable
 {
     private protected Ranks(int rank, int count) => (Rank, Count) = (rank, count);
@@ -42,6 +42,22 @@ public abstract class Ranks : IDisposable
     /// <summary>What a failure says of another rank, wherever in a step it came up, a batch norm for one; null where it is no such
     /// failure.</summary>
     internal abstract LostRankException? Lost(Exception fault);
+
+    /// <summary>Items of several that are this rank's: as many for each, one more for the first ones where that does not come out
+    /// even.</summary>
+    /// <param name="size">How many there are.</param>
+    internal (int First, int Count) Part(int size)
+    {
+        int First(int rank) => rank * (size / Count) + Math.Min(rank, size % Count);
+        return (First(Rank), First(Rank + 1) - First(Rank));
+    }
+
+    /// <summary>Adds to a number that all ranks see, without waiting for them.</summary>
+    /// <param name="name">The number's name; it begins with 0.</param>
+    /// <param name="more">What is added; 0 asks for it.</param>
+    /// <returns>The number.</returns>
+    /// <exception cref="LostRankException">Rank 0 went away.</exception>
+    internal abstract long Tally(string name, long more);
 
     /// <summary>Gives all ranks the sum of their numbers.</summary>
     /// <exception cref="LostRankException">Another rank went away.</exception>

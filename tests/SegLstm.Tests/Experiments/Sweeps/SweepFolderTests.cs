@@ -43,6 +43,22 @@ public sealed class SweepFolderTests : IDisposable
         Assert.Equal(SweepState.Other, after.State(after.Sweep.Runs.Single()));
     }
 
+    // Logs of a claim are its own on every machine, wherever its data lie.
+    [Fact]
+    public void A_run_of_the_same_file_in_another_place_is_the_same()
+    {
+        SweepFolder runs = Open("preset: olinda\ncollection: dubai\nroot: tiles");
+        SweepRun run = runs.Sweep.Runs.Single();
+        string[] words = [.. runs.Prepare(run, threads: 1)];
+        Assert.Equal(["--collection", "dubai", "--root", folder.File("tiles")], words[3..7]);
+        LoggedRuns.Write(runs.Of(run), run.Recipe, 0.5);
+        Directory.CreateDirectory(folder.File("elsewhere"));
+        File.Copy(folder.File("sweep.yaml"), folder.File("elsewhere/sweep.yaml"));
+        var moved = new SweepFolder(folder.File("runs"), Sweep.Load(folder.File("elsewhere/sweep.yaml")));
+        Assert.Equal(SweepState.Finished, moved.State(moved.Sweep.Runs.Single()));
+        Assert.DoesNotContain(folder.File(""), File.ReadAllText(Path.Combine(runs.Of(run), SweepFolder.GivenFile)));
+    }
+
     [Fact]
     public async Task Nothing_is_begun_where_a_folder_holds_a_run_of_somebody_else()
     {

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using SegLstm.Data.Benchmarks;
+using SegLstm.Experiments;
 using SegLstm.Models;
 using SegLstm.Models.Swin;
+using SegLstm.Tests.Experiments;
 using SegLstm.Training;
 using SegLstm.Training.Distributed;
 using static TorchSharp.torch;
@@ -17,13 +20,19 @@ internal static class SharedRun
     /// <summary>Trains in this process.</summary>
     /// <param name="name">"norms": batch norms, dropout, drop path, accumulation over batches of unequal weight and size, clipping
     /// and averaged weights. "plain": no norm over the batch, three losses. "infinite": a rate at which the loss is soon no
-    /// number.</param>
+    /// number. "collection": pictures of a folder beside the run's, which must be there, with batch norms and averaged weights.</param>
     /// <param name="folder">The run's folder, where this is rank 0.</param>
     /// <param name="ranks">The processes; null for this one alone.</param>
     public static void Train(string name, string folder, Ranks? ranks)
     {
         TrainingOptions descent = ResumableRun.Recipe with { Optimizer = OptimizerKind.Sgd, LearningRate = 0.02 };
         using RunFolder? run = ranks is { IsFirst: false } ? null : new RunFolder(folder);
+        if (name == "collection")
+        {
+            TrainCollection(Path.Combine(Path.GetDirectoryName(folder)!, "tiles"), run, ranks);
+            return;
+        }
+
         using Segmenter model = name == "plain" ? Plain() : ResumableRun.Swin(1);
         ResumableRun.Train(run, model, name switch
         {
@@ -78,6 +87,23 @@ internal static class SharedRun
     {
         using Ranks ranks = Ranks.Join(RankPlace.OfEnvironment()!, TimeSpan.FromMinutes(2));
         Train(Environment.GetEnvironmentVariable(CaseVariable)!, Environment.GetEnvironmentVariable(FolderVariable)!, ranks);
+    }
+
+    // Workers of several processes make their rows alone: what they make has to be the same.
+    private static void TrainCollection(string tiles, RunFolder? run, Ranks? ranks)
+    {
+        set_num_threads(1);
+        SceneRecipe recipe = StripedCollection.Recipe;
+        var experiment = new CollectionExperiment(FolderCollection.Open(tiles, StripedCollection.Layout), recipe with
+        {
+            Training = recipe.Training with
+            {
+                Schedule = new LearningRateSchedule { Iterations = 8, WarmupIterations = 2 }, Optimizer = OptimizerKind.Sgd,
+                LearningRate = 0.005, BatchSize = 5, EmaDecay = 0.8, ValidateEvery = 4, SaveEvery = 8, Workers = ranks is null ? 0 : 2,
+            },
+        });
+        using Segmenter model = experiment.CreateModel();
+        experiment.Train(model, run, ranks: ranks);
     }
 
     private static Segmenter Plain()

@@ -49,10 +49,45 @@ public sealed class MapJournalTests : IDisposable
         third[^1] ^= 1;
         File.WriteAllBytes(strips[2], third);
         File.WriteAllText(Path.Combine(Strips, ".map.tmp.tif"), "left by a process that was killed");
-        Assert.Equal(2, Kept());
+        Assert.Equal(strips.Length - 2, Kept());
         Assert.False(File.Exists(Path.Combine(Strips, ".map.tmp.tif")));
         Map(null, resume: true);
         Assert.Equal(File.ReadAllBytes(_folder.File("whole.tif")), File.ReadAllBytes(_folder.File("map.tif")));
+    }
+
+    // As several processes make them: 9 strips, in parts of neighbours and alone.
+    [Theory]
+    [InlineData(20)]
+    [InlineData(47)]
+    public void Strips_that_are_made_in_any_order_by_several_make_the_same_map(int overlap)
+    {
+        Map(_folder.File("whole.tif"), stopAfter: null, resume: false, overlap, journal: false);
+        using var model = GiantScene.Model();
+        using Raster scene = Raster.Open(_folder.File("scene.tif"));
+        var source = new RasterBands(scene, [1, 0]);
+        var predictor = new Predictor(model, GiantScene.Card.Classes, Window, overlap);
+        var mapper = new RasterMapper(predictor, GiantScene.Card);
+        using MapJournal journal = Open(resume: false, overlap);
+        using MapJournal other = MapJournal.Join(_folder.File("map.tif"), predictor.Windows(Width, Height));
+        int[] all = [.. journal.Missing];
+        MapSpeed late = mapper.Make(source, other, [.. all[4..6], .. all[8..]]);
+        Assert.Equal(journal.Missing.Count, journal.Count);
+        mapper.Make(source, journal, all[..4]);
+        mapper.Make(source, other, all[6..8]);
+        journal.Look();
+        Assert.Empty(journal.Missing);
+        Assert.Equal(Height, journal.FinishedRows);
+        Assert.True(late.Pixels is > 0 and < Width * Height);
+        mapper.Write(source, _folder.File("map.tif"), journal, late).Dispose();
+        Assert.Equal(File.ReadAllBytes(_folder.File("whole.tif")), File.ReadAllBytes(_folder.File("map.tif")));
+    }
+
+    [Fact]
+    public void A_strip_that_the_windows_do_not_begin_is_refused()
+    {
+        using MapJournal journal = Open(resume: false, Overlap);
+        Assert.Throws<ArgumentException>(() => journal.Keep(1, new byte[Width]));
+        Assert.Throws<ArgumentException>(() => journal.Keep(0, new byte[Width]));
     }
 
     [Fact]
@@ -92,7 +127,7 @@ public sealed class MapJournalTests : IDisposable
     private int Kept()
     {
         using MapJournal journal = Open(resume: true, Overlap);
-        return journal.Strips().Count();
+        return journal.Count - journal.Missing.Count;
     }
 
     private void Map(int? stopAfter, bool resume, int overlap = Overlap) =>
@@ -117,7 +152,7 @@ public sealed class MapJournalTests : IDisposable
         using var model = GiantScene.Model();
         using Raster scene = Raster.Open(_folder.File("scene.tif"));
         var predictor = new Predictor(model, GiantScene.Card.Classes, Window, overlap);
-        return MapJournal.Open(_folder.File("map.tif"), Width, Height,
+        return MapJournal.Open(_folder.File("map.tif"), predictor.Windows(Width, Height),
             MapIdentity.Of([_folder.File("model")], GiantScene.Card, predictor, new RasterBands(scene, [1, 0])), resume);
     }
 }
