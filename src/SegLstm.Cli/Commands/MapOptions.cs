@@ -102,7 +102,6 @@ internal sealed class MapOptions
     {
         int overlap = CommonOptions.OverlapOf(arguments.GetValue(_overlap), card.ImageSize);
         using Ranks? ranks = RankPlace.OfEnvironment() is { } place ? _processes.Join(arguments, place) : null;
-        using var interruption = new Interruption();
         using var opened = new OpenedSource(_source, arguments, images, card);
         IPixelSource source = opened.Pixels;
         string output = arguments.GetValue(_out)!;
@@ -114,7 +113,8 @@ internal sealed class MapOptions
         if (ranks is { IsFirst: false })
         {
             using MapJournal side = MapJournal.Join(output, windows);
-            shared!.Help(source, side, interruption.Token);
+            using var told = new Interruption();
+            shared!.Help(source, side, told.Token);
             return;
         }
 
@@ -124,6 +124,7 @@ internal sealed class MapOptions
             $"{card.Model} maps {source.Width} x {source.Height} pixels{opened.Note} in {windows.Count} windows of {card.ImageSize}"
             + (ranks is null ? "" : $", {ranks.Count} processes together")
             + (journal.FinishedRows == 0 ? "" : $"; {journal.FinishedRows} rows are there"));
+        using var interruption = new Interruption();
         // Beside the strips until it is whole, so that a killed process leaves nothing elsewhere.
         string made = Path.Combine(journal.Folder, Path.GetFileName(output));
         using RasterMap map = Map(source.Height, journal, windows.Count, report => shared is null

@@ -61,6 +61,20 @@ public sealed class ReproduceCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_claim_whose_data_are_not_here_says_where_they_are_to_be_had_and_is_no_failure()
+    {
+        Claim("tiles", value: 50, match: 50, scale: "study", more: "files: [tiles]\nobtain: unpack them from the publisher's page");
+        SeglstmProcess quick = Seglstm("reproduce", "tiles", "--in", "claims", "--quick");
+        Assert.True(quick.ExitCode == 0, quick.Output + quick.Error);
+        Assert.Matches(@"not made: tiles, .*\n  there is no .*claims/tiles/tiles \(unpack them from the publisher's page\)\n", quick.Output);
+        Assert.Contains("0 of 1 match, 1 not made", quick.Output);
+        Assert.Matches(@"tiles +\| study .* needs tiles ", Seglstm("reproduce", "--in", "claims").Output);
+        // A folder is as good as a file.
+        Directory.CreateDirectory(At("claims/tiles/tiles"));
+        Assert.Contains("base/seed-4: finished", Seglstm("reproduce", "tiles", "--in", "claims", "--quick").Output);
+    }
+
+    [Fact]
     public void Full_says_what_is_missing_and_ends_with_exit_code_1()
     {
         SeglstmProcess full = Seglstm("reproduce", "--full");
@@ -78,7 +92,7 @@ public sealed class ReproduceCommandTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private void Claim(string name, double value, double match, string scale = "workbook")
+    private void Claim(string name, double value, double match, string scale = "workbook", string more = "")
     {
         Directory.CreateDirectory(At($"claims/{name}"));
         File.WriteAllText(At($"claims/{name}/claim.yaml"), FormattableString.Invariant($$"""
@@ -89,6 +103,7 @@ public sealed class ReproduceCommandTests : IDisposable
             cost: seconds
             published: none
             expected: [{what: seglstm_nano, value: {{value}}, match: {{match}}}]
+            {{more}}
             """));
         File.WriteAllText(At($"claims/{name}/sweep.yaml"), """
             preset: olinda

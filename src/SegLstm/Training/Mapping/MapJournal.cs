@@ -73,7 +73,7 @@ public sealed class MapJournal : IDisposable
     public static MapJournal Join(string destination, SlidingWindows windows) => new(FolderOf(destination), windows, taken: null);
 
     /// <summary>Looks which strips are there and whole, those of other processes too.</summary>
-    internal void Look()
+    public void Look()
     {
         for (int strip = 0; strip < _kept.Length; strip++) _kept[strip] = ReadStrip(strip) is not null;
     }
