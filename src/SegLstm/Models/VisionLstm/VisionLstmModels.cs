@@ -39,7 +39,7 @@ public static class VisionLstmModels
         Compose(new VisionLstmBackbone(config, taps, pyramid), classes, channels);
 
     /// <summary>The entries of the catalog.</summary>
-    public static IEnumerable<CatalogEntry> Entries => 
+    public static IEnumerable<CatalogEntry> Entries =>
         Sizes.Select(Entry).Append(WithDpt).Append(Mini).Concat(VilAblations.Entries);
 
     /// <summary>For crops of 128 px and processors; all maps keep the token grid.</summary>
