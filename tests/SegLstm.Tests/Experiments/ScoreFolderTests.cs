@@ -1,10 +1,11 @@
+using SegLstm.Experiments;
 using SegLstm.Experiments.Hyperspectral;
 using SegLstm.Tests.Training.Hyperspectral;
 using SegLstm.Training.Hyperspectral;
 
-namespace SegLstm.Tests.Experiments.Hyperspectral;
+namespace SegLstm.Tests.Experiments;
 
-public sealed class PixelScoreFolderTests : IDisposable
+public sealed class ScoreFolderTests : IDisposable
 {
     private static readonly PixelComparisonSettings Settings = new("humps", "00", 16, 3, 40, 64, 1e-3);
 
@@ -20,42 +21,44 @@ public sealed class PixelScoreFolderTests : IDisposable
             new("random", 0.5, 1, [.. Enumerable.Range(18, 18)], [.. Enumerable.Range(0, 18)])];
         var comparison = new PixelComparison(cube, labels, 3);
         var counted = new Counting(new NeighbourMethod(1));
-        var first = comparison.Run([counted], draws[..1], kept: PixelScoreFolder.Open(folder, Settings)).Single();
-        var all = comparison.Run([counted, new SvmMethod()], draws, kept: PixelScoreFolder.Open(folder, Settings));
+        var first = comparison.Run([counted], draws[..1], kept: Open(Settings)).Single();
+        var all = comparison.Run([counted, new SvmMethod()], draws, kept: Open(Settings));
         Assert.Equal(2, counted.Times);
         Assert.Equal(4, all.Count);
-        Assert.Equal(first with { Seconds = Math.Round(first.Seconds, 2) }, all[0] with { Seconds = Math.Round(all[0].Seconds, 2) });
-        Assert.Equal(
-            all.OrderBy(score => score.ToString()).Select(score => score with { Seconds = 0 }),
-            PixelScoreFolder.Open(folder, Settings).Scores.OrderBy(score => score.ToString()).Select(score => score with { Seconds = 0 }));
-        Assert.Contains("SVM, RBF kernel", PixelScoreFolder.Open(folder, Settings).Scores.Select(score => score.Method));
+        Assert.Equal(first, all[0]);
+        Assert.Equal(all.OrderBy(score => score.ToString()), Open(Settings).Scores.OrderBy(score => score.ToString()));
+        Assert.Equal(Open(Settings).Scores, ScoreFolder<PixelScore>.Read(folder, PixelScore.Columns));
+        Assert.True(File.Exists(Path.Combine(folder, "environment.json")));
+        Assert.Contains("SVM, RBF kernel", Open(Settings).Scores.Select(score => score.Method));
     }
 
     [Fact]
     public void Scores_of_other_settings_are_refused_and_stay()
     {
-        PixelScoreFolder.Open(folder, Settings).Add(new PixelScore("svm", "random", "1 %", 0, 0.5, 0.25, 0.125, 1));
-        var before = File.ReadAllText(Path.Combine(folder, PixelScoreFolder.ScoresFile));
-        var error = Assert.Throws<InvalidDataException>(() => PixelScoreFolder.Open(folder, Settings with { Epochs = 41 }));
-        Assert.Contains("Epochs = 41", error.Message);
-        Assert.Contains("Epochs = 40", error.Message);
-        File.Delete(Path.Combine(folder, PixelScoreFolder.SettingsFile));
-        Assert.Contains("without", Assert.Throws<InvalidDataException>(() => PixelScoreFolder.Open(folder, Settings)).Message);
-        Assert.Equal(before, File.ReadAllText(Path.Combine(folder, PixelScoreFolder.ScoresFile)));
+        Open(Settings).Add(new PixelScore("svm", "random", "1 %", 0, 0.5, 0.25, 0.125, 1));
+        var before = File.ReadAllText(Path.Combine(folder, ScoreFolder<PixelScore>.ScoresFile));
+        var error = Assert.Throws<InvalidDataException>(() => Open(Settings with { Epochs = 41 }));
+        Assert.Contains("epochs: expected 41, got 40.", error.Message);
+        File.Delete(Path.Combine(folder, ScoreFolder<PixelScore>.SettingsFile));
+        Assert.Contains("without", Assert.Throws<InvalidDataException>(() => Open(Settings)).Message);
+        Assert.Equal(before, File.ReadAllText(Path.Combine(folder, ScoreFolder<PixelScore>.ScoresFile)));
     }
 
     [Theory]
     [InlineData("method,oa\n", "does not begin with")]
     [InlineData("", "does not begin with")]
-    [InlineData("method,split,labels,draw,oa,aa,kappa,seconds\nsvm,random,1 %,zero,1,1,1,1\n", "run 1")]
-    [InlineData("method,split,labels,draw,oa,aa,kappa,seconds\nsvm,random,1 %,0,1,1\n", "run 1")]
-    [InlineData("method,split,labels,draw,oa,aa,kappa,seconds\n\"sv\"m,random\n", "run 1")]
+    [InlineData("method,split,labels,draw,oa,aa,kappa,seconds\nsvm,random,1 %,zero,1,1,1,1\n", "score 1")]
+    [InlineData("method,split,labels,draw,oa,aa,kappa,seconds\nsvm,random,1 %,0,1,1\n", "score 1")]
+    [InlineData("method,split,labels,draw,oa,aa,kappa,seconds\n\"sv\"m,random\n", "score 1")]
     public void A_broken_file_is_told_with_its_run(string text, string part)
     {
-        PixelScoreFolder.Open(folder, Settings);
-        File.WriteAllText(Path.Combine(folder, PixelScoreFolder.ScoresFile), text);
-        Assert.Contains(part, Assert.Throws<InvalidDataException>(() => PixelScoreFolder.Open(folder, Settings)).Message);
+        Open(Settings);
+        File.WriteAllText(Path.Combine(folder, ScoreFolder<PixelScore>.ScoresFile), text);
+        Assert.Contains(part, Assert.Throws<InvalidDataException>(() => Open(Settings)).Message);
     }
+
+    private ScoreFolder<PixelScore> Open(PixelComparisonSettings settings) =>
+        ScoreFolder<PixelScore>.Open(folder, PixelScore.Columns, settings);
 
     private sealed class Counting(IPixelMethod method) : IPixelMethod
     {
