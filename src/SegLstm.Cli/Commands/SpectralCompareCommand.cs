@@ -3,6 +3,7 @@ using System.Globalization;
 using SegLstm.Checkpoints;
 using SegLstm.Cli.Output;
 using SegLstm.Data.Hyperspectral;
+using SegLstm.Experiments;
 using SegLstm.Experiments.Hyperspectral;
 using SegLstm.Experiments.Tables;
 using SegLstm.Training.Hyperspectral;
@@ -63,8 +64,8 @@ internal static class SpectralCompareCommand
         HyperspectralScene scene = audit.Clean();
         Terminal.Out.WriteLine($"{scene.Name}: {scene.Height} x {scene.Width} pixels, {scene.Bands} bands, {scene.Classes} classes; {audit.Describe()}");
         IReadOnlyList<PixelDraw> all = PixelDraws.Of(scene, shares, draws, PixelMethods.WidestWindow, block);
-        PixelScoreFolder? kept = folder is null ? null : PixelScoreFolder.Open(
-            folder, PixelComparisonSettings.Of(scene, block, PixelMethods.WidestWindow, options));
+        ScoreFolder<PixelScore>? kept = folder is null ? null : ScoreFolder<PixelScore>.Open(
+            folder, PixelScore.Columns, PixelComparisonSettings.Of(scene, block, PixelMethods.WidestWindow, options));
         using var interruption = new Interruption();
         IReadOnlyList<PixelScore> scores = ProgressDisplay.Run("runs", all.Count * methods.Length, tell =>
             new PixelComparison(SpectralCube.Of(scene), scene.Labels, scene.Classes).Run(
@@ -98,6 +99,6 @@ internal static class SpectralCompareCommand
             AtomicFile.WriteText(Path.Combine(folder, $"comparison.{extension}"), TableText.Write(table, format));
         }
 
-        Terminal.Out.WriteLine($"wrote comparison.md, .tex and .csv in {folder}, beside {PixelScoreFolder.ScoresFile}");
+        Terminal.Out.WriteLine($"wrote comparison.md, .tex and .csv in {folder}, beside {ScoreFolder<PixelScore>.ScoresFile}");
     }
 }

@@ -44,6 +44,11 @@ internal static class ZeroShotCommand
         Description = "Seeds of the trainings.", HelpName = "0,1,2", DefaultValueFactory = _ => "0,1,2",
     };
 
+    private static readonly Option<string?> Out = new("--out", "-o")
+    {
+        Description = "Folder for the score of every training; trainings that are there are taken.", HelpName = "FOLDER",
+    };
+
     public static Command Create()
     {
         var command = new ExampleCommand(
@@ -53,7 +58,7 @@ internal static class ZeroShotCommand
             "seglstm zeroshot --data olinda --set words.head.block=bottleneck --set words.head.block_depth=2");
         Scenes.AddTo(command);
         Recipes.AddTo(command);
-        foreach (Option option in new Option[] { Model, Words, Iterations, Hold, Seeds, Threads }) command.Add(option);
+        foreach (Option option in new Option[] { Model, Words, Iterations, Hold, Seeds, Out, Threads }) command.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -72,13 +77,15 @@ internal static class ZeroShotCommand
         CommonOptions.Use(arguments.GetValue(Threads));
         using Scene scene = Scenes.Load(arguments, "olinda");
         string[] held = arguments.GetValue(Hold)?.Split(',', StringSplitOptions.TrimEntries) ?? [.. scene.Legend.Names];
+        ScoreFolder<HeldOutScore>? kept = arguments.GetValue(Out) is { } path ? ScoreFolder<HeldOutScore>.Open(
+            Require.WritableFolder(path, Out.Name), HeldOutScore.Columns, HeldOutSettings.Of(scene, recipe)) : null;
         using var interruption = new Interruption();
         IReadOnlyList<HeldOutRow> rows = ProgressDisplay.Run("trainings", seeds.Length * (1 + held.Length), report =>
-            HeldOutStudy.Run(scene, recipe, held, seeds, (done, _, next) => report(done, next), interruption.Token));
+            HeldOutStudy.Run(scene, recipe, held, seeds, (done, _, next) => report(done, next), interruption.Token, kept));
         Table table = Tables.New("IoU in %", "share", "chance", "never shown", "shown", "the others");
         foreach (HeldOutRow row in rows)
         {
-            table.AddRow(Markup.Escape(row.Label), Readable.Percent(row.Share), Readable.Percent(row.Chance), Cell(row.Found), Cell(row.Shown),
+            table.AddRow(Markup.Escape(row.Class), Readable.Percent(row.Share), Readable.Percent(row.Chance), Cell(row.Found), Cell(row.Shown),
                 Cell(row.Seen));
         }
 

@@ -50,7 +50,7 @@ public static class LanguageExercises
         () => LanguageHead.Similarity(Random([images, width, 4, 5], 3), Random([words, width], 4)));
 
     private static ExerciseCase<Func<double, int, double>> Share(string name, double share, int words) => new(
-        name, answer => tensor(answer(share, words)), () => tensor(new HeldOutResult("", 0, 0, share, words).Chance));
+        name, answer => tensor(answer(share, words)), () => tensor(new HeldOutScore("", false, 0, 0, 0, share, words).Chance));
 
     private static Tensor Random(long[] shape, long seed)
     {

@@ -1,4 +1,4 @@
-using SegLstm.Layers;
+using SegLstm.Kernels.Attention;
 using SegLstm.Models.Swin;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -69,7 +69,7 @@ public static class TransformerExercises
         var scaled = q * Math.Sqrt((double)head / width);
         Tensor Wide(Tensor x) => nn.functional.pad(x, [0, head - x.shape[1]]);
         var qkv = cat([Wide(scaled), Wide(k), Wide(eye(tokens))], -1).unsqueeze(0);
-        return SelfAttention.Compute(qkv, 1)[0].narrow(1, 0, tokens);
+        return Attention.Forward(qkv, 1)[0].narrow(1, 0, tokens);
     }
 
     // Added query by query, in another way than the formula that is asked for.

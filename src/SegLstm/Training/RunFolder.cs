@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using SegLstm.Checkpoints;
-using static TorchSharp.torch;
 
 namespace SegLstm.Training;
 
@@ -91,19 +87,7 @@ public sealed class RunFolder : IDisposable
     public void Describe(object configuration, int processes = 1)
     {
         Write("config.json", configuration);
-        Write("environment.json", new
-        {
-            Started = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture),
-            SegLstm = typeof(RunFolder)
-                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
-            Libtorch = __version__,
-            Dotnet = RuntimeInformation.FrameworkDescription,
-            System = RuntimeInformation.OSDescription,
-            Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
-            Processors = Environment.ProcessorCount,
-            Threads = get_num_threads(),
-            Processes = processes,
-        });
+        Write(RunEnvironment.FileName, RunEnvironment.Now(processes));
     }
 
     /// <summary>Appends a line to `metrics.jsonl`.</summary>

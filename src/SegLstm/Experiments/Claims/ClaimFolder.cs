@@ -7,7 +7,7 @@ namespace SegLstm.Experiments.Claims;
 
 /// <summary>
 /// A claim's folder: <c>claim.yaml</c>, <c>sweep.yaml</c> where it has runs, and in <c>logs</c> the folders of the runs that its
-/// numbers are from, without weights.
+/// numbers are from, without weights, or their scores.
 /// </summary>
 public sealed class ClaimFolder
 {
@@ -18,9 +18,16 @@ public sealed class ClaimFolder
         Path = path;
         Claim = RecordYaml.Load<Claim>(File(ClaimFile));
         // What cannot be run yet may have no sweep yet.
-        if (Claim.Kind == ClaimKind.Runs && (Claim.Missing.Count == 0 || System.IO.File.Exists(File(SweepFile))))
+        if (Claim.Kind is ClaimKind.Runs or ClaimKind.HeldOut && (Claim.Missing.Count == 0 || System.IO.File.Exists(File(SweepFile))))
         {
             Sweep = Sweep.Load(File(SweepFile));
+        }
+
+        if (Claim.Kind == ClaimKind.HeldOut && Sweep is { Recipe: var told, Runs.Count: var runs }
+            && (runs != told.Seeds.Count || (told.Image ?? told.Collection) is not null || told.Balance))
+        {
+            throw new RecordException(
+                $"{File(SweepFile)}: expected one recipe on an installed scene, without weights of classes, as {ClaimFile} leaves classes out.");
         }
     }
 

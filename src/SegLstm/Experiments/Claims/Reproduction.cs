@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using SegLstm.Data;
+using SegLstm.Experiments.Records;
 using SegLstm.Experiments.Runs;
 using SegLstm.Experiments.Sweeps;
 using SegLstm.Experiments.Tables;
+using SegLstm.Training;
 using static TorchSharp.torch;
 
 namespace SegLstm.Experiments.Claims;
@@ -16,8 +18,8 @@ public static class Reproduction
 
     /// <summary>Makes a claim's numbers from the logged runs; those that have no runs are computed.</summary>
     /// <param name="claim">The claim.</param>
-    public static ClaimResult Verify(ClaimFolder claim) => claim.Sweep is null
-        ? Compute(claim)
+    public static ClaimResult Verify(ClaimFolder claim) => claim.Sweep is null ? Compute(claim)
+        : claim.Claim.Kind == ClaimKind.HeldOut ? HeldOut(claim, () => HeldOutLog.Read(claim, claim.Logged))
         : Judged(claim, "seglstm reproduce --verify", () => Directory.Exists(claim.Logged)
             ? RunStore.List(claim.Logged)
             : throw new DirectoryNotFoundException($"there are no logged runs in {claim.Logged}"));
@@ -41,6 +43,7 @@ public static class Reproduction
         }
 
         if (claim.Sweep is not { } sweep) return Compute(claim);
+        if (claim.Claim.Kind == ClaimKind.HeldOut) return HeldOut(claim, () => HeldOutLog.Make(claim, folder, resume, stop));
         string depth = claim.Claim.Scale == ClaimScale.Paper ? "full" : "quick";
         return Judged(claim, $"seglstm reproduce {claim.Name} --{depth}", () =>
         {
@@ -66,19 +69,33 @@ public static class Reproduction
 
     private static ClaimResult Judged(ClaimFolder claim, string command, Func<IReadOnlyList<RunSummary>> make)
     {
-        var clock = Stopwatch.StartNew();
-        try
+        return Judged(claim, () =>
         {
             IReadOnlyList<RunSummary> runs = make();
             string[] metrics = [.. claim.Claim.Expected.Select(value => value.Metric).DefaultIfEmpty("test_miou").Distinct()];
-            SeedTable table = SeedTable.Within(claim.Claim.Within, runs, metrics);
+            return (SeedTable.Within(claim.Claim.Within, runs, metrics),
+                $"Made by {command} from {string.Join(", ", runs.Select(Stamp))}; {Versions(runs.Select(run => run.Folder))}.",
+                Faults(claim, runs));
+        });
+    }
+
+    private static ClaimResult HeldOut(ClaimFolder claim, Func<HeldOutLog> make) => Judged(claim, () =>
+    {
+        HeldOutLog log = make();
+        return (log.Table, $"Made by {log.Command} from {log.Trainings} trainings; {Versions([log.Folder])}.", log.Faults);
+    });
+
+    private static ClaimResult Judged(ClaimFolder claim, Func<(SeedTable Table, string Caption, string Faults)> make)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            (SeedTable table, string caption, string faults) = make();
             ClaimCheck[] checks = [.. claim.Claim.Expected.Select(value => new ClaimCheck(value, Find(table, value)))];
-            string faults = Faults(claim, runs);
-            string caption = $"Made by {command} from {string.Join(", ", runs.Select(Stamp))}; {Versions(runs)}.";
             return new ClaimResult(claim, checks, table, caption, faults, clock.Elapsed);
         }
         catch (Exception fault) when (fault is IOException or ArgumentException or InvalidOperationException or JsonException
-            or UnauthorizedAccessException)
+            or UnauthorizedAccessException or InvalidDataException or RecordException)
         {
             return new ClaimResult(claim, [.. claim.Claim.Expected.Select(value => new ClaimCheck(value, null))], null, "",
                 fault.Message, clock.Elapsed);
@@ -155,9 +172,9 @@ public static class Reproduction
     private static string Stamp(RunSummary run) =>
         $"{run.Name} ({(run.Started.Length >= 16 ? run.Started[..16].Replace('T', ' ') + " UTC" : "when is not known")})";
 
-    private static string Versions(IReadOnlyList<RunSummary> runs) => string.Join(" and ", runs.Select(run =>
+    private static string Versions(IEnumerable<string> folders) => string.Join(" and ", folders.Select(folder =>
     {
-        JsonElement about = RunConfiguration.Json(Path.Combine(run.Folder, "environment.json"));
+        JsonElement about = RunConfiguration.Json(Path.Combine(folder, RunEnvironment.FileName));
         string threads = Text(about, "threads");
         return $"SegLstm {Text(about, "seg_lstm")}, libtorch {Text(about, "libtorch")}, {threads} "
             + (threads == "1" ? "thread" : "threads");

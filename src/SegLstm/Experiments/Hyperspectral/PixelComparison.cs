@@ -18,7 +18,7 @@ public sealed class PixelComparison(SpectralCube cube, byte[] labels, int classe
     /// <param name="kept">Where scores are kept: those that are there are taken, and each new one joins them.</param>
     public IReadOnlyList<PixelScore> Run(
         IReadOnlyList<IPixelMethod> methods, IReadOnlyList<PixelDraw> draws, Action<int, int, PixelScore>? progress = null,
-        CancellationToken stop = default, PixelScoreFolder? kept = null)
+        CancellationToken stop = default, ScoreFolder<PixelScore>? kept = null)
     {
         var scores = new List<PixelScore>();
         var known = kept?.Scores.ToDictionary(Key) ?? [];

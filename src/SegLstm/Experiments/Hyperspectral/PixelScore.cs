@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SegLstm.Experiments.Hyperspectral;
 
 /// <summary>What a method reached on one draw.</summary>
@@ -11,4 +13,14 @@ namespace SegLstm.Experiments.Hyperspectral;
 /// <param name="Seconds">Time of training and test.</param>
 public sealed record PixelScore(
     string Method, string Split, string Labels, int Draw, double OverallAccuracy, double AverageAccuracy, double Kappa,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>How scores are kept in a <see cref="ScoreFolder{TScore}"/>.</summary>
+    public static ScoreColumns<PixelScore> Columns { get; } = new(
+        ["method", "split", "labels", "draw", "oa", "aa", "kappa", "seconds"],
+        score => [score.Method, score.Split, score.Labels, score.Draw, score.OverallAccuracy, score.AverageAccuracy, score.Kappa, score.Seconds],
+        fields => new PixelScore(fields[0], fields[1], fields[2], int.Parse(fields[3], CultureInfo.InvariantCulture),
+            Number(fields[4]), Number(fields[5]), Number(fields[6]), Number(fields[7])));
+
+    private static double Number(string field) => double.Parse(field, CultureInfo.InvariantCulture);
+}

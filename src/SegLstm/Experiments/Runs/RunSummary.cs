@@ -83,7 +83,7 @@ public sealed record RunSummary
             IReadOnlyDictionary<string, string> fields = RunConfiguration.Read(folder);
             RunMetrics metrics = RunMetrics.Read(Path.Combine(folder, "metrics.jsonl"));
             int? planned = int.TryParse(fields.GetValueOrDefault("training.schedule.iterations"), out int count) ? count : null;
-            string environment = Path.Combine(folder, "environment.json");
+            string environment = Path.Combine(folder, RunEnvironment.FileName);
             JsonElement about = File.Exists(environment) ? RunConfiguration.Json(environment) : default;
             return summary with
             {

@@ -26,11 +26,12 @@ internal static class CsvTable
 
         return text.ToString();
 
-        void Line(string[] fields) => text.AppendJoin(',', fields.Select(Quoted)).Append('\n');
+        void Line(string[] fields) => text.AppendJoin(',', fields.Select(Field)).Append('\n');
     }
 
-    private static string Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "";
-
-    private static string Quoted(string field) => field.AsSpan().IndexOfAny(",\"\r\n") < 0
+    /// <summary>A text as a field: in quotes where it needs them.</summary>
+    public static string Field(string field) => field.AsSpan().IndexOfAny(",\"\r\n") < 0
         ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "";
 }

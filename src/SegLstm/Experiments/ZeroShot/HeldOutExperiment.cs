@@ -12,7 +12,7 @@ namespace SegLstm.Experiments.ZeroShot;
 /// <remarks>
 /// <para>Pixels of a class that is left out are ignored in training and validation, and its word is not among those that pixels are
 /// compared with. Afterwards all words compete on the blocks that are held out. The yardsticks are guessing
-/// (<see cref="HeldOutResult.Chance"/>) and the same training with all classes (<see cref="Seen"/>).</para>
+/// (<see cref="HeldOutScore.Chance"/>) and the same training with all classes (<see cref="Seen"/>).</para>
 /// <para>The picture of pixels that are ignored is seen all the same, as neighbours of others; so it is in PASCAL-5i.</para>
 /// </remarks>
 /// <param name="scene">A labelled scene; not disposed here.</param>
@@ -29,26 +29,23 @@ public sealed class HeldOutExperiment(Scene scene, SceneRecipe recipe)
     /// <param name="observer">Is told how training goes; may be null.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="KeyNotFoundException">There is no such class; the message lists all.</exception>
-    public HeldOutResult Run(string held, ITrainingObserver? observer = null, CancellationToken stop = default)
+    public HeldOutScore Run(string held, ITrainingObserver? observer = null, CancellationToken stop = default)
     {
         int left = scene.Legend.IndexOf(held);
-        ConfusionMatrix matrix = Found(held, observer, stop);
-        Scores scores = matrix.Scores;
-        double all = Enumerable.Range(0, scene.Legend.Count).Sum(c => (double)matrix.Labels(c));
-        double seen = scores.PerClassIoU.Index().Where(c => c.Index != left && !double.IsNaN(c.Item)).Select(c => c.Item).DefaultIfEmpty(double.NaN).Average();
-        return new HeldOutResult(Labels[left], scores.PerClassIoU[left], seen, matrix.Labels(left) / all, scene.Legend.Count);
+        return Score(left, Found(held, observer, stop), isShown: false);
     }
 
     /// <summary>What the same training reaches that is shown all classes: the upper bound, class by class.</summary>
     /// <param name="observer">Is told how training goes; may be null.</param>
     /// <param name="stop">Ends the work.</param>
-    public Scores Seen(ITrainingObserver? observer = null, CancellationToken stop = default)
+    public IReadOnlyList<HeldOutScore> Seen(ITrainingObserver? observer = null, CancellationToken stop = default)
     {
         var experiment = new SceneExperiment(scene, recipe);
         using Segmenter model = experiment.CreateModel();
         experiment.Train(model, null, observer, stop);
         using Tensor map = experiment.Map(model, stop: stop);
-        return experiment.Score(map).Scores;
+        ConfusionMatrix matrix = experiment.Score(map);
+        return [.. Enumerable.Range(0, scene.Legend.Count).Select(c => Score(c, matrix, isShown: true))];
     }
 
     /// <summary>Trains without a class and returns the model with all words, ready to map.</summary>
@@ -79,6 +76,15 @@ public sealed class HeldOutExperiment(Scene scene, SceneRecipe recipe)
             encoder?.Dispose();
             throw;
         }
+    }
+
+    private HeldOutScore Score(int index, ConfusionMatrix matrix, bool isShown)
+    {
+        IReadOnlyList<double> iou = matrix.Scores.PerClassIoU;
+        double all = Enumerable.Range(0, scene.Legend.Count).Sum(c => (double)matrix.Labels(c));
+        double others = iou.Where((value, c) => c != index && !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
+        return new HeldOutScore(
+            scene.Legend.Names[index], isShown, recipe.Training.Seed, iou[index], others, matrix.Labels(index) / all, scene.Legend.Count);
     }
 
     private ConfusionMatrix Found(string held, ITrainingObserver? observer, CancellationToken stop)

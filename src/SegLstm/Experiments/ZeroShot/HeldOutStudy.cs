@@ -1,6 +1,5 @@
 using SegLstm.Data;
 using SegLstm.Experiments.Tables;
-using SegLstm.Metrics;
 
 namespace SegLstm.Experiments.ZeroShot;
 
@@ -14,36 +13,67 @@ public static class HeldOutStudy
     /// <param name="seeds">The seeds.</param>
     /// <param name="progress">Is told how many of how many trainings are done, and what is next; may be null.</param>
     /// <param name="stop">Ends the work.</param>
+    /// <param name="kept">Where scores are kept: those that are there are taken, and each new one joins them.</param>
     /// <exception cref="KeyNotFoundException">There is no such class; the message lists all.</exception>
     public static IReadOnlyList<HeldOutRow> Run(Scene scene, SceneRecipe recipe, IReadOnlyList<string> held,
-        IReadOnlyList<long> seeds, Action<int, int, string>? progress = null, CancellationToken stop = default)
+        IReadOnlyList<long> seeds, Action<int, int, string>? progress = null, CancellationToken stop = default,
+        ScoreFolder<HeldOutScore>? kept = null)
     {
-        int[] classes = [.. held.Select(scene.Legend.IndexOf)];
+        foreach (string name in held) scene.Legend.IndexOf(name);
         int total = seeds.Count * (1 + held.Count), done = 0;
-        var shown = new Dictionary<long, Scores>();
-        var found = new Dictionary<(string Class, long Seed), HeldOutResult>();
+        List<HeldOutScore> scores = [.. kept?.Scores ?? []];
         foreach (long seed in seeds)
         {
             var experiment = new HeldOutExperiment(scene, recipe with { Training = recipe.Training with { Seed = seed } });
             progress?.Invoke(done++, total, $"seed {seed}, all classes");
-            shown[seed] = experiment.Seen(null, stop);
+            if (!scores.Any(score => score.IsShown && score.Seed == seed)) Add(experiment.Seen(null, stop));
             foreach (string name in held)
             {
                 progress?.Invoke(done++, total, $"seed {seed} without {name}");
-                found[(name, seed)] = experiment.Run(name, null, stop);
+                if (!scores.Any(score => !score.IsShown && score.Seed == seed && score.Class == name)) Add([experiment.Run(name, null, stop)]);
             }
         }
 
         progress?.Invoke(done, total, "");
-        return [.. held.Zip(classes, (name, index) => Row(name, index, seeds, shown, found))];
+        return
+        [
+            .. Rows([.. scores.Where(score => seeds.Contains(score.Seed) && held.Contains(score.Class))])
+                .OrderBy(row => held.ToList().IndexOf(row.Class)),
+        ];
+
+        void Add(IReadOnlyList<HeldOutScore> more)
+        {
+            scores.AddRange(more);
+            kept?.Add(more);
+        }
     }
 
-    private static HeldOutRow Row(string name, int index, IReadOnlyList<long> seeds, Dictionary<long, Scores> shown,
-        Dictionary<(string Class, long Seed), HeldOutResult> found)
+    /// <summary>Gathers scores by class, in the order in which classes were left out.</summary>
+    /// <param name="scores">The scores; of classes that were never left out nothing is said.</param>
+    public static IReadOnlyList<HeldOutRow> Rows(IReadOnlyList<HeldOutScore> scores)
     {
-        SeedCell Cell(Func<long, double> score) => new(seeds.ToDictionary(seed => seed, score));
-        HeldOutResult first = found[(name, seeds[0])];
-        return new HeldOutRow(first.Label, first.Share, first.Chance, Cell(seed => found[(name, seed)].IoU),
-            Cell(seed => shown[seed].PerClassIoU[index]), Cell(seed => found[(name, seed)].SeenIoU));
+        return [.. scores.Where(score => !score.IsShown).GroupBy(score => score.Class).Select(without =>
+        {
+            HeldOutScore[] with = [.. scores.Where(score => score.IsShown && score.Class == without.Key)];
+            HeldOutScore first = without.First();
+            return new HeldOutRow(first.Class, first.Share, first.Chance, Cell(without, score => score.IoU), Cell(with, score => score.IoU),
+                Cell(without, score => score.OthersIoU));
+        })];
+
+        static SeedCell Cell(IEnumerable<HeldOutScore> scores, Func<HeldOutScore, double> value) =>
+            new(scores.OrderBy(score => score.Seed).ToDictionary(score => score.Seed, value));
     }
+
+    /// <summary>The rows as a table: IoU by guessing, where the class was never shown, where it was, and of the others.</summary>
+    /// <param name="rows">At least one.</param>
+    public static SeedTable Table(IReadOnlyList<HeldOutRow> rows) => new(["class"],
+        [
+            new SeedMetric("chance", "guessing", "%", 100, 1, MoreIsBetter: true),
+            new SeedMetric("never_shown", "never shown", "%", 100, 1, MoreIsBetter: true),
+            new SeedMetric("shown", "shown", "%", 100, 1, MoreIsBetter: true),
+            new SeedMetric("others", "the others", "%", 100, 1, MoreIsBetter: true),
+        ],
+        [.. rows.Select(row => new SeedRow([row.Class],
+            [new SeedCell(row.Found.BySeed.Keys.ToDictionary(seed => seed, _ => row.Chance)), row.Found, row.Shown, row.Seen]))],
+        ["IoU on the held-out blocks, all words competing; mean ± sample standard deviation over seeds."]);
 }

@@ -1,7 +1,7 @@
+using SegLstm.Kernels.Attention;
 using SegLstm.Kernels.DenseLinear;
-using SegLstm.Layers;
-using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SegLstm.Models.Clip;
@@ -32,6 +32,6 @@ internal sealed class ClipAttention : nn.Module<Tensor, Tensor?, Tensor>
     {
         using var scope = NewDisposeScope();
         var packed = DenseLinear.Forward(x, in_proj_weight, in_proj_bias);
-        return DenseLinear.Forward(out_proj, SelfAttention.Compute(packed, heads, mask)).MoveToOuterDisposeScope();
+        return DenseLinear.Forward(out_proj, Attention.Forward(packed, heads, mask)).MoveToOuterDisposeScope();
     }
 }

@@ -1,7 +1,8 @@
+using SegLstm.Kernels.Attention;
 using SegLstm.Kernels.DenseLinear;
 using SegLstm.Layers;
-using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SegLstm.Models.Hyperspectral;
@@ -36,14 +37,14 @@ internal sealed class SpectralFormerBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var mixed = SelfAttention.Compute(DenseLinear.Forward(qkv, norm1.call(x)), Heads);
+        var mixed = Attention.Forward(DenseLinear.Forward(qkv, norm1.call(x)), Heads);
         x = x + DenseLinear.Forward(proj, mixed);
         return (x + mlp.call(norm2.call(x))).MoveToOuterDisposeScope();
     }
 
     /// <summary>Multiply-adds on a sequence of <paramref name="tokens"/> tokens.</summary>
     public static double MultiplyAdds(int tokens) => (tokens * ((4.0 * Dim * Dim) + (2 * Dim * Hidden) + (6 * Dim) + Hidden))
-        + SelfAttention.MultiplyAdds(tokens, Dim, Heads);
+        + AttentionComplexity.MultiplyAdds(tokens, Dim, Heads);
 
     /// <summary>The same as the tables count.</summary>
     public static ProfilerCost Profiled(int tokens) => (2 * ProfilerCost.Norm(Dim, tokens))

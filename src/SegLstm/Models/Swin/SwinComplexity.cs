@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Attention;
 using SegLstm.Layers;
 
 namespace SegLstm.Models.Swin;
@@ -22,7 +23,7 @@ public static class SwinComplexity
         var padded = TokenWindows.Padded(grid.Rows, window) * TokenWindows.Padded(grid.Columns, window);
         // Within windows: queries, keys, values, output; the attention, its position bias and, every second time, the mask.
         var attention = (padded * 4 * dim * dim)
-            + (padded / side * (SelfAttention.MultiplyAdds(side, dim, heads) + (heads * side * side)));
+            + (padded / side * (AttentionComplexity.MultiplyAdds(side, dim, heads) + (heads * side * side)));
         // Two norms (4 C), two sums (2 C), and the MLP.
         var rest = grid.Tokens * ((6 * dim) + (2 * dim * hidden) + hidden);
         return config.Depths[stage] * (attention + rest);

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Attention;
 using SegLstm.Kernels.DenseLinear;
 using SegLstm.Layers;
 using TorchSharp;
@@ -45,6 +46,6 @@ public sealed class WindowAttention : nn.Module<Tensor, Tensor?, Tensor>
         var bias = relative_position_bias_table.index_select(0, relative_position_index.view(-1))
             .view(tokens, tokens, heads).permute(2, 0, 1);
         bias = mask is null ? bias : bias + mask.unsqueeze(1);
-        return DenseLinear.Forward(proj, SelfAttention.Compute(DenseLinear.Forward(qkv, x), heads, bias)).MoveToOuterDisposeScope();
+        return DenseLinear.Forward(proj, Attention.Forward(DenseLinear.Forward(qkv, x), heads, bias)).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Attention;
 using SegLstm.Kernels.DenseLinear;
 using SegLstm.Layers;
 using TorchSharp;
@@ -43,7 +44,7 @@ internal sealed class MmcvAttention : nn.Module<Tensor, Tensor>
         {
             using var scope = NewDisposeScope();
             var qkv = nn.functional.linear(x, in_proj_weight, in_proj_bias);
-            return DenseLinear.Forward(out_proj, SelfAttention.Compute(qkv, heads)).MoveToOuterDisposeScope();
+            return DenseLinear.Forward(out_proj, Attention.Forward(qkv, heads)).MoveToOuterDisposeScope();
         }
     }
 }

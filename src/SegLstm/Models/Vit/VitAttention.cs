@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Attention;
 using SegLstm.Kernels.DenseLinear;
 using SegLstm.Layers;
 using TorchSharp;
@@ -30,6 +31,6 @@ public sealed class VitAttention : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return DenseLinear.Forward(proj, SelfAttention.Compute(DenseLinear.Forward(qkv, x), heads)).MoveToOuterDisposeScope();
+        return DenseLinear.Forward(proj, Attention.Forward(DenseLinear.Forward(qkv, x), heads)).MoveToOuterDisposeScope();
     }
 }

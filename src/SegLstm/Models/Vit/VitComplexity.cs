@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Attention;
 using SegLstm.Layers;
 
 namespace SegLstm.Models.Vit;
@@ -16,6 +17,6 @@ public static class VitComplexity
         var linear = (4 * d * d) + (2 * d * hidden);
         // Two norms (4 D), two sums (2 D), the GELU, and LayerScale's two products.
         var elementwise = (6 * d) + hidden + (config.LayerScale is null ? 0 : 2 * d);
-        return (tokens * (linear + elementwise)) + SelfAttention.MultiplyAdds(tokens, d, config.Heads);
+        return (tokens * (linear + elementwise)) + AttentionComplexity.MultiplyAdds(tokens, d, config.Heads);
     }
 }

@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
+using SegLstm.Data;
+using SegLstm.Experiments;
 using SegLstm.Experiments.Claims;
 using SegLstm.Experiments.Records;
 using SegLstm.Experiments.Sweeps;
+using SegLstm.Experiments.ZeroShot;
 using SegLstm.Tests.Checkpoints;
 using SegLstm.Tests.Experiments.Runs;
 
@@ -105,11 +108,62 @@ public sealed class ReproductionTests : IDisposable
     [InlineData("kind: baselines", "Data is missing", "Expected is empty")]
     [InlineData("kind: parameters\nexpected: [{what: a, value: .nan, match: -1}]", "'a' has the value NaN", "tolerances -1 and 0")]
     [InlineData("kind: runs\nscle: paper", "there is no 'scle' (did you mean 'scale'?)")]
+    [InlineData("kind: held_out\nexpected: [{what: a, value: 1}]", "expected one recipe on an installed scene")]
     public void A_claim_that_cannot_be_judged_is_refused(string yaml, params string[] told)
     {
         string message = Assert.Throws<RecordException>(
-            () => Write("bad", "title: t\nshown: s\ncost: c\npublished: none\n" + yaml)).Message;
+            () => Write("bad", "title: t\nshown: s\ncost: c\npublished: none\n" + yaml, Sweep)).Message;
         Assert.All(told, text => Assert.Contains(text, message));
+    }
+
+    [Fact]
+    public void Classes_that_are_left_out_are_judged_from_their_scores_and_a_score_too_few_or_another_recipe_is_told()
+    {
+        ClaimFolder claim = Write("words", """
+            title: t
+            shown: s
+            kind: held_out
+            cost: c
+            published: none
+            expected:
+              - {what: c0, metric: never_shown, value: 15, match: 0.1}
+              - {what: c0, metric: shown, value: 40, match: 0.1}
+            """, "preset: olinda\ndata: statlog\nset: [words.encoder=glove]\nseeds: [0, 1]\n");
+        Directory.CreateDirectory(claim.Logged);
+        using Scene scene = SceneCatalog.Load("statlog");
+        string[] names = [.. scene.Legend.Names];
+        var kept = ScoreFolder<HeldOutScore>.Open(
+            claim.Logged, HeldOutScore.Columns, HeldOutSettings.Of(scene, claim.Sweep!.Runs[1].Recipe));
+        foreach (long seed in new long[] { 0, 1 })
+        {
+            kept.Add([.. names.Select(name => new HeldOutScore(name, true, seed, 0.4, 0.5, 0.1, names.Length))]);
+            foreach (string name in names) kept.Add(new HeldOutScore(name, false, seed, 0.1 + (0.1 * seed), 0.5, 0.1, names.Length));
+        }
+
+        ClaimResult result = Reproduction.Verify(Renamed());
+        Assert.Equal("", result.Reason);
+        Assert.Equal(ClaimVerdict.Match, result.Verdict);
+        Assert.Contains($"{2 * (1 + names.Length)} trainings; SegLstm ", result.Caption);
+
+        string scores = Path.Combine(claim.Logged, ScoreFolder<HeldOutScore>.ScoresFile);
+        string[] lines = File.ReadAllLines(scores);
+        File.WriteAllLines(scores, lines[..^1]);
+        Assert.Equal($"1 scores are missing, such as {names[^1]} left out, seed 1", Reproduction.Verify(Renamed()).Reason);
+        File.WriteAllLines(scores, lines);
+        File.AppendAllText(Path.Combine(claim.Path, "sweep.yaml"), "balance: false\n");
+        string sweep = File.ReadAllText(Path.Combine(claim.Path, "sweep.yaml"));
+        File.WriteAllText(Path.Combine(claim.Path, "sweep.yaml"), sweep.Replace("words.encoder=glove", "words.encoder=glove, overlap=4"));
+        Assert.Contains("another recipe", Reproduction.Verify(Renamed()).Reason);
+        File.Delete(scores);
+        Assert.Equal(ClaimVerdict.Fail, Reproduction.Verify(Renamed()).Verdict);
+
+        // The classes' own names stand in the expectations.
+        ClaimFolder Renamed()
+        {
+            string file = Path.Combine(claim.Path, "claim.yaml");
+            File.WriteAllText(file, File.ReadAllText(file).Replace("what: c0", $"what: {names[0]}"));
+            return ClaimFolder.Find(ClaimFolder.ReadAll(folder.Path), "words");
+        }
     }
 
     public void Dispose() => folder.Dispose();

@@ -47,19 +47,23 @@ public class HeldOutExperimentTests
     {
         using Scene scene = Scenes.Stripes(60, 70);
         var experiment = new HeldOutExperiment(scene, Recipe);
-        HeldOutResult result = experiment.Run("second");
-        Assert.Equal("road", result.Label);
+        HeldOutScore result = experiment.Run("second");
+        Assert.Equal(("second", false, 3), (result.Class, result.IsShown, result.Labels));
         Assert.InRange(result.Share, 0.2, 0.45);
         Assert.InRange(result.IoU, 0, 1);
-        Scores bound = experiment.Seen();
-        Assert.True(bound.MeanIoU > 0.3, $"{bound.MeanIoU}");
-        Assert.True(bound.PerClassIoU[2] > result.Chance, $"{bound.PerClassIoU[2]} {result.Chance}");
+        IReadOnlyList<HeldOutScore> bound = experiment.Seen();
+        Assert.Equal(scene.Legend.Names, bound.Select(score => score.Class));
+        Assert.All(bound, score => Assert.True(score.IsShown));
+        Assert.True(bound.Average(score => score.IoU) > 0.3, string.Join(' ', bound));
+        Assert.True(bound[2].IoU > result.Chance, $"{bound[2]} {result.Chance}");
+        Assert.Equal(result.Share, bound[2].Share);
+        Assert.Equal((bound[0].IoU + bound[1].IoU) / 2, bound[2].OthersIoU, 12);
     }
 
     [Fact]
     public void Guessing_is_what_guessing_reaches()
     {
-        var result = new HeldOutResult("road", 0, 0, Share: 0.3, Labels: 4);
+        var result = new HeldOutScore("road", false, 0, 0, 0, Share: 0.3, Labels: 4);
         var random = new Random(1);
         long both = 0, either = 0;
         for (var n = 0; n < 400_000; n++)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SegLstm.Tests.Kernels.Attention;
 using SegLstm.Tests.Kernels.BlockLinear;
 using SegLstm.Tests.Kernels.DenseLinear;
 using SegLstm.Tests.Kernels.DepthwiseConv;
@@ -29,7 +30,7 @@ public sealed class InstructionSetTests
                 "-method", $"{typeof(HeadNormTests).FullName}.Every*", "-method", $"{typeof(SkipGateTests).FullName}.Every*",
                 "-method", $"{typeof(SelectiveScanTests).FullName}.In_reverse*",
                 "-method", $"{typeof(MlstmTests).FullName}.Values*", "-method", $"{typeof(BlockLinearTests).FullName}.Every*",
-                "-method", $"{typeof(DenseLinearTests).FullName}.Every*",
+                "-method", $"{typeof(DenseLinearTests).FullName}.Every*", "-method", $"{typeof(AttentionTests).FullName}.Every*",
             },
             Environment = { [$"DOTNET_{instructions}"] = "0" },
             RedirectStandardOutput = true,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SegLstm.Training;
 
 namespace SegLstm.Experiments.Runs.TensorBoard;
 
@@ -58,7 +59,7 @@ internal sealed class MetricCurves
     // Metrics have the time since the start; that is in environment.json.
     private static double Start(string run)
     {
-        string path = Path.Combine(run, "environment.json");
+        string path = Path.Combine(run, RunEnvironment.FileName);
         if (!File.Exists(path)) return 0;
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
         return document.RootElement.ValueKind == JsonValueKind.Object

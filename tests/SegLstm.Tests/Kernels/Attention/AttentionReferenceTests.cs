@@ -1,10 +1,10 @@
-using SegLstm.Layers;
+using SegLstm.Kernels.Attention;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SegLstm.Tests.Layers;
+namespace SegLstm.Tests.Kernels.Attention;
 
-public sealed class SelfAttentionTests
+public sealed class AttentionReferenceTests
 {
     [Theory]
     [InlineData(1, false)]
@@ -40,7 +40,7 @@ public sealed class SelfAttentionTests
             }
         }
 
-        var got = SelfAttention.Compute(qkv.unsqueeze(0), heads, biased ? bias : null);
+        var got = AttentionReference.Forward(qkv.unsqueeze(0), heads, biased ? bias : null);
         Close.Within(got.squeeze(0), tensor(expected).reshape(Tokens, Dim), 1e-14, "attention");
     }
 
@@ -50,7 +50,7 @@ public sealed class SelfAttentionTests
         using var scope = NewDisposeScope();
         manual_seed(2);
         var qkv = randn([2, 3, 4, 12], dtype: ScalarType.Float64);
-        var one = SelfAttention.Compute(qkv[1, 2].unsqueeze(0), 2).squeeze(0);
-        Close.Within(one, SelfAttention.Compute(qkv, 2)[1, 2], 1e-14, "one window");
+        var one = AttentionReference.Forward(qkv[1, 2].unsqueeze(0), 2).squeeze(0);
+        Close.Within(one, AttentionReference.Forward(qkv, 2)[1, 2], 1e-14, "one window");
     }
 }
