@@ -1,7 +1,6 @@
 using SegLstm.Checkpoints;
 using SegLstm.Data;
 using SegLstm.Data.Classification;
-using SegLstm.Experiments.Records;
 using SegLstm.Models.VisionLstm;
 using SegLstm.Training;
 using TorchSharp;
@@ -72,7 +71,7 @@ public sealed class ImageExperiment(ClassificationData data, SceneRecipe recipe)
     {
         string[] faults = [.. recipe.Validate(), .. Unused()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
-        if (run is not null) Keep(run);
+        if (run is not null) KeptRecipe.Keep(run, recipe, "classification", made => made.Classification ?? new());
         using utils.data.Dataset training = data.Of(Split.Train) ?? throw new ArgumentException($"{data.Name} has no training images.");
         using utils.data.Dataset? validation = data.Counts(Split.Validation).Sum() > 0 ? data.Of(Split.Validation) : null;
         return new Trainer(model, recipe.Training, Card, run, observer).Fit(training, validation, stop);
@@ -121,25 +120,5 @@ public sealed class ImageExperiment(ClassificationData data, SceneRecipe recipe)
         if (recipe.Collection is not null) yield return "Collection is for segmentation: expected null.";
         if (data is SceneTileData && _how.Augmentation is not null)
             yield return "Classification.Augmentation is for pictures in files: expected null for tiles of a scene.";
-    }
-
-    private void Keep(RunFolder run)
-    {
-        string path = Path.Combine(run.Path, SceneRecipe.FileName);
-        if (!run.HasState)
-        {
-            RecordYaml.Save(path, recipe);
-            return;
-        }
-
-        // The trainer compares its own options; how pictures are varied is not among them.
-        if (!File.Exists(path)) return;
-        string kept = RecordYaml.Write(RecordYaml.Load<SceneRecipe>(path).Classification ?? new()), given = RecordYaml.Write(_how);
-        if (kept != given)
-        {
-            throw new ArgumentException(
-                $"{path} has another classification part than the recipe that is to go on: expected\n{kept}got\n{given}Resume with the "
-                + "run's own recipe.");
-        }
     }
 }
