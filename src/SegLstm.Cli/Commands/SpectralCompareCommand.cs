@@ -31,7 +31,8 @@ internal static class SpectralCompareCommand
     };
     private static readonly Option<string?> Out = new("--out", "-o")
     {
-        Description = "Folder for the table as Markdown, LaTeX and CSV, and for the score of every run.", HelpName = "FOLDER",
+        Description = "Folder for the score of every run, and the table as Markdown, LaTeX and CSV; runs that are there are taken.",
+        HelpName = "FOLDER",
     };
 
     public static Command Create()
@@ -61,14 +62,16 @@ internal static class SpectralCompareCommand
         SceneAudit audit = SceneAudit.Of(SpectralScene.Read(arguments));
         HyperspectralScene scene = audit.Clean();
         Terminal.Out.WriteLine($"{scene.Name}: {scene.Height} x {scene.Width} pixels, {scene.Bands} bands, {scene.Classes} classes; {audit.Describe()}");
-        IReadOnlyList<PixelDraw> all = PixelDraws.Of(scene, shares, draws, names.Max(PixelMethods.WindowOf), block);
+        IReadOnlyList<PixelDraw> all = PixelDraws.Of(scene, shares, draws, PixelMethods.WidestWindow, block);
+        PixelScoreFolder? kept = folder is null ? null : PixelScoreFolder.Open(
+            folder, PixelComparisonSettings.Of(scene, block, PixelMethods.WidestWindow, options));
         using var interruption = new Interruption();
         IReadOnlyList<PixelScore> scores = ProgressDisplay.Run("runs", all.Count * methods.Length, tell =>
             new PixelComparison(SpectralCube.Of(scene), scene.Labels, scene.Classes).Run(
-                methods, all, (done, _, score) => tell(done, $"{score.Method} {score.Split} {score.Labels}"), interruption.Token));
+                methods, all, (done, _, score) => tell(done, $"{score.Method} {score.Split} {score.Labels}"), interruption.Token, kept));
         SeedTable table = PixelScoreTable.Of([.. scores.OrderBy(score => score.Split != PixelDraws.Random)]);
         Terminal.Out.Write(SeedTables.Of(table));
-        if (folder is not null) Write(folder, table, scores);
+        if (folder is not null) Write(folder, table);
         return 0;
     }
 
@@ -85,7 +88,7 @@ internal static class SpectralCompareCommand
     private static string[] Words(string list) =>
         [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
 
-    private static void Write(string folder, SeedTable table, IReadOnlyList<PixelScore> scores)
+    private static void Write(string folder, SeedTable table)
     {
         foreach ((TableFormat format, string extension) in new[]
         {
@@ -95,9 +98,6 @@ internal static class SpectralCompareCommand
             AtomicFile.WriteText(Path.Combine(folder, $"comparison.{extension}"), TableText.Write(table, format));
         }
 
-        AtomicFile.WriteText(Path.Combine(folder, "scores.csv"), string.Concat(
-            new[] { "method,split,labels,draw,oa,aa,kappa,seconds\n" }.Concat(scores.Select(score => string.Create(CultureInfo.InvariantCulture,
-                $"\"{score.Method}\",{score.Split},{score.Labels},{score.Draw},{score.OverallAccuracy:R},{score.AverageAccuracy:R},{score.Kappa:R},{score.Seconds:0.00}\n")))));
-        Terminal.Out.WriteLine($"wrote comparison.md, .tex, .csv and scores.csv in {folder}");
+        Terminal.Out.WriteLine($"wrote comparison.md, .tex and .csv in {folder}, beside {PixelScoreFolder.ScoresFile}");
     }
 }

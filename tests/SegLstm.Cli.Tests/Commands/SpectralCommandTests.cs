@@ -40,6 +40,16 @@ public class SpectralCommandTests
             Assert.Equal(1 + (2 * 2 * 2), File.ReadLines(Path.Combine(folder, "scores.csv")).Count());
             Assert.Contains("mlp_pixel", File.ReadAllText(Path.Combine(folder, "comparison.csv")));
             Assert.Contains("disjoint", File.ReadAllText(Path.Combine(folder, "comparison.md")));
+
+            string scores = File.ReadAllText(Path.Combine(folder, "scores.csv"));
+            SeglstmProcess later = SeglstmProcess.Run(
+                "spectral", "compare", "synthetic", "--methods", "neighbours,mlp_pixel,svm", "--shares", "0.002", "--draws", "2",
+                "--epochs", "3", "--out", folder);
+            Assert.Equal(0, later.ExitCode);
+            Assert.StartsWith(scores, File.ReadAllText(Path.Combine(folder, "scores.csv")), StringComparison.Ordinal);
+            Assert.Contains("SVM", File.ReadAllText(Path.Combine(folder, "comparison.md")));
+            Assert.Contains("other settings", SeglstmProcess.Run(
+                "spectral", "compare", "synthetic", "--methods", "svm", "--epochs", "4", "--out", folder).FailureLine());
         }
         finally
         {

@@ -15,23 +15,34 @@ public sealed class PixelComparison(SpectralCube cube, byte[] labels, int classe
     /// <param name="draws">The draws.</param>
     /// <param name="progress">Is told how many of how many runs are done, and the last score.</param>
     /// <param name="stop">Ends the comparison.</param>
+    /// <param name="kept">Where scores are kept: those that are there are taken, and each new one joins them.</param>
     public IReadOnlyList<PixelScore> Run(
         IReadOnlyList<IPixelMethod> methods, IReadOnlyList<PixelDraw> draws, Action<int, int, PixelScore>? progress = null,
-        CancellationToken stop = default)
+        CancellationToken stop = default, PixelScoreFolder? kept = null)
     {
         var scores = new List<PixelScore>();
+        var known = kept?.Scores.ToDictionary(Key) ?? [];
         foreach (var draw in draws)
         {
             var problem = new PixelProblem(cube, labels, classes, draw);
             foreach (var method in methods)
             {
-                scores.Add(Judge(method, problem, stop));
-                progress?.Invoke(scores.Count, methods.Count * draws.Count, scores[^1]);
+                if (!known.TryGetValue((method.Name, draw.Split, draw.Percent, draw.Number), out var score))
+                {
+                    score = Judge(method, problem, stop);
+                    kept?.Add(score);
+                }
+
+                scores.Add(score);
+                progress?.Invoke(scores.Count, methods.Count * draws.Count, score);
             }
         }
 
         return scores;
     }
+
+    private static (string Method, string Split, string Labels, int Draw) Key(PixelScore score) =>
+        (score.Method, score.Split, score.Labels, score.Draw);
 
     private static PixelScore Judge(IPixelMethod method, PixelProblem problem, CancellationToken stop)
     {

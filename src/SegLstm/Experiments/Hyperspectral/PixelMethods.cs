@@ -11,6 +11,9 @@ public static class PixelMethods
     public static IReadOnlyList<string> Names { get; } =
         ["neighbours", "forest", "svm", .. PixelClassifiers.All.Select(entry => entry.Name)];
 
+    /// <summary>Widest window that a method reads: draws that keep it apart are fair to all methods.</summary>
+    public static int WidestWindow { get; } = Names.Max(WindowOf);
+
     /// <summary>The method of a name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="options">How networks are trained.</param>
