@@ -17,7 +17,8 @@ internal sealed class CollectionArguments
 
     private readonly Option<string?> _root = new("--root")
     {
-        Description = "The folder of the collection, laid out as its publishers do.", HelpName = "FOLDER",
+        Description = "The folder of the collection, or of the pictures that are classified, laid out as its publishers do.",
+        HelpName = "FOLDER",
     };
 
     private readonly Option<string?> _domain = new("--domain")
@@ -61,6 +62,12 @@ internal sealed class CollectionArguments
         foreach (Option option in Choices) command.Add(option);
     }
 
+    /// <summary>Whether a collection was named.</summary>
+    public bool IsGiven(ParseResult arguments) => arguments.GetValue(_collection) is not null;
+
+    /// <summary>The folder that was named; null where none was.</summary>
+    public string? Root(ParseResult arguments) => arguments.GetValue(_root);
+
     /// <summary>The collection that was asked for; null where none was.</summary>
     /// <param name="arguments">The parsed command line.</param>
     /// <exception cref="UsageException">Options are missing, or mean nothing.</exception>
@@ -69,7 +76,7 @@ internal sealed class CollectionArguments
         if (arguments.GetValue(_collection) is { } name) return Source(arguments, name);
         Option[] rest = [_root, .. Choices];
         if (rest.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
-            throw new UsageException($"{given.Name} is for a collection: name it with {_collection.Name}");
+            throw new UsageException($"{given.Name} is for a collection: name it with {_collection.Name} (or --classify)");
         return null;
     }
 

@@ -5,6 +5,7 @@ using SegLstm.Cli.Output;
 using SegLstm.Data;
 using SegLstm.Data.Benchmarks;
 using SegLstm.Data.Hyperspectral.Catalog;
+using SegLstm.Experiments.Classification;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -69,6 +70,8 @@ internal static class DataCommand
         IEnumerable<string> collections = BenchmarkCatalog.Entries.Select(entry => entry.Name);
         Terminal.Out.WriteLine($"collections of many images in a folder of yours: {string.Join(", ", collections)} (seglstm "
             + $"data download)");
+        Terminal.Out.WriteLine($"pictures with one class each, in a folder of yours: {string.Join(", ", ImageSource.Kinds)} (seglstm train "
+            + "--classify)");
         if (entries.Any(entry => entry.Missing.Any()))
         {
             Terminal.Out.WriteLine("to install what is missing: bash environment/setup.sh");

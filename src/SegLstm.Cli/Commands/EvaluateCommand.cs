@@ -2,6 +2,7 @@ using System.CommandLine;
 using SegLstm.Cli.Output;
 using SegLstm.Data;
 using SegLstm.Experiments;
+using SegLstm.Experiments.Classification;
 using SegLstm.Metrics;
 using SegLstm.Models;
 using SegLstm.Training;
@@ -19,6 +20,7 @@ internal static class EvaluateCommand
     private static readonly Option<string> Checkpoint = CommonOptions.Checkpoint();
     private static readonly SceneOptions Scenes = new();
     private static readonly CollectionArguments Collections = new();
+    private static readonly ImageArguments Images = new(Collections);
     private static readonly Option<int?> Overlap = CommonOptions.Overlap();
     private static readonly Option<int?> Threads = CommonOptions.Threads();
     private static readonly Option<bool> Baselines = new("--baselines")
@@ -34,16 +36,20 @@ internal static class EvaluateCommand
 
     public static Command Create()
     {
-        var command = new ExampleCommand("evaluate", "Measure a trained model on a labelled scene, or on a collection of images.",
+        var command = new ExampleCommand("evaluate", "Measure a trained model on a labelled scene, on a collection of images, or on whole "
+                + "images: then accuracy, images a second and cost.",
             "seglstm evaluate -c runs/first/best.safetensors --baselines      on the held-out blocks of its own dataset",
             "seglstm evaluate -c runs/potsdam/best.safetensors --split validation       of the collection that its run learnt",
             "seglstm evaluate -c best.safetensors --collection loveda --root LoveDA --domain Rural",
+            "seglstm evaluate -c runs/pictures/best.safetensors                  whole images: of those that its run learnt",
+            "seglstm evaluate -c best.safetensors --classify imagenet --root ImageNet",
             "seglstm evaluate -c best.safetensors --image other.tif --labels other_labels.tif")
         {
             Checkpoint, Part, Baselines, Overlap, Threads,
         };
         Scenes.AddTo(command);
         Collections.AddTo(command);
+        Images.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -58,13 +64,15 @@ internal static class EvaluateCommand
             throw new UsageException($"--split {part}: expected {string.Join(", ", Parts)}{Suggestions.Phrase(part, Parts)}");
         }
 
+        ModelCard card = ModelCheckpoint.ReadCard(checkpoint);
+        if (card.Task == ModelTask.Classification) return Classified(arguments, checkpoint, part);
+        Images.Source(arguments, recipe: null, kept: null);
         if ((Collections.Source(arguments) ?? Own(arguments, checkpoint)) is { } collection)
         {
             if (arguments.GetValue(Baselines)) throw new UsageException("--baselines are for scenes: leave it out for a collection");
             return CollectionMeasuring.Run(checkpoint, collection, part, arguments.GetValue(Overlap));
         }
 
-        ModelCard card = ModelCheckpoint.ReadCard(checkpoint);
         int overlap = CommonOptions.OverlapOf(arguments.GetValue(Overlap), card.ImageSize);
         using Scene scene = Scenes.Load(arguments, card.Dataset, card.Legend);
         if (scene.Legend.Count != card.Classes)
@@ -107,6 +115,26 @@ internal static class EvaluateCommand
         Terminal.Out.Write(Tables.Scores(scene.Legend.Names, rows));
         Terminal.Out.Write(Tables.Confusion(scene.Legend.Names, rows[0].Item2));
         return 0;
+    }
+
+    private static int Classified(ParseResult arguments, string checkpoint, string? part)
+    {
+        if (Scenes.AreGiven(arguments) || Collections.IsGiven(arguments) || arguments.GetValue(Baselines))
+        {
+            throw new UsageException(
+                $"{checkpoint} classifies whole images: name them with --classify, in place of --data, --image, --collection and "
+                + "--baselines");
+        }
+
+        ImageSource? kept = ImageSource.Of(Path.GetDirectoryName(Path.GetFullPath(checkpoint))!);
+        var recipe = new ClassificationRecipe { Data = kept?.Data ?? "" };
+        if (kept is null && !Images.AreGiven(arguments))
+        {
+            throw new UsageException(
+                $"{checkpoint} classifies whole images, and no run's folder beside it says which: name them with --classify");
+        }
+
+        return ImageMeasuring.Run(checkpoint, Images.Source(arguments, recipe, kept)!, part);
     }
 
     // The collection that the model learnt, where its run's folder tells and no scene is named.

@@ -3,6 +3,7 @@ using System.Globalization;
 using SegLstm.Cli.Output;
 using SegLstm.Data;
 using SegLstm.Experiments;
+using SegLstm.Experiments.Classification;
 using SegLstm.Experiments.Records;
 using SegLstm.Experiments.Runs;
 using SegLstm.Experiments.Runs.TensorBoard;
@@ -10,6 +11,7 @@ using SegLstm.Jupyter.Notebooks.Running;
 using SegLstm.Metrics;
 using SegLstm.Models;
 using SegLstm.Models.LSeg;
+using SegLstm.Models.VisionLstm;
 using SegLstm.Pretraining;
 using SegLstm.Training;
 using SegLstm.Training.Distributed;
@@ -18,12 +20,13 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Cli.Commands;
 
-/// <summary>`seglstm train`: a model on one labelled scene.</summary>
+/// <summary>`seglstm train`: a model on one labelled scene, on a collection of images, or on whole images with a class each.</summary>
 internal static class TrainCommand
 {
     private static readonly SceneRecipe Defaults = DemoRecipe.Olinda;
     private static readonly SceneOptions Scenes = new();
     private static readonly CollectionArguments Collections = new();
+    private static readonly ImageArguments Images = new(Collections);
     private static readonly RecipeOptions Recipes = new();
     private static readonly ProcessOptions Processes = new(
         "that train together: each takes its part of every batch, and the result is that of one but for rounding.");
@@ -129,8 +132,8 @@ internal static class TrainCommand
     public static Command Create()
     {
         var command = new ExampleCommand(
-            "train", "Train a model on a labelled scene, blocks of which validate and others are held out for the test, or on a "
-                + "collection of images.",
+            "train", "Train a model on a labelled scene, blocks of which validate and others are held out for the test, on a "
+                + "collection of images, or on whole images with a class each.",
             "seglstm train --data olinda --out runs/first",
             "seglstm train --model seglstm_tiny --data statlog --iterations 500 --lr 1e-3",
             "seglstm train --data synthetic --words glove --out runs/words        for: seglstm segment",
@@ -138,6 +141,9 @@ internal static class TrainCommand
             "seglstm train --data olinda --processes 2                 two processes share each batch",
             "seglstm train --replay runs/first/non-finite             where a loss that was no number comes from",
             "seglstm train --preset seglstm-loveda --collection loveda --root LoveDA    images and splits as published",
+            "seglstm train --classify folders --root pictures        pictures in a folder for each class; or tiles: --classify olinda",
+            "seglstm train --preset vil-tiny-imagenet-e400 --root ImageNet",
+            "seglstm train --preset vil-tiny-vtab1k --root vtab-1k --task eurosat --set classification.weights=vil2_tiny16.th",
             "seglstm train --image scene.tif --labels labels.tif --classes water,forest,field --block 64",
             "seglstm train --preset olinda --set model=seglstm_tiny --set training.learning_rate=1e-3",
             "seglstm train --preset olinda --set label_fraction=0.05       from 5 % of the labelled blocks",
@@ -145,6 +151,7 @@ internal static class TrainCommand
             "seglstm train --config runs/first/recipe.yaml --set training.seed=3 --out runs/again");
         Scenes.AddTo(command);
         Collections.AddTo(command);
+        Images.AddTo(command);
         Recipes.AddTo(command);
         Option[] options =
         [
@@ -164,7 +171,17 @@ internal static class TrainCommand
         bool resume = arguments.GetResult(Resume) is { Implicit: false };
         RankPlace? place = RankPlace.OfEnvironment();
         string? folder = Folder(arguments);
-        CollectionSource? collection = Collection(arguments, resume ? folder : null);
+        if (resume && folder is not null && !Directory.Exists(folder)) throw NoRun(folder);
+        string? kept = resume && folder is not null ? Kept(arguments, folder) : null;
+        SceneRecipe recipe = Recipes.Resolve(arguments, Spelled, () => Recipe(arguments), kept);
+        ImageSource? images = Images.Source(arguments, recipe.Classification, resume && folder is not null ? ImageSource.Of(folder) : null);
+        CollectionSource? collection = images is null ? Collection(arguments, resume ? folder : null) : null;
+        if (images is not null && (place is not null || Processes.Launches(arguments, place)))
+        {
+            throw new UsageException("whole images are learnt by one process so far: leave --processes out, or start it without torchrun, "
+                + "srun or mpirun");
+        }
+
         if (Processes.Launches(arguments, place))
         {
             return Processes.Launch(arguments, processes => "Go on from the last training state, if there is one, with: "
@@ -172,16 +189,14 @@ internal static class TrainCommand
         }
 
         if (place is { Rank: > 0 }) Console.SetOut(TextWriter.Null);
-        if (resume && folder is not null && !Directory.Exists(folder)) throw NoRun(folder);
-        string? kept = resume && folder is not null ? Kept(arguments, folder) : null;
-        SceneRecipe recipe = Recipes.Resolve(arguments, Spelled, () => Recipe(arguments), kept);
+        int? threads = arguments.GetValue(Threads) ?? (kept is null ? null : RunSummary.Read(folder!, folder!).Threads);
+        if (images is not null) return Classify(arguments, recipe, images, folder, resume, threads);
         string name = LSegModels.Check(recipe.Model, recipe.Words is not null);
         if (collection is not null)
         {
             Console.Out.WriteLine(Announcement(recipe, collection.Collection, folder, resume));
             using Ranks? together = place is null ? null : Processes.Join(arguments, place);
-            CommonOptions.Use(ProcessOptions.Threads(
-                arguments.GetValue(Threads) ?? (kept is null ? null : RunSummary.Read(folder!, folder!).Threads), place));
+            CommonOptions.Use(ProcessOptions.Threads(threads, place));
             return new CollectionTraining
             {
                 Source = collection, Recipe = recipe, Folder = folder, Resumes = resume, Balance = arguments.GetValue(Balance),
@@ -198,8 +213,7 @@ internal static class TrainCommand
         using Scene scene = SceneOptions.Load(source);
         folder ??= Path.Combine("runs", $"{scene.Name}-{name}");
         if (resume && !Directory.Exists(folder)) throw NoRun(folder);
-        CommonOptions.Use(ProcessOptions.Threads(
-            arguments.GetValue(Threads) ?? (kept is null ? null : RunSummary.Read(folder, folder).Threads), place));
+        CommonOptions.Use(ProcessOptions.Threads(threads, place));
         Terminal.Out.WriteLine(
             $"{name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
             + $"{scene.Legend.Count} classes");
@@ -247,6 +261,24 @@ internal static class TrainCommand
             $"trained {Durations.Readable(result.Elapsed)}, peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote "
             + $"{run.BestCheckpoint}");
         return 0;
+    }
+
+    private static int Classify(
+        ParseResult arguments, SceneRecipe recipe, ImageSource images, string? folder, bool resume, int? threads)
+    {
+        if (Scenes.AreGiven(arguments) || Collections.IsGiven(arguments))
+        {
+            throw new UsageException("--data, --image and --collection are for segmentation: name whole images with --classify");
+        }
+
+        if (arguments.GetValue(Balance)) throw new UsageException("--balance is for segmentation: leave it out for whole images");
+        VilClassifiers.Check(recipe.Model);
+        Console.Out.WriteLine(Announcement(recipe, images.Data, folder, resume));
+        CommonOptions.Use(threads);
+        return new ImageTraining
+        {
+            Source = images, Recipe = recipe, Folder = folder, Resumes = resume, TensorBoard = arguments.GetValue(TensorBoard),
+        }.Run();
     }
 
     // A rank that is not the first learns as it does, and leaves files, pretraining and the test to it.
@@ -304,7 +336,8 @@ internal static class TrainCommand
         TrainingOptions training = recipe.Training;
         return string.Create(CultureInfo.InvariantCulture,
             $"{(resume ? "going on with" : "training")} {recipe.Model} on {data}: {training.Schedule.Iterations} steps of "
-            + $"{training.BatchSize * training.Accumulate} crops of {recipe.WindowSize} x {recipe.WindowSize}, "
+            + $"{training.BatchSize * training.Accumulate} {(recipe.Classification is null ? "crops" : "images")} of "
+            + $"{recipe.WindowSize} x {recipe.WindowSize}, "
             + $"{training.Optimizer.ToString().ToLowerInvariant()} at {training.LearningRate}, seed {training.Seed}"
             + $"{(folder is null ? "" : $", into {folder}")}");
     }
@@ -322,9 +355,11 @@ internal static class TrainCommand
     {
         int iterations = arguments.GetValue(Iterations), size = Require.AtLeast(arguments.GetValue(Size), 1, Size.Name);
         double? clip = arguments.GetValue(Clip);
+        ClassificationRecipe? images = Images.Recipe(arguments);
         return Defaults with
         {
-            Model = arguments.GetValue(Model)!,
+            Model = images is not null && arguments.GetResult(Model) is not { Implicit: false } ? "vil2_nano" : arguments.GetValue(Model)!,
+            Classification = images,
             Words = arguments.GetValue(Words) is { } encoder ? new WordsRecipe { Encoder = encoder } : null,
             WindowSize = size,
             Overlap = CommonOptions.OverlapOf(arguments.GetValue(Overlap), size),

@@ -7,7 +7,8 @@ namespace SegLstm.Cli.Output;
 
 /// <summary>Shows a training run: what it will do, then its progress, and a line for each validation.</summary>
 /// <param name="report">Takes iterations done and a note.</param>
-internal sealed class TrainingConsole(Action<long, string> report) : ITrainingObserver
+/// <param name="task">What the model tells of an image.</param>
+internal sealed class TrainingConsole(Action<long, string> report, ModelTask task = ModelTask.Segmentation) : ITrainingObserver
 {
     // The first steps warm caches; from here on the time that is left is worth saying.
     private const int ForetellAfter = 5;
@@ -38,7 +39,8 @@ internal sealed class TrainingConsole(Action<long, string> report) : ITrainingOb
 
     /// <inheritdoc />
     public void Validated(ValidationReport validation) => Terminal.Out.WriteLine(
-        $"step {validation.Iteration + 1}: validation mIoU {Readable.Percent(validation.Scores.MeanIoU)} %, OA "
+        $"step {validation.Iteration + 1}: validation " + (task == ModelTask.Classification ? "top-1 "
+            : $"mIoU {Readable.Percent(validation.Scores.MeanIoU)} %, OA ")
             + $"{Readable.Percent(validation.Scores.OverallAccuracy)} %{(validation.IsBest ? " (best so far)" : "")}");
 
     private static string Foretold(TrainingPlan plan) => plan is { Expected: { } time, MemoryBytes: { } memory }

@@ -1,6 +1,5 @@
 using SegLstm.Data;
 using SegLstm.Data.Benchmarks;
-using SegLstm.Experiments.Records;
 using SegLstm.Metrics;
 using SegLstm.Models;
 using SegLstm.Training;
@@ -115,7 +114,7 @@ public sealed class CollectionExperiment(RasterCollection collection, SceneRecip
     {
         string[] faults = [.. recipe.Validate(), .. Unused()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
-        if (run is not null) Keep(run);
+        if (run is not null) KeptRecipe.Keep(run, recipe, "collection", made => made.Collection ?? new());
         TrainingOptions options = recipe.Training;
         using var training = new CollectionCrops(collection, TrainingItems, new CropOptions
         {
@@ -167,25 +166,5 @@ public sealed class CollectionExperiment(RasterCollection collection, SceneRecip
     {
         if (recipe.Pretraining is not null) yield return "Pretraining is for scenes: expected null for a collection.";
         if (recipe.Labels is not null) yield return "LabelFraction is for scenes: expected 1 for a collection.";
-    }
-
-    private void Keep(RunFolder run)
-    {
-        string path = Path.Combine(run.Path, SceneRecipe.FileName);
-        if (!run.HasState)
-        {
-            RecordYaml.Save(path, recipe);
-            return;
-        }
-
-        // The trainer compares its own options; how images are cut and varied is not among them.
-        if (!File.Exists(path)) return;
-        string kept = RecordYaml.Write(RecordYaml.Load<SceneRecipe>(path).Collection ?? new()), given = RecordYaml.Write(_images);
-        if (kept != given)
-        {
-            throw new ArgumentException(
-                $"{path} has another collection part than the recipe that is to go on: expected\n{kept}got\n{given}Resume with the "
-                    + $"run's own recipe.");
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SegLstm.Data;
+using SegLstm.Experiments.Classification;
 using SegLstm.Training;
 
 namespace SegLstm.Experiments;
@@ -47,6 +48,12 @@ public sealed record SceneRecipe
     /// </summary>
     public CollectionRecipe? Collection { get; init; }
 
+    /// <summary>
+    /// How whole images are classified (<see cref="ImageExperiment"/>); null segments them. <see cref="Model"/> is then one of
+    /// <see cref="Models.VisionLstm.VilClassifiers"/>.
+    /// </summary>
+    public ClassificationRecipe? Classification { get; init; }
+
     /// <summary>How the model is trained.</summary>
     public TrainingOptions Training { get; init; } = new();
 
@@ -72,6 +79,7 @@ public sealed record SceneRecipe
         foreach (string fault in Pretraining?.Validate() ?? []) yield return $"Pretraining.{fault}";
         foreach (string fault in Words?.Validate() ?? []) yield return $"Words.{fault}";
         foreach (string fault in Collection?.Validate() ?? []) yield return $"Collection.{fault}";
+        foreach (string fault in Classification?.Validate() ?? []) yield return $"Classification.{fault}";
         foreach (string fault in Training.Validate()) yield return fault;
     }
 }

@@ -36,6 +36,19 @@ public sealed record Complexity(long Parameters, double MultiplyAdds)
             model.Backbone.MultiplyAdds(height, width) + model.Head.MultiplyAdds(pixels) + resize);
     }
 
+    /// <summary>Counts a Vision-LSTM, with its classifier where it has one, at an image size.</summary>
+    /// <inheritdoc cref="Of(Segmenter, long, long)"/>
+    public static Complexity Of(VisionLstm.TokenEncoder model, long height, long width) =>
+        new(CountParameters(model), model.MultiplyAdds(height, width));
+
+    /// <summary>Counts a model that can be trained; multiply-adds that nobody counts are NaN.</summary>
+    internal static Complexity OfAny(nn.Module model, long height, long width) => model switch
+    {
+        Segmenter segmenter => Of(segmenter, height, width),
+        VisionLstm.TokenEncoder encoder => Of(encoder, height, width),
+        _ => new Complexity(CountParameters(model), double.NaN),
+    };
+
     /// <summary>Counts the parameters of a module; one that is used in two places counts once.</summary>
     public static long CountParameters(nn.Module module) => module.parameters().Sum(parameter => parameter.numel());
 }

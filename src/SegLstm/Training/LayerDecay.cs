@@ -9,9 +9,9 @@ namespace SegLstm.Training;
 /// With n blocks, a parameter of layer l has the rate times <c>decay^(n + 1 - l)</c>: patch embedding, position embedding and
 /// class token are layer 0, block i from 0 is layer i + 1, and everything else, heads and final norms, layer n + 1. Source:
 /// BEiT's segmentation code (microsoft/unilm), <c>layer_decay_optimizer_constructor.py</c>.
-/// Blocks are those of a plain stack: <c>backbone.layers.{i}</c>, <c>backbone.encoder.blocks.{i}</c>, and Seg-LSTM's
-/// <c>blocks1</c> to <c>blocks4</c>
-/// counted on. A ViL of release 2 counts pairs of sub-blocks, as it does itself.
+/// Blocks are those of a plain stack: <c>backbone.layers.{i}</c>, <c>backbone.encoder.blocks.{i}</c>, <c>blocks.{i}</c> of a
+/// classifier of whole images, and Seg-LSTM's <c>blocks1</c> to <c>blocks4</c> counted on. A ViL of
+/// release 2 counts pairs of sub-blocks, as it does itself.
 /// </remarks>
 internal sealed partial class LayerDecay
 {
@@ -52,12 +52,12 @@ internal sealed partial class LayerDecay
 
     private static string? Block(string name) => Numbered().Match(name) is { Success: true } match ? match.Value : null;
 
-    [GeneratedRegex(@"^backbone\.(encoder\.)?(blocks\d*|layers)\.\d+(?=\.)")]
+    [GeneratedRegex(@"^(backbone\.)?(encoder\.)?(blocks\d*|layers)\.\d+(?=\.)")]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"^backbone\.(encoder\.)?(patch_embed|pos_embed|cls_token|mask_token)")]
+    [GeneratedRegex(@"^(backbone\.)?(encoder\.)?(patch_embed|pos_embed|cls_token|mask_token)")]
     private static partial Regex Embedding();
 
-    [GeneratedRegex(@"^backbone\.(stages\.|(blocks\d*|layers)\.\d+\.(blocks|downsample)\.)")]
+    [GeneratedRegex(@"^(backbone\.)?(stages\.|(blocks\d*|layers)\.\d+\.(blocks|downsample)\.)")]
     private static partial Regex Staged();
 }

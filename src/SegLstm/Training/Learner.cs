@@ -11,13 +11,13 @@ namespace SegLstm.Training;
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="options">The recipe.</param>
-/// <param name="card">Says which label is ignored.</param>
+/// <param name="card">Says which label is ignored, and how many classes there are.</param>
 /// <param name="batches">What it learns from.</param>
-/// <param name="seeds">The streams "augment" and "dropout" are used.</param>
+/// <param name="seeds">The streams "augment", "mixing" and "dropout" are used.</param>
 /// <param name="run">Where a bundle goes that reproduces a loss which is no number; null keeps none.</param>
 /// <param name="parallel">The processes that share each batch; null where this one has it whole.</param>
 internal sealed class Learner(
-    Segmenter model, TrainingOptions options, ModelCard card, Batches batches, SeedStreams seeds, RunFolder? run = null,
+    nn.Module<Tensor, Tensor> model, TrainingOptions options, ModelCard card, Batches batches, SeedStreams seeds, RunFolder? run = null,
     DataParallel? parallel = null) : IDisposable
 {
     private const double LeastWeight = 1e-12;
@@ -27,7 +27,7 @@ internal sealed class Learner(
     private readonly ModelBuffers _buffers = new(model);
 
     /// <summary>The model.</summary>
-    public Segmenter Model => model;
+    public nn.Module<Tensor, Tensor> Model => model;
 
     /// <summary>The optimizer.</summary>
     public NamedOptimizer Optimizer { get; } = new(model, options);
@@ -102,6 +102,11 @@ internal sealed class Learner(
         manual_seed(seeds[rank == 0 ? "augment" : $"augment of rank {rank}", iteration, index]);
         (int first, int count) = isPart ? parallel!.Ranks.Part(options.BatchSize) : (0, options.BatchSize);
         (Tensor image, Tensor label) = batches.Rows((long)iteration * options.Accumulate + index, first, count, _device);
+        if (options.Mixing is { } mixing)
+        {
+            (image, label) = mixing.Apply(image, label, card.Classes, seeds.Draw("mixing", iteration, index));
+        }
+
         return new SeededBatch(image, label, seeds["dropout", iteration, index]);
     }
 

@@ -45,6 +45,16 @@ public sealed record ModelCard
     /// <summary>Mean IoU on the validation set, 0 to 1; null where it was not measured on these weights.</summary>
     public double? ValidationMeanIoU { get; init; }
 
+    /// <summary>
+    /// Share of the validation images that it classifies right, 0 to 1; null for a segmenter, or where it was not measured.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationAccuracy { get; init; }
+
+    /// <summary>What it tells of an image.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
+    public ModelTask Task { get; init; }
+
     /// <summary>How it compares pixels with words, its classes; null for a model with a classifier.</summary>
     [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public LanguageCard? Language { get; init; }

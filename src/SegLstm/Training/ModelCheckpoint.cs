@@ -1,6 +1,7 @@
 using SegLstm.Checkpoints;
 using SegLstm.Models;
 using SegLstm.Models.LSeg;
+using SegLstm.Models.VisionLstm;
 using TorchSharp;
 
 namespace SegLstm.Training;
@@ -41,12 +42,34 @@ public static class ModelCheckpoint
     public static (Segmenter Model, ModelCard Card) Load(string path)
     {
         ModelCard card = ReadCard(path);
-        Segmenter model = Create(card);
+        return card.Task == ModelTask.Segmentation ? (Filled(path, card, Segmenter(card)), card) : throw new InvalidDataException(
+            $"{path} is a classifier of whole images ({card.Model}, {card.Dataset}): expected one of pixels. Measure it with seglstm "
+            + "evaluate, or begin a segmentation with its weights.");
+    }
+
+    /// <summary>Builds the classifier of whole images that a checkpoint describes and loads its weights.</summary>
+    /// <param name="path">A checkpoint of this library.</param>
+    /// <returns>The model in evaluation mode, and its card.</returns>
+    /// <exception cref="InvalidDataException">It is no such model, or names or shapes do not fit.</exception>
+    public static (TokenEncoder Model, ModelCard Card) LoadClassifier(string path)
+    {
+        ModelCard card = ReadCard(path);
+        return card.Task == ModelTask.Classification ? (Filled(path, card, Classifier(card)), card) : throw new InvalidDataException(
+            $"{path} tells the class of each pixel ({card.Model}, {card.Dataset}): expected a classifier of whole images.");
+    }
+
+    /// <summary>Makes the model that a card names, with fresh weights.</summary>
+    internal static torch.nn.Module<torch.Tensor, torch.Tensor> Create(ModelCard card) =>
+        card.Task == ModelTask.Classification ? Classifier(card) : Segmenter(card);
+
+    private static TModel Filled<TModel>(string path, ModelCard card, TModel model)
+        where TModel : torch.nn.Module
+    {
         try
         {
             CardFile.Fill(path, model, card.Model);
             model.eval();
-            return (model, card);
+            return model;
         }
         catch
         {
@@ -55,8 +78,10 @@ public static class ModelCheckpoint
         }
     }
 
-    /// <summary>Makes the model that a card names, with fresh weights.</summary>
-    internal static Segmenter Create(ModelCard card) => card.Language is { } language
+    private static TokenEncoder Classifier(ModelCard card) =>
+        VilClassifiers.Create(card.Model, card.Classes, card.Channels, card.ImageSize);
+
+    private static Segmenter Segmenter(ModelCard card) => card.Language is { } language
         ? LSegModels.Create(card.Model, language.TextWidth, card.Classes, card.Channels, card.ImageSize, language.Head)
         : Catalog.Create(card.Model, card.Classes, card.Channels, card.ImageSize);
 }

@@ -72,10 +72,10 @@ public sealed class NonFiniteBundle : IDisposable
     /// <see cref="Threads"/>. Null where everything is finite.</returns>
     /// <exception cref="InvalidDataException">The weights do not fit the model.</exception>
     /// <exception cref="ArgumentException">The model is in no catalog: give one.</exception>
-    public NonFiniteReport? Replay(Segmenter? model = null)
+    public NonFiniteReport? Replay(nn.Module<Tensor, Tensor>? model = null)
     {
         ModelCard card = ModelCheckpoint.ReadCard(_model);
-        Segmenter used = model ?? ModelCheckpoint.Create(card);
+        nn.Module<Tensor, Tensor> used = model ?? ModelCheckpoint.Create(card);
         try
         {
             using var scope = NewDisposeScope();
@@ -104,8 +104,8 @@ public sealed class NonFiniteBundle : IDisposable
     /// <summary>Writes a bundle in a run's folder, in place of an earlier one.</summary>
     /// <returns>Its folder.</returns>
     /// <exception cref="IOException">It could not be written.</exception>
-    internal static string Save(string run, Segmenter model, ModelCard card, TrainingOptions options, NonFiniteReport report,
-        IReadOnlyList<SeededBatch> batches)
+    internal static string Save(string run, nn.Module<Tensor, Tensor> model, ModelCard card, TrainingOptions options,
+        NonFiniteReport report, IReadOnlyList<SeededBatch> batches)
     {
         Clear(run);
         string folder = Directory.CreateDirectory(Path.Combine(run, FolderName)).FullName;

@@ -8,7 +8,7 @@ namespace SegLstm.Training;
 /// <summary>Runs batches again that gave a loss or a gradient which is no finite number, and looks where it comes from.</summary>
 /// <param name="model">The model with the weights that it had then; its gradients are lost.</param>
 /// <param name="objective">What it is trained on.</param>
-internal sealed class NonFiniteSearch(Segmenter model, Objective objective)
+internal sealed class NonFiniteSearch(nn.Module<Tensor, Tensor> model, Objective objective)
 {
     /// <summary>Runs the batches of an iteration.</summary>
     /// <param name="batches">Images, labels and seeds, as they were.</param>

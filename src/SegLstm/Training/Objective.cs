@@ -7,21 +7,25 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Training;
 
-/// <summary>What training lowers: the loss of a model's head, and of its auxiliary head, on a batch.</summary>
+/// <summary>
+/// What training lowers: the loss of a segmenter's head, and of its auxiliary head, or of an image classifier, on a batch.
+/// </summary>
 /// <param name="model">The model.</param>
 /// <param name="options">The recipe.</param>
-/// <param name="ignoreIndex">Label of pixels that take no part.</param>
+/// <param name="ignoreIndex">Label of pixels, or images, that take no part.</param>
 /// <param name="parallel">The processes that share each batch; null where this one has it whole.</param>
-internal sealed class Objective(Segmenter model, TrainingOptions options, int ignoreIndex, DataParallel? parallel = null)
-    : IDisposable
+internal sealed class Objective(
+    nn.Module<Tensor, Tensor> model, TrainingOptions options, int ignoreIndex, DataParallel? parallel = null) : IDisposable
 {
     private const double LeastWeight = 1e-12;
 
-    private readonly SegmentationLoss[] _losses = [.. options.Losses.Select(term => term.Make(options, ignoreIndex))];
+    private readonly ScoreLoss[] _losses = model is Segmenter
+        ? [.. options.Losses.Select(term => term.Make(options, ignoreIndex))]
+        : [new ImageCrossEntropyLoss(options.Losses[0].Weight, ignoreIndex)];
 
     /// <summary>Adds the gradient of a batch to the parameters, unless its loss is infinite or NaN.</summary>
     /// <param name="image"><c>(N, bands, h, w)</c>.</param>
-    /// <param name="label"><c>(N, h, w)</c> int64.</param>
+    /// <param name="label"><c>(N, h, w)</c> int64; of image classifiers <c>(N)</c> int64, or shares <c>(N, classes)</c>.</param>
     /// <param name="seed">Of dropout and what else the model draws.</param>
     /// <param name="isLast">Whether the batch is the iteration's last, with which processes exchange gradients.</param>
     /// <returns>The loss, and what it weighs beside other batches in a mean over all; with several processes those of the batch
@@ -59,16 +63,19 @@ internal sealed class Objective(Segmenter model, TrainingOptions options, int ig
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (SegmentationLoss loss in _losses) loss.Dispose();
+        foreach (ScoreLoss loss in _losses) loss.Dispose();
     }
 
     private (Tensor Logits, Tensor? Auxiliary) Forward(Tensor image)
     {
-        if (options.Precision == TrainingPrecision.Float32) return model.ForwardWithAuxiliary(image);
+        if (options.Precision == TrainingPrecision.Float32) return Scores(image);
         using IDisposable mixed = MixedPrecision.Begin();
-        (Tensor logits, Tensor? auxiliary) = model.ForwardWithAuxiliary(image);
+        (Tensor logits, Tensor? auxiliary) = Scores(image);
         return (logits.to(ScalarType.Float32), auxiliary?.to(ScalarType.Float32));
     }
+
+    private (Tensor Logits, Tensor? Auxiliary) Scores(Tensor image) =>
+        model is Segmenter segmenter ? segmenter.ForwardWithAuxiliary(image) : (model.call(image), null);
 
     // A loss is a sum over this process's part by what the part weighs. What it weighs in the batch of all turns it into its share
     // of their loss, whose sum over processes is that of one process.

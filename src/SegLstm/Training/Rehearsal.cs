@@ -16,7 +16,7 @@ namespace SegLstm.Training;
 /// <param name="run">Where a state is written and removed again; null writes none.</param>
 /// <param name="parallel">The processes that share each batch; null where this one has it whole.</param>
 internal sealed class Rehearsal(
-    Segmenter model, TrainingOptions options, ModelCard card, RunFolder? run, DataParallel? parallel = null)
+    nn.Module<Tensor, Tensor> model, TrainingOptions options, ModelCard card, RunFolder? run, DataParallel? parallel = null)
 {
     /// <summary>Runs with fewer iterations are rehearsals themselves.</summary>
     public const int LeastIterations = 50;

@@ -15,7 +15,7 @@ public sealed class RunFolder : IDisposable
     internal const string LastCheckpointFile = "last.safetensors";
 
     // What is kept beside a run's own files: an older run's would pass for this one's.
-    private static readonly string[] Companions = ["recipe.yaml", "scene.yaml", "collection.yaml", "events.out.tfevents.*"];
+    private static readonly string[] Companions = ["recipe.yaml", "scene.yaml", "collection.yaml", "images.yaml", "events.out.tfevents.*"];
 
     private readonly RunLock _lock;
     private readonly FileStream _metrics;
@@ -60,7 +60,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Absolute path of the folder.</summary>
     public string Path { get; }
 
-    /// <summary>Path of the checkpoint with the highest validation mean IoU.</summary>
+    /// <summary>Path of the checkpoint with the highest validation mean IoU, or accuracy where images are classified.</summary>
     public string BestCheckpoint => System.IO.Path.Combine(Path, "best.safetensors");
 
     /// <summary>Path of the checkpoint of the last iteration.</summary>

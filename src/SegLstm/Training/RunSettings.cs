@@ -27,7 +27,7 @@ internal static class RunSettings
     public static IReadOnlyDictionary<string, string> Of(ModelCard card, TrainingOptions options, long images)
     {
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        Add(settings, "Model", JsonSerializer.SerializeToNode(card with { ValidationMeanIoU = null }, Json));
+        Add(settings, "Model", JsonSerializer.SerializeToNode(card with { ValidationMeanIoU = null, ValidationAccuracy = null }, Json));
         Add(settings, "Training", JsonSerializer.SerializeToNode(options, Json));
         Add(settings, "Images", images);
         foreach (string name in Free) settings.Remove(name);

@@ -4,16 +4,14 @@ using static TorchSharp.torch;
 namespace SegLstm.Training;
 
 /// <summary>A loss of class scores against a label map, in which pixels of one label take no part.</summary>
-public abstract class SegmentationLoss : nn.Module<Tensor, Tensor, Tensor>
+public abstract class SegmentationLoss : ScoreLoss
 {
     private readonly double[]? classWeights;
 
-    private protected SegmentationLoss(string name, double lossWeight, long ignoreIndex, double[]? classWeights) : base(name)
+    private protected SegmentationLoss(string name, double lossWeight, long ignoreIndex, double[]? classWeights) : base(name, lossWeight)
     {
-        (LossWeight, IgnoreIndex, this.classWeights) = (lossWeight, ignoreIndex, classWeights);
+        (IgnoreIndex, this.classWeights) = (ignoreIndex, classWeights);
     }
-
-    private protected double LossWeight { get; }
 
     private protected long IgnoreIndex { get; }
 
@@ -22,10 +20,6 @@ public abstract class SegmentationLoss : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="label">Class indexes <c>(N, H, W)</c>, int64.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or there is not one weight for each class.</exception>
     public abstract override Tensor forward(Tensor logits, Tensor label);
-
-    /// <summary>What the sum over a batch is divided by: its weight beside other batches in a mean over all.</summary>
-    /// <param name="label">Class indexes <c>(N, H, W)</c>, int64.</param>
-    public abstract double Divisor(Tensor label);
 
     private protected Tensor? ClassWeights(ScalarType dtype, Device device) =>
         classWeights is null ? null : tensor(classWeights, dtype: dtype, device: device);

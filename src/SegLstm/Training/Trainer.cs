@@ -7,7 +7,10 @@ using static TorchSharp.torch;
 
 namespace SegLstm.Training;
 
-/// <summary>Trains a <see cref="Segmenter"/> on the losses of its head and its auxiliary head.</summary>
+/// <summary>
+/// Trains a <see cref="Segmenter"/> on the losses of its head and its auxiliary head, or a classifier of whole images
+/// (<see cref="ModelCard.Task"/>) on its cross entropy.
+/// </summary>
 /// <remarks>
 /// A run that was cut off and goes on (<see cref="RunFolder.Resume"/>) ends as if it had never stopped, to the last bit of
 /// weights, losses and validations, on the same machine with as many threads: what an iteration does depends on the training
@@ -28,15 +31,15 @@ namespace SegLstm.Training;
 /// observer. Null trains in this process alone.
 /// </param>
 public sealed class Trainer(
-    Segmenter model, TrainingOptions options, ModelCard card, RunFolder? run = null, ITrainingObserver? observer = null,
+    nn.Module<Tensor, Tensor> model, TrainingOptions options, ModelCard card, RunFolder? run = null, ITrainingObserver? observer = null,
     Ranks? ranks = null)
 {
     private readonly SeedStreams _seeds = new(options.Seed);
 
     /// <summary>Runs all iterations, or those that are left where the run folder was opened to be resumed.</summary>
     /// <param name="training">
-    /// Yields "image" float32 `(C, h, w)` and "label" int64 `(h, w)`, all of one size. Random numbers that it draws must come
-    /// from its seed, pass and index, or from libtorch's default generator.
+    /// Yields "image" float32 `(C, h, w)` and "label" int64 `(h, w)`, of image classifiers a scalar, all of one size. Random
+    /// numbers that it draws must come from its seed, pass and index, or from libtorch's default generator.
     /// </param>
     /// <param name="validation">The same, of any size; null skips validation, and the last checkpoint is the best.</param>
     /// <param name="stop">Ends the run after the current batch; the last checkpoint and the state are still written.</param>
@@ -54,7 +57,7 @@ public sealed class Trainer(
     public TrainingResult Fit(
         utils.data.Dataset training, utils.data.Dataset? validation = null, CancellationToken stop = default)
     {
-        string[] faults = [.. options.Validate(), .. RankFaults()];
+        string[] faults = [.. options.Validate(), .. TaskFaults(), .. RankFaults()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
 
         int iterations = options.Schedule.Iterations;
@@ -105,9 +108,32 @@ public sealed class Trainer(
         ? $"What was learnt until the last training state is in {run.Path}: resume the run from there."
         : $"The run in {run.Path} has saved no training state yet: begin it again.";
 
+    private IEnumerable<string> TaskFaults()
+    {
+        bool segments = model is Segmenter;
+        if (segments != (card.Task == ModelTask.Segmentation))
+        {
+            yield return $"The card's Task is {card.Task} and the model a {model.GetName()}: expected Segmentation for a Segmenter, "
+                + "Classification for others.";
+        }
+        if (segments)
+        {
+            if (options.Mixing is not null) yield return "Mixing is for classifiers of whole images: expected null.";
+            yield break;
+        }
+
+        if (options.Losses is not [{ Kind: LossKind.CrossEntropy }])
+        {
+            yield return $"Losses is {string.Join(", ", options.Losses.Select(term => term.Kind))}: expected CrossEntropy alone for a "
+                + "classifier of whole images.";
+        }
+        if (options.ClassWeights is not null) yield return "ClassWeights are for segmentation: expected null.";
+    }
+
     private IEnumerable<string> RankFaults()
     {
         if (ranks is null) yield break;
+        if (options.Mixing is not null) yield return "Mixing pairs the pictures of a whole batch: expected null, or one process.";
         if (options.BatchSize < ranks.Count)
         {
             yield return $"BatchSize is {options.BatchSize}: expected at least {ranks.Count}, one image for each process.";
@@ -173,7 +199,7 @@ public sealed class Trainer(
         if (newest is not { } found) return null;
         using TrainingStateFile file = found.File;
         RunSettings.Require(file.Path, file.Header.Settings, settings);
-        TrainingState.Restore(file, learner, progress, card.IgnoreIndex);
+        TrainingState.Restore(file, learner, progress, card);
         // Sums of an iteration that one process began are there once.
         if (ranks is { IsFirst: false }) model.zero_grad();
         return new ResumeReport(file.Path, progress.Iteration, progress.Batches, found.Broken);
@@ -229,7 +255,7 @@ public sealed class Trainer(
         using var part = ranks is null ? null : new Shard(validation, ranks.Rank, ranks.Count);
         ConfusionMatrix matrix = Evaluator.Evaluate(model, part ?? validation, card.Classes, card.IgnoreIndex);
         if (parallel is not null) matrix = parallel.Sum(matrix, card.IgnoreIndex);
-        var report = ValidationReport.Of(progress.Iteration - 1, matrix, progress.Validations);
+        var report = ValidationReport.Of(progress.Iteration - 1, matrix, progress.Validations, card.Task);
         progress.Validations.Add(report);
         if (report.IsBest) SaveModel(run?.BestCheckpoint, report);
         learner.Average?.Swap();
@@ -259,11 +285,16 @@ public sealed class Trainer(
 
     private void SaveModel(string? path, ValidationReport? validation)
     {
-        if (path is not null) ModelCheckpoint.Save(path, model, card with { ValidationMeanIoU = validation?.Scores.MeanIoU });
+        if (path is null) return;
+        ModelCheckpoint.Save(path, model, card with
+        {
+            ValidationMeanIoU = validation?.Scores.MeanIoU,
+            ValidationAccuracy = card.Task == ModelTask.Classification ? validation?.Scores.OverallAccuracy : null,
+        });
     }
 
     private TrainingPlan Plan(Batches batches, TimeSpan? expected) => new(
         model.parameters().First().device.ToString(), get_num_threads(),
-        Complexity.Of(model, card.ImageSize, card.ImageSize), batches.Count, options.BatchSize * options.Accumulate,
+        Complexity.OfAny(model, card.ImageSize, card.ImageSize), batches.Count, options.BatchSize * options.Accumulate,
         options.Schedule.Iterations, expected, expected is null ? null : Process.GetCurrentProcess().PeakWorkingSet64);
 }

@@ -83,6 +83,9 @@ public sealed record TrainingOptions
     /// </summary>
     public double? EmaDecay { get; init; }
 
+    /// <summary>How pictures of a batch are mixed in pairs, of image classifiers; null mixes none.</summary>
+    public Mixing? Mixing { get; init; }
+
     /// <summary>The losses whose sum is lowered, each with its weight.</summary>
     public IReadOnlyList<LossTerm> Losses { get; init; } = [new()];
 
@@ -172,6 +175,7 @@ public sealed record TrainingOptions
         {
             yield return $"EmaDecay is {EmaDecay}: expected 0 up to, but not including, 1, or null for no average.";
         }
+        foreach (string fault in Mixing?.Validate() ?? []) yield return $"Mixing.{fault}";
         foreach (string fault in LossFaults()) yield return fault;
         if (AuxiliaryWeight is not >= 0) yield return $"AuxiliaryWeight is {AuxiliaryWeight}: expected 0 or more.";
         if (ClassWeights?.Any(weight => weight is not >= 0) == true)

@@ -54,9 +54,9 @@ internal static class TrainingState
     /// <param name="file">The state.</param>
     /// <param name="learner">A learner of the same model and options.</param>
     /// <param name="progress">A run's that has not begun.</param>
-    /// <param name="ignoreIndex">Label that validations leave out.</param>
+    /// <param name="card">Which label validations leave out, and what makes one the best.</param>
     /// <exception cref="InvalidDataException">Names or shapes differ; nothing is changed.</exception>
-    public static void Restore(TrainingStateFile file, Learner learner, TrainingProgress progress, int ignoreIndex)
+    public static void Restore(TrainingStateFile file, Learner learner, TrainingProgress progress, ModelCard card)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -75,11 +75,11 @@ internal static class TrainingState
         if (file.Tensors.TryGetValue(LossesName, out Tensor? losses)) progress.Losses.AddRange(losses.data<double>().ToArray());
         if (file.Tensors.TryGetValue(IterationsName, out Tensor? iterations))
         {
-            RestoreValidations(iterations.data<long>().ToArray(), file.Tensors[CountsName], progress.Validations, ignoreIndex);
+            RestoreValidations(iterations.data<long>().ToArray(), file.Tensors[CountsName], progress.Validations, card);
         }
     }
 
-    private static void RestoreValidations(long[] iterations, Tensor counts, List<ValidationReport> history, int ignoreIndex)
+    private static void RestoreValidations(long[] iterations, Tensor counts, List<ValidationReport> history, ModelCard card)
     {
         long[] all = counts.data<long>().ToArray();
         int classes = (int)counts.shape[1];
@@ -87,7 +87,7 @@ internal static class TrainingState
         {
             long[,] matrix = new long[classes, classes];
             Buffer.BlockCopy(all, i * matrix.Length * sizeof(long), matrix, 0, matrix.Length * sizeof(long));
-            history.Add(ValidationReport.Of((int)iterations[i], ConfusionMatrix.Of(matrix, ignoreIndex), history));
+            history.Add(ValidationReport.Of((int)iterations[i], ConfusionMatrix.Of(matrix, card.IgnoreIndex), history, card.Task));
         }
     }
 

@@ -1,4 +1,5 @@
 using SegLstm.Models;
+using SegLstm.Models.VisionLstm;
 using SegLstm.Training;
 
 namespace SegLstm.Tests.Training;
@@ -20,6 +21,17 @@ public class LayerDecayTests
             ["backbone.cls_token", "backbone.layers.0.ln1.weight", "backbone.layers.1.ffn.layers.0.0.weight"], 0.65);
         Assert.Equal(layer, decay.Layer(name));
         Assert.Equal(Math.Pow(0.65, 3 - layer), decay.Factor(name), 1e-15);
+    }
+
+    [Fact]
+    public void A_classifier_of_whole_images_falls_from_its_head_to_its_patches()
+    {
+        using VisionLSTM2 model = VilClassifiers.Create("vil2_nano", 2, 3, 16);
+        string[] names = [.. model.named_parameters().Select(p => p.name)];
+        var decay = new LayerDecay(names, 0.5);
+        Assert.Equal(Enumerable.Range(0, model.Config.Depth + 2), names.Select(decay.Layer).Distinct().Order());
+        Assert.Equal((0, 0, 1, 4), (decay.Layer("pos_embed.embed"), decay.Layer("patch_embed.proj.weight"),
+            decay.Layer("blocks.0.rowwise_from_bot_right.norm.weight"), decay.Layer("head.weight")));
     }
 
     [Theory]

@@ -35,6 +35,9 @@ public sealed record AugmentationOptions
     /// <summary>Whether brightness, contrast, saturation and hue are varied.</summary>
     public bool Photometric { get; init; } = true;
 
+    /// <summary>Colour jitter, after photometric distortion where both are asked for; null for none.</summary>
+    public ColorJitter? Jitter { get; init; }
+
     /// <summary>Crops at random places and nothing else.</summary>
     public static AugmentationOptions None { get; } =
         new() { LeastRatio = 1, GreatestRatio = 1, CategoryLimit = 1, Flip = 0, Photometric = false };
@@ -50,6 +53,7 @@ public sealed record AugmentationOptions
                 + $"the greatest.";
         if (CategoryLimit is not (> 0 and <= 1)) yield return $"CategoryLimit is {CategoryLimit}: expected above 0 up to 1.";
         if (Flip is not (>= 0 and <= 1)) yield return $"Flip is {Flip}: expected 0 to 1.";
+        foreach (string fault in Jitter?.Validate() ?? []) yield return $"Jitter.{fault}";
     }
 
     /// <summary>The size of an image at a ratio: as large as both edges allow, its shape kept (mmcv's imrescale).</summary>

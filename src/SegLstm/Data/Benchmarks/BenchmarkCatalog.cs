@@ -88,6 +88,20 @@ public static class BenchmarkCatalog
             Request = "Kaggle wants an account. Download the archive there and unpack it; the folder is that of Tile 1 to Tile 8.",
             CountsNote = "72 pieces in all; split by tile here (tile 3 validates, tile 6 is the test), as no split was published",
         },
+        new((root, _) => Ade20k.Scan(root))
+        {
+            Name = "ade20k",
+            Title = "ADE20K SceneParse150: photographs of scenes, 150 classes, other things ignored",
+            Terms = "images for research and teaching (MIT CSAIL's terms of use)",
+            Layout = Ade20k.Layout,
+            Place = "http://sceneparsing.csail.mit.edu",
+            Archives =
+            [
+                new("ADEChallengeData2016.zip", null,
+                    new Uri("http://data.csail.mit.edu/places/ADEchallenge/ADEChallengeData2016.zip")),
+            ],
+            Published = new Dictionary<Split, int> { [Split.Train] = 20_210, [Split.Validation] = 2_000 },
+        },
         new((root, options) => FolderCollection.Scan(root, options.Folders ?? throw new ArgumentException(
                 "A collection of your own needs its classes: set CollectionOptions.Folders (--layout FILE of the command).")))
         {

@@ -68,6 +68,7 @@ public sealed class CollectionCrops : KeyedDataset
         byte[] samples = _reader.Samples<byte>(item, part with { X = patch.X + part.X, Y = patch.Y + part.Y });
         ByteImage picture = crop.Picture(new ByteImage(samples, samples.Length / (part.Width * part.Height), part.Height, part.Width));
         if (_options.Augmentation.Photometric) PhotometricDistortion.Apply(picture, _display, _seeds.Draw("photometric", epoch, index));
+        _options.Augmentation.Jitter?.Apply(picture, _display, _seeds.Draw("jitter", epoch, index));
         return _reader.Tile<byte>(picture.Samples, crop.Labels(labels), picture.Width, _options.Size, _options.Size);
     }
 

@@ -6,8 +6,6 @@ namespace SegLstm.Data.Benchmarks;
 /// </summary>
 internal sealed class CollectionScan
 {
-    private const int Named = 8;
-
     private readonly List<CollectionItem> _items = [];
     private readonly List<string> _faults = [];
     private readonly string _remedy;
@@ -39,14 +37,10 @@ internal sealed class CollectionScan
     internal string Folder(params string[] names)
     {
         if (names.FirstOrDefault(Has) is { } found) return Path.Combine(Root, found);
-        string[] held = [.. Directory.EnumerateFileSystemEntries(Root).Select(path => Path.GetFileName(path)!)
-            .Order(StringComparer.Ordinal)];
         string? below = Directory.EnumerateDirectories(Root).Order(StringComparer.Ordinal)
             .FirstOrDefault(child => names.Any(name => Directory.Exists(Path.Combine(child, name))));
-        string got = held.Length == 0 ? "nothing"
-            : string.Join(", ", held.Take(Named)) + (held.Length > Named ? $" and {held.Length - Named} more" : "");
         throw new DirectoryNotFoundException(
-            $"'{Root}' has none of the folders {string.Join(", ", names)}; it holds {got}."
+            $"'{Root}' has none of the folders {string.Join(", ", names)}; it holds {FolderContents.Words(Root)}."
             + $"{(below is null ? "" : $" Did you mean '{below}'?")} {_remedy}");
     }
 

@@ -7,13 +7,15 @@ public static class PresetCatalog
 {
     /// <summary>The presets, ours first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
-        [OlindaPreset.Olinda, .. SegLstmPresets.All, .. VisionLstmPresets.All, .. GlcNetPresets.All, .. LSegPresets.All];
+    [
+        OlindaPreset.Olinda, .. SegLstmPresets.All, .. VisionLstmPresets.All, .. VilImagePresets.All, .. GlcNetPresets.All,
+        .. LSegPresets.All,
+    ];
 
     /// <summary>Published recipes that the records have no words for, and what is missing.</summary>
     public static IReadOnlyList<(string Recipe, string Missing)> LeftOut { get; } =
     [
         ("SpectralMamba", "its optimiser, rate and epochs, published nowhere that could be read; and pixels in place of images"),
-        ("ViL on ImageNet-1K", "image classification: mixup, soft targets, epochs in place of iterations"),
     ];
 
     /// <summary>The preset of a name.</summary>

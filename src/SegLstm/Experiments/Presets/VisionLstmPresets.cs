@@ -1,3 +1,4 @@
+using SegLstm.Data.Augmentation;
 using SegLstm.Training;
 
 namespace SegLstm.Experiments.Presets;
@@ -21,6 +22,15 @@ internal static class VisionLstmPresets
             WindowSize = 512,
             Overlap = 171,
             Split = new BlockSplit(1024, 10 / 64.0, 16 / 64.0, Seed: 0),
+            Collection = new CollectionRecipe
+            {
+                Augmentation = new AugmentationOptions
+                {
+                    LongEdge = 2048, ShortEdge = 512, Photometric = false,
+                    Jitter = new ColorJitter { Brightness = 0.5, Contrast = 0.5, Saturation = 0.5, Hue = 0.25 },
+                },
+                Normalization = CollectionNormalization.Imagenet,
+            },
             Training = new TrainingOptions
             {
                 Schedule = new LearningRateSchedule
@@ -32,16 +42,17 @@ internal static class VisionLstmPresets
                 LayerDecay = 0.65,
             },
         },
+        Collection = "--collection ade20k --root FOLDER",
         Data = "--image scene.tif --labels labels.tif --classes a,b,c",
         Cost = "for GPUs; months on two processor cores (estimated)",
-        Expected = $"unverified: the published {published} % mean IoU (docs/imgs/results_ade20k.png, single scale) is for ADE20K "
-            + "with all that is missing here",
+        Expected = $"unverified: the published {published} % mean IoU (docs/imgs/results_ade20k.png, single scale) is of weights "
+            + "pre-trained on ImageNet-1K, without what is missing here",
         Without =
         [
             "weights to start from: here fresh ones",
-            "random resize 0.5 to 2 from (2048, 512), crops of at most 75 % one class, flips, colour jitter",
+            "bicubic resizing of the random resize: here bilinear; and test images at (2048, 512): here they keep their size",
             "half precision: here float32, or bfloat16 with --set training.precision=bfloat16",
-            "ADE20K's own split: here blocks of one mosaic train, validate and test",
+            "with --image in place of --collection: the published split, random resize, crops, flips, colour jitter",
             "names without decay, and where the warm-up begins: not in the specification read, so Seg-LSTM's are taken",
         ],
     };

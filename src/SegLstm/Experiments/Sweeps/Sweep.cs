@@ -1,5 +1,6 @@
 using SegLstm.Experiments.Records;
 using SegLstm.Models.LSeg;
+using SegLstm.Models.VisionLstm;
 using SegLstm.Training;
 
 namespace SegLstm.Experiments.Sweeps;
@@ -46,7 +47,8 @@ public sealed class Sweep
             try
             {
                 SceneRecipe varied = RecordYaml.Apply(start, point.Assignments, path);
-                LSegModels.Check(varied.Model, varied.Words is not null);
+                if (varied.Classification is null) LSegModels.Check(varied.Model, varied.Words is not null);
+                else VilClassifiers.Check(varied.Model);
                 runs.AddRange(recipe.Seeds.Select(seed => new SweepRun(SweepNames.Of(point.Parts, seed), point.Values,
                     varied with { Training = varied.Training with { Seed = seed } })));
             }

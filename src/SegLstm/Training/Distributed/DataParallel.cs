@@ -14,13 +14,13 @@ internal sealed class DataParallel : IDisposable
 {
     private const int Piece = 64 << 20;
 
-    private readonly Segmenter _model;
+    private readonly nn.Module _model;
     private readonly GradientBuckets _buckets;
 
     /// <summary>Joins the model's batch norms, and hooks its parameters.</summary>
     /// <param name="model">The model, of the same shapes on all ranks.</param>
     /// <param name="ranks">The processes.</param>
-    public DataParallel(Segmenter model, Ranks ranks)
+    public DataParallel(nn.Module model, Ranks ranks)
     {
         (_model, Ranks, _buckets) = (model, ranks, new GradientBuckets(model, ranks));
         ranks.JoinNorms(model, true);

@@ -49,6 +49,34 @@ public sealed class BenchmarkLayoutTests : RasterFolder
         Assert.Equal(classes - 1, labels[23]);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("ADEChallengeData2016")]
+    public void ADE20K_has_150_classes_from_one_and_ignores_the_rest(string below)
+    {
+        foreach ((string part, int count) in new[] { ("training", 3), ("validation", 2) })
+        {
+            string images = Directory.CreateDirectory(At(Path.Combine(below, "images", part))).FullName,
+                labels = Directory.CreateDirectory(At(Path.Combine(below, "annotations", part))).FullName;
+            for (int i = 0; i < count; i++)
+            {
+                byte[] noise = new byte[3 * 16 * 151];
+                new Random(i).NextBytes(noise);
+                File.WriteAllBytes(Path.Combine(images, $"ADE_{part}_{i}.jpg"), Jpeg.Encode(noise, 3, 16, 151));
+                FabricatedBenchmarks.Numbers(Path.Combine(labels, $"ADE_{part}_{i}.png"), 16, 151, 151);
+            }
+        }
+
+        RasterCollection set = BenchmarkCatalog.Find("ade20k").Open(At("."));
+        Assert.Equal((3, 2), (set.Of(Split.Train).Count, set.Of(Split.Validation).Count));
+        Assert.Equal((150, "wall", "person", "flag"), (set.Legend.Count, set.Legend.Names[0], set.Legend.Names[12], set.Legend.Names[149]));
+        byte[] row = set.LoadArrays(set.Items[0]).Labels![..151];
+        Assert.Equal([255, .. Enumerable.Range(0, 150).Select(label => (byte)label)], row);
+        string other = At(Path.Combine(below, "annotations", "training", "ADE_training_1.png"));
+        FabricatedBenchmarks.Numbers(other, 16, 151, 200);
+        Assert.Contains("known are 0 (no data) to 150", Assert.Throws<InvalidDataException>(() => set.LoadArrays(set.Items[1])).Message);
+    }
+
     [Fact]
     public void Both_orders_of_the_ISPRS_classes_mean_the_same_pixels()
     {

@@ -4,6 +4,7 @@ using SegLstm.Experiments.Presets;
 using SegLstm.Experiments.Records;
 using SegLstm.Heads;
 using SegLstm.Models.LSeg;
+using SegLstm.Models.VisionLstm;
 using SegLstm.Training;
 using TorchSharp;
 
@@ -19,7 +20,8 @@ public class PresetCatalogTests
     {
         Preset preset = PresetCatalog.Find(name);
         Assert.Empty(preset.Recipe.Validate());
-        Assert.NotEmpty(LSegModels.Check(preset.Recipe.Model, preset.Recipe.Words is not null));
+        Assert.NotEmpty(preset.Recipe.Classification is null ? LSegModels.Check(preset.Recipe.Model, preset.Recipe.Words is not null)
+            : VilClassifiers.Check(preset.Recipe.Model));
         Assert.StartsWith($"seglstm train --preset {name} ", preset.Command);
         Assert.NotEmpty(preset.Cost);
         Assert.NotEmpty(preset.Source);
@@ -60,6 +62,44 @@ public class PresetCatalogTests
         Assert.Equal(160_000, training.Schedule.Iterations);
         Assert.Equal(5e-4, training.LearningRate * training.Schedule.Factor(1_500));
         Assert.Equal(1e-6, training.LearningRate * training.Schedule.Factor(159_999), 1e-18);
+    }
+
+    [Theory]
+    [InlineData("vil-tiny-imagenet-e400", 400, 5, 625, 2e-3, 2048, 192)]
+    [InlineData("vil-tiny-imagenet-e800", 800, 5, 625, 2e-3, 2048, 192)]
+    [InlineData("vil-base-imagenet-e400", 400, 5, 625, 2e-3, 2048, 192)]
+    [InlineData("vil-small-imagenet-224", 20, 5, 1251, 1e-5, 1024, 224)]
+    [InlineData("vil-base-imagenet-224", 5, 1, 1251, 1e-5, 1024, 224)]
+    public void ViL_learns_ImageNet_as_its_yaml_says(
+        string name, int epochs, int warmup, int length, double rate, int batch, int side)
+    {
+        SceneRecipe recipe = PresetCatalog.Find(name).Recipe;
+        TrainingOptions training = recipe.Training;
+        Assert.Equal((side, batch), (recipe.WindowSize, training.BatchSize * training.Accumulate));
+        Assert.Equal((epochs * length, warmup * length), (training.Schedule.Iterations, training.Schedule.WarmupIterations));
+        Assert.Equal(rate, training.LearningRate * training.Schedule.Factor(warmup * length), 1e-12);
+        Assert.Equal(1e-6, training.LearningRate * training.Schedule.Factor(epochs * length - 1), 1e-12);
+        Assert.Equal((0.05, 0.9, 0.999), (training.WeightDecay, training.Beta1, training.Beta2));
+        Assert.Equal(["pos_embed"], training.NoDecay);
+        Assert.Equal(side == 192 ? 1 : null, training.ClipNorm);
+        Assert.Equal((0.8, 1, 0.5), (training.Mixing!.MixupAlpha, training.Mixing.CutmixAlpha, training.Mixing.CutmixShare));
+        var varied = recipe.Classification!.Augmentation!;
+        Assert.Equal((0.08, 0.5, true), (varied.LeastArea, varied.Flip, varied.ThreeAugment));
+        Assert.Equal((0.3, 0.3, 0.3, 0), (varied.Jitter!.Brightness, varied.Jitter.Contrast, varied.Jitter.Saturation, varied.Jitter.Hue));
+    }
+
+    [Fact]
+    public void ViL_learns_ADE20K_from_its_own_images_varied_as_its_yaml_says()
+    {
+        Preset preset = PresetCatalog.Find("vil-small-ade20k");
+        Assert.Equal("seglstm train --preset vil-small-ade20k --collection ade20k --root FOLDER", preset.Command);
+        var varied = preset.Recipe.Collection!.Augmentation;
+        Assert.Equal((2048, 512), (varied.LongEdge, varied.ShortEdge));
+        Assert.Equal((0.5, 2, 0.75), (varied.LeastRatio, varied.GreatestRatio, varied.CategoryLimit));
+        Assert.Equal((false, 0.5, 0.5, 0.5, 0.25), (varied.Photometric, varied.Jitter!.Brightness, varied.Jitter.Contrast,
+            varied.Jitter.Saturation, varied.Jitter.Hue));
+        // Windows of 512 in steps of 341.
+        Assert.Equal(512 - 341, preset.Recipe.Overlap);
     }
 
     [Fact]
