@@ -8,6 +8,7 @@ using SegLstm.Experiments.Records;
 using SegLstm.Experiments.Runs;
 using SegLstm.Experiments.Runs.TensorBoard;
 using SegLstm.Jupyter.Notebooks.Running;
+using SegLstm.Kernels;
 using SegLstm.Metrics;
 using SegLstm.Models;
 using SegLstm.Models.LSeg;
@@ -118,6 +119,11 @@ internal static class TrainCommand
         Description = "Root of all random numbers of the run.", HelpName = "N", DefaultValueFactory = _ => Defaults.Training.Seed,
     };
     private static readonly Option<int?> Threads = CommonOptions.Threads();
+    private static readonly Option<bool> SameBits = new("--same-bits")
+    {
+        Description = "End in the bits of one thread: --threads are for kernels of ours, libtorch's operators take one. "
+            + "Go on with it, or with --threads 1.",
+    };
 
     // The options that are values of the recipe, and what to write for each where the recipe comes from elsewhere.
     private static readonly (Option Option, string Path)[] Spelled =
@@ -139,6 +145,7 @@ internal static class TrainCommand
             "seglstm train --data synthetic --words glove --out runs/words        for: seglstm segment",
             "seglstm train --resume runs/first                         goes on after a crash, to the same bits",
             "seglstm train --data olinda --processes 2                 two processes share each batch",
+            "seglstm train --data olinda --threads 8 --same-bits       the bits of --threads 1, on eight threads",
             "seglstm train --replay runs/first/non-finite             where a loss that was no number comes from",
             "seglstm train --preset seglstm-loveda --collection loveda --root LoveDA    images and splits as published",
             "seglstm train --classify folders --root pictures        pictures in a folder for each class; or tiles: --classify olinda",
@@ -156,7 +163,7 @@ internal static class TrainCommand
         Option[] options =
         [
             Model, Words, Out, Resume, Iterations, Batch, Accumulate, Size, Overlap, LearningRate, Warmup, Decay, WeightDecay, Clip, Ema,
-            Balance, ValidateEvery, SaveEvery, TensorBoard, Pretrained, Block, Seed, Threads, Replay,
+            Balance, ValidateEvery, SaveEvery, TensorBoard, Pretrained, Block, Seed, Threads, SameBits, Replay,
         ];
         foreach (Option option in options) command.Add(option);
         Processes.AddTo(command);
@@ -196,7 +203,7 @@ internal static class TrainCommand
         {
             Console.Out.WriteLine(Announcement(recipe, collection.Collection, folder, resume));
             using Ranks? together = place is null ? null : Processes.Join(arguments, place);
-            CommonOptions.Use(ProcessOptions.Threads(threads, place));
+            UseThreads(arguments, threads, place);
             return new CollectionTraining
             {
                 Source = collection, Recipe = recipe, Folder = folder, Resumes = resume, Balance = arguments.GetValue(Balance),
@@ -213,7 +220,7 @@ internal static class TrainCommand
         using Scene scene = SceneOptions.Load(source);
         folder ??= Path.Combine("runs", $"{scene.Name}-{name}");
         if (resume && !Directory.Exists(folder)) throw NoRun(folder);
-        CommonOptions.Use(ProcessOptions.Threads(threads, place));
+        UseThreads(arguments, threads, place);
         Terminal.Out.WriteLine(
             $"{name} learns {scene.Name}: {scene.Width} x {scene.Height} pixels, {scene.Bands} bands, "
             + $"{scene.Legend.Count} classes");
@@ -263,6 +270,14 @@ internal static class TrainCommand
         return 0;
     }
 
+    private static void UseThreads(ParseResult arguments, int? threads, RankPlace? place)
+    {
+        CommonOptions.Use(ProcessOptions.Threads(threads, place));
+        if (!arguments.GetValue(SameBits)) return;
+        KernelThreads.UseForKernelsAlone(
+            arguments.GetValue(Threads) ?? Math.Max(1, Environment.ProcessorCount / (place?.LocalCount ?? 1)));
+    }
+
     private static int Classify(
         ParseResult arguments, SceneRecipe recipe, ImageSource images, string? folder, bool resume, int? threads)
     {
@@ -274,7 +289,7 @@ internal static class TrainCommand
         if (arguments.GetValue(Balance)) throw new UsageException("--balance is for segmentation: leave it out for whole images");
         VilClassifiers.Check(recipe.Model);
         Console.Out.WriteLine(Announcement(recipe, images.Data, folder, resume));
-        CommonOptions.Use(threads);
+        UseThreads(arguments, threads, null);
         return new ImageTraining
         {
             Source = images, Recipe = recipe, Folder = folder, Resumes = resume, TensorBoard = arguments.GetValue(TensorBoard),

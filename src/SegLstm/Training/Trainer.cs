@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SegLstm.Kernels;
 using SegLstm.Metrics;
 using SegLstm.Models;
 using SegLstm.Training.Distributed;
@@ -13,7 +14,8 @@ namespace SegLstm.Training;
 /// </summary>
 /// <remarks>
 /// A run that was cut off and goes on (<see cref="RunFolder.Resume"/>) ends as if it had never stopped, to the last bit of
-/// weights, losses and validations, on the same machine with as many threads: what an iteration does depends on the training
+/// weights, losses and validations, on the same machine with as many threads (with <see cref="KernelThreads"/> of their own, with any
+/// number): what an iteration does depends on the training
 /// state and on numbers keyed by (seed, purpose, iteration, batch), not on what ran before.
 /// </remarks>
 /// <param name="model">

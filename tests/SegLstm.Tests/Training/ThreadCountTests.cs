@@ -7,7 +7,7 @@ namespace SegLstm.Tests.Training;
 /// <summary>
 /// Where the number of threads shows in the bits. Our kernels sum in an order that no thread count changes. libtorch's do not:
 /// the gradients of a layer norm's gains, and oneDNN's convolutions, forward and backward. A whole training run is therefore the
-/// same to the bit for one number of threads, not across two.
+/// same to the bit for one number of threads, not across two, unless our kernels alone have several (KernelThreads).
 /// </summary>
 public class ThreadCountTests
 {

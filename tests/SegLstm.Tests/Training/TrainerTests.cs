@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SegLstm.Data;
+using SegLstm.Kernels;
 using SegLstm.Models;
 using SegLstm.Tests.Checkpoints;
 using SegLstm.Training;
@@ -50,6 +51,27 @@ public class TrainerTests
         }
         finally
         {
+            set_num_threads(threads);
+        }
+    }
+
+    [Fact]
+    public void With_threads_for_our_kernels_alone_one_and_two_end_in_the_same_bits()
+    {
+        int threads = get_num_threads();
+        try
+        {
+            KernelThreads.UseForKernelsAlone(1);
+            byte[] one = Weights(Recipe(5));
+            KernelThreads.UseForKernelsAlone(2);
+            Assert.Equal((1, 2), (get_num_threads(), KernelThreads.Count));
+            byte[] two = Weights(Recipe(5));
+            Assert.Equal(one, two);
+            Assert.Throws<ArgumentOutOfRangeException>(() => KernelThreads.UseForKernelsAlone(0));
+        }
+        finally
+        {
+            KernelThreads.UseAsLibtorch();
             set_num_threads(threads);
         }
     }

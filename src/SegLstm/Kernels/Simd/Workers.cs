@@ -1,8 +1,6 @@
-using TorchSharp;
-
 namespace SegLstm.Kernels.Simd;
 
-/// <summary>Runs independent pieces of work on as many threads as libtorch uses.</summary>
+/// <summary>Runs independent pieces of work on the threads of <see cref="KernelThreads"/>.</summary>
 internal static class Workers
 {
     // Below, waking a thread takes longer than the work.
@@ -14,7 +12,7 @@ internal static class Workers
     /// <param name="run">Runs one.</param>
     public static void Run(int pieces, double nanoseconds, Action<int> run)
     {
-        var threads = nanoseconds < LeastNanoseconds ? 1 : Math.Min(pieces, torch.get_num_threads());
+        var threads = nanoseconds < LeastNanoseconds ? 1 : Math.Min(pieces, KernelThreads.Count);
         if (threads > 1)
         {
             // Each takes the next when it has done one: dealt out beforehand, one thread's share may take longer.
