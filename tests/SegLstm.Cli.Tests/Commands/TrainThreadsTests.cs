@@ -12,7 +12,7 @@ public sealed class TrainThreadsTests : IDisposable
         byte[] Trained(string name, params string[] more)
         {
             string run = Path.Combine(folder, name);
-            SeglstmProcess train = SeglstmProcess.Run(["train", "--data", "statlog", "--iterations", "3", "--out", run, .. more]);
+            SeglstmProcess train = SeglstmProcess.Run(["train", "--data", "statlog", "--size", "16", "--block", "16", "--iterations", "3", "--out", run, .. more]);
             Assert.True(train.ExitCode == 0, train.Output);
             return File.ReadAllBytes(Path.Combine(run, "last.safetensors"));
         }
