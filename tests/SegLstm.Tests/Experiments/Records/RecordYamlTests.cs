@@ -110,7 +110,7 @@ public class RecordYamlTests
     [InlineData("training: {learningRate: 1}",
         "a.yaml:1: there is no 'training.learningRate' (did you mean 'training.learning_rate'?).")]
     [InlineData("qqqqqqqqqq: 1",
-        "a.yaml:1: there is no 'qqqqqqqqqq'; there are model, window_size, overlap, split, " + "label_fraction, label_fraction_unit, label_fraction_seed, " + "pretraining, words, collection, training.")]
+        "a.yaml:1: there is no 'qqqqqqqqqq'; there are model, window_size, overlap, split, " + "label_fraction, label_fraction_unit, label_fraction_seed, " + "pretraining, words, collection, classification, training.")]
     [InlineData("model:", "a.yaml:1: model: expected text, got nothing.")]
     [InlineData("window_size: '16'", "a.yaml:1: window_size: expected a whole number of at most 2147483647, got '16'.")]
     [InlineData("window_size: 16.5", "a.yaml:1: window_size: expected a whole number of at most 2147483647, got '16.5'.")]
@@ -198,6 +198,7 @@ public class RecordYamlTests
             pretraining: null
             words: null
             collection: null
+            classification: null
             training:
               schedule:
                 iterations: 320
@@ -226,6 +227,7 @@ public class RecordYamlTests
               no_decay_names: [A_log, A_b_log, A_logs, D, D_b, Ds]
               clip_norm: 1
               ema_decay: null
+              mixing: null
               losses:
               - kind: cross_entropy
                 weight: 1
