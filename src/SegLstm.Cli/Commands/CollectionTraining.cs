@@ -80,11 +80,10 @@ internal sealed record CollectionTraining
             Terminal.Out.Write(Tables.Scores(collection.Legend.Names, [($"{Recipe.Model}, {tested}", matrix)]));
         }
 
-        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"trained {Durations.Readable(result.Elapsed)}, of which steps waited {result.Waited / result.Elapsed:0.0 %} for images, "
-            + $"peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote {run.BestCheckpoint}"));
+        TrainingConsole.Ended(result, run.BestCheckpoint);
         return 0;
     }
+
     // A rank that is not the first learns as it does, and leaves files and scores to it.
     private static int Follow(CollectionExperiment experiment, Ranks ranks)
     {

@@ -66,6 +66,7 @@ internal static class EvaluateCommand
 
         ModelCard card = ModelCheckpoint.ReadCard(checkpoint);
         if (card.Task == ModelTask.Classification) return Classified(arguments, checkpoint, part);
+        // Of a model that tells pixels apart, it refuses the options of whole images.
         Images.Source(arguments, recipe: null, kept: null);
         if ((Collections.Source(arguments) ?? Own(arguments, checkpoint)) is { } collection)
         {

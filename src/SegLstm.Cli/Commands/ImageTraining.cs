@@ -116,9 +116,7 @@ internal sealed record ImageTraining
                 Complexity.Of(best, card.ImageSize, card.ImageSize)));
         }
 
-        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"trained {Durations.Readable(result.Elapsed)}, of which steps waited {result.Waited / result.Elapsed:0.0 %} for images, "
-            + $"peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote {run.BestCheckpoint}"));
+        TrainingConsole.Ended(result, run.BestCheckpoint);
         return score.Top1;
     }
 }

@@ -43,6 +43,14 @@ internal sealed class TrainingConsole(Action<long, string> report, ModelTask tas
             : $"mIoU {Readable.Percent(validation.Scores.MeanIoU)} %, OA ")
             + $"{Readable.Percent(validation.Scores.OverallAccuracy)} %{(validation.IsBest ? " (best so far)" : "")}");
 
+    /// <summary>Says how a training on images that are read ahead went.</summary>
+    /// <param name="result">What came of it.</param>
+    /// <param name="checkpoint">What it has written.</param>
+    public static void Ended(TrainingResult result, string checkpoint) => Terminal.Out.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"trained {Durations.Readable(result.Elapsed)}, of which steps waited {result.Waited / result.Elapsed:0.0 %} for images, "
+            + $"peak memory {result.PeakMemoryBytes / 1048576} MiB; wrote {checkpoint}"));
+
     private static string Foretold(TrainingPlan plan) => plan is { Expected: { } time, MemoryBytes: { } memory }
         ? $"; about {Durations.Readable(time)} and {Readable.Bytes(memory)} of memory, by a step, a validation and a save tried"
         : "";

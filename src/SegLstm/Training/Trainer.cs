@@ -14,9 +14,9 @@ namespace SegLstm.Training;
 /// </summary>
 /// <remarks>
 /// A run that was cut off and goes on (<see cref="RunFolder.Resume"/>) ends as if it had never stopped, to the last bit of
-/// weights, losses and validations, on the same machine with as many threads (with <see cref="KernelThreads"/> of their own, with any
-/// number): what an iteration does depends on the training
-/// state and on numbers keyed by (seed, purpose, iteration, batch), not on what ran before.
+/// weights, losses and validations, on the same machine with as many threads, or with any number that <see cref="KernelThreads"/>
+/// have for themselves: what an iteration does depends on the training state and on numbers keyed by (seed, purpose, iteration,
+/// batch), not on what ran before.
 /// </remarks>
 /// <param name="model">
 /// The model; left in evaluation mode with the weights of the last iteration, averaged ones where the options ask for them.

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using SegLstm.Data.Rasters;
 using SegLstm.Models;
-using SegLstm.Soak;
 using SegLstm.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -12,8 +10,6 @@ namespace SegLstm.Cli.Tests.Commands;
 public sealed class PredictProcessesTests : IDisposable
 {
     private const int Width = 200, Height = 310, Window = 32;
-
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("seglstm-");
 
@@ -46,23 +42,7 @@ public sealed class PredictProcessesTests : IDisposable
         Assert.Matches(@"megapixels a second, by 2 processes", two.Output);
         Assert.Equal(File.ReadAllBytes(At("one.tif")), File.ReadAllBytes(At("two.tif")));
 
-        using Process launcher = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "SegLstm.Cli.dll"), .. Words("cut.tif"), "--processes", "2"])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-        Task<string> error = launcher.StandardError.ReadToEndAsync(), output = launcher.StandardOutput.ReadToEndAsync();
-        var clock = Stopwatch.StartNew();
-        while (Strips() == 0 && !launcher.HasExited && clock.Elapsed < Limit) Thread.Sleep(2);
-        int victim = ChildProcesses.Of(launcher.Id)[1];
-        ChildProcesses.Kill(victim);
-        clock.Restart();
-        Assert.True(launcher.WaitForExit(Limit));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
-        Assert.Equal(1, launcher.ExitCode);
-        await output;
-        string told = await error;
-        Assert.Contains($"Rank 1 of 2 (process {victim}) was killed by signal 9", told);
+        string told = await KilledRank.Of([.. Words("cut.tif"), "--processes", "2"], () => Strips() > 0);
         Assert.Contains("the others have ended. Go on with the strips that are kept by the same command and --resume.", told);
         Assert.True(Strips() > 0);
         Assert.False(File.Exists(At("cut.tif")));

@@ -1,13 +1,8 @@
-using System.Diagnostics;
-using SegLstm.Soak;
-
 namespace SegLstm.Cli.Tests.Commands;
 
 /// <summary>`seglstm train` in several processes.</summary>
 public sealed class TrainProcessesTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("seglstm-");
 
     private static string[] Recipe =>
@@ -24,20 +19,7 @@ public sealed class TrainProcessesTests : IDisposable
         Assert.True(whole.ExitCode == 0, whole.Output + whole.Error);
         Assert.Matches(@"held-out blocks", whole.Output);
 
-        using Process launcher = Start([.. Recipe, "--processes", "2", "--out", At("cut")]);
-        Task<string> error = launcher.StandardError.ReadToEndAsync();
-        Task output = launcher.StandardOutput.ReadToEndAsync();
-        var clock = Stopwatch.StartNew();
-        while (Lines(At("cut/metrics.jsonl")) < 5 && !launcher.HasExited && clock.Elapsed < Limit) Thread.Sleep(5);
-        int victim = ChildProcesses.Of(launcher.Id)[1];
-        ChildProcesses.Kill(victim);
-        clock.Restart();
-        Assert.True(launcher.WaitForExit(Limit));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
-        Assert.Equal(1, launcher.ExitCode);
-        await output;
-        string told = await error;
-        Assert.Contains($"Rank 1 of 2 (process {victim}) was killed by signal 9", told);
+        string told = await KilledRank.Of([.. Recipe, "--processes", "2", "--out", At("cut")], () => Lines(At("cut/metrics.jsonl")) >= 5);
         Assert.Contains($"seglstm train --resume {At("cut")} --processes 2", told);
         Assert.Contains("rank 0: seglstm: error: Rank 0 of 2 could not finish", told);
 
@@ -81,12 +63,6 @@ public sealed class TrainProcessesTests : IDisposable
     }
 
     private static int Lines(string path) => File.Exists(path) ? File.ReadLines(path).Count() : 0;
-
-    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(
-        "dotnet", [Path.Combine(AppContext.BaseDirectory, "SegLstm.Cli.dll"), .. arguments])
-    {
-        RedirectStandardOutput = true, RedirectStandardError = true,
-    })!;
 
     private static SeglstmProcess Seglstm((string, string)[] environment, string[] arguments) => SeglstmProcess.Run(environment, arguments);
 

@@ -24,7 +24,8 @@ internal sealed record HeldOutLog(string Folder, string Command, int Trainings, 
         IReadOnlyList<HeldOutScore> scores = ScoreFolder<HeldOutScore>.Read(folder, HeldOutScore.Columns);
         string settings = Path.Combine(folder, ScoreFolder<HeldOutScore>.SettingsFile);
         var told = JsonSerializer.Deserialize<HeldOutSettings>(File.ReadAllText(settings), RunJson.Indented);
-        return Of(claim, folder, "seglstm reproduce --verify", scores, Told(claim, settings, told?.Recipe));
+        using Scene scene = SceneOf(claim);
+        return Of(claim, scene, folder, "seglstm reproduce --verify", scores, Told(claim, settings, told?.Recipe));
     }
 
     /// <summary>Trains without each class, and with all.</summary>
@@ -45,7 +46,7 @@ internal sealed record HeldOutLog(string Folder, string Command, int Trainings, 
         {
             var kept = ScoreFolder<HeldOutScore>.Open(folder, HeldOutScore.Columns, HeldOutSettings.Of(scene, recipe));
             HeldOutStudy.Run(scene, recipe, scene.Legend.Names, claim.Sweep!.Recipe.Seeds, null, stop, kept);
-            return Of(claim, folder, $"seglstm reproduce {claim.Name} --quick", kept.Scores, "");
+            return Of(claim, scene, folder, $"seglstm reproduce {claim.Name} --quick", kept.Scores, "");
         }
         finally
         {
@@ -53,9 +54,9 @@ internal sealed record HeldOutLog(string Folder, string Command, int Trainings, 
         }
     }
 
-    private static HeldOutLog Of(ClaimFolder claim, string folder, string command, IReadOnlyList<HeldOutScore> scores, string faults)
+    private static HeldOutLog Of(
+        ClaimFolder claim, Scene scene, string folder, string command, IReadOnlyList<HeldOutScore> scores, string faults)
     {
-        using Scene scene = SceneOf(claim);
         string[] missing =
         [
             .. from seed in claim.Sweep!.Recipe.Seeds

@@ -35,11 +35,8 @@ public static class HeldOutStudy
         }
 
         progress?.Invoke(done, total, "");
-        return
-        [
-            .. Rows([.. scores.Where(score => seeds.Contains(score.Seed) && held.Contains(score.Class))])
-                .OrderBy(row => held.ToList().IndexOf(row.Class)),
-        ];
+        IReadOnlyList<HeldOutRow> rows = Rows([.. scores.Where(score => seeds.Contains(score.Seed) && held.Contains(score.Class))]);
+        return [.. held.Select(name => rows.Single(row => row.Class == name))];
 
         void Add(IReadOnlyList<HeldOutScore> more)
         {

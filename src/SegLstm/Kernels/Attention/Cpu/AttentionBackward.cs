@@ -18,9 +18,6 @@ internal sealed unsafe class AttentionBackward<TLanes, TVector, T>(
     where TVector : unmanaged
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // Rows of a right operand that stay in the first cache.
-    private const int Depth = 192;
-
     private readonly int vectors = HeadRight<TLanes, TVector, T>.Vectors(shape.Width);
     private readonly bool copied = HeadRight<TLanes, TVector, T>.NeedsCopy(shape.Width);
 
@@ -40,7 +37,7 @@ internal sealed unsafe class AttentionBackward<TLanes, TVector, T>(
 
         using var scores = new HeadScores<TLanes, TVector, T>(shape);
         var (keys, queries) = (shape.FilledTokens, (int)scores.Step);
-        var onesVectors = (Math.Max(keys, queries) + TLanes.Count - 1) / TLanes.Count;
+        var onesVectors = (keys + TLanes.Count - 1) / TLanes.Count;
         using var memory = new Scratch<T>(
             ((long)(shape.Width + keys) * scores.Most) + (((2L * keys) + queries + (copied ? shape.Tokens + (2 * queries) : 0)) * vectors)
             + onesVectors, 8, TLanes.Count);
@@ -66,7 +63,7 @@ internal sealed unsafe class AttentionBackward<TLanes, TVector, T>(
                 firstGradient, outGradient.Step, count, shape.Width, copies), ofValues, ones);
             Add(ofScores, scores.Step, count, HeadRight<TLanes, TVector, T>.Of(
                 firstQuery, qkv.Step, count, shape.Width, copies + ((nint)queries * vectors * TLanes.Count)), ofKeys, ones);
-            OfQueries(ofScores, scores.Step, count, keyRows, ofQueries, ones);
+            scores.SumOverKeys(ofScores, count, keyRows, new Panels<T>(ofQueries, vectors * TLanes.Count, TLanes.Count), null);
             HeadRight<TLanes, TVector, T>.Write(ofQueries, count, shape.Width, dq + (first * gradient.Step), gradient.Step);
         }
 
@@ -107,17 +104,5 @@ internal sealed unsafe class AttentionBackward<TLanes, TVector, T>(
         var target = new Panels<T>(sums, vectors * TLanes.Count, TLanes.Count);
         Products<TLanes, TVector, T>.Multiply(
             shape.FilledTokens, count, vectors, ofKey, step, 1, right, target, new RowTerms<T>(target, ones, null));
-    }
-
-    /// <summary>What the keys give to each query of a block.</summary>
-    private void OfQueries(T* ofKey, nint step, int count, in Panels<T> right, T* sums, T* ones)
-    {
-        var target = new Panels<T>(sums, vectors * TLanes.Count, TLanes.Count);
-        for (var from = 0; from < shape.Tokens; from += Depth)
-        {
-            Products<TLanes, TVector, T>.Multiply(
-                AttentionShape.Filled(count), Math.Min(Depth, shape.Tokens - from), vectors, ofKey + (from * step), 1, step,
-                right.From(from, 0), target, new RowTerms<T>(target, from > 0 ? ones : null, null));
-        }
     }
 }

@@ -15,9 +15,6 @@ internal sealed unsafe class AttentionForward<TLanes, TVector, T>(
     where TVector : unmanaged
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // Keys of a product: their values stay in the first cache for all queries of a block.
-    private const int Depth = 192;
-
     /// <summary>How many pieces.</summary>
     public int Pieces => shape.Batch * shape.Heads * shape.Blocks;
 
@@ -36,23 +33,13 @@ internal sealed unsafe class AttentionForward<TLanes, TVector, T>(
 
         var vectors = HeadRight<TLanes, TVector, T>.Vectors(shape.Width);
         var (filled, copied) = (AttentionShape.Filled(count), HeadRight<TLanes, TVector, T>.NeedsCopy(shape.Width));
-        using var memory = new Scratch<T>(
-            (long)(filled + (copied ? shape.Tokens : 0)) * vectors + scores.Most + AttentionShape.Together, 3, TLanes.Count);
+        using var memory = new Scratch<T>((long)(filled + (copied ? shape.Tokens : 0)) * vectors, 2, TLanes.Count);
         var right = HeadRight<TLanes, TVector, T>.Of(v, qkv.Step, shape.Tokens, shape.Width, memory.Take(copied ? shape.Tokens * vectors : 0));
-        var ones = memory.Take(scores.Most + AttentionShape.Together);
-        new Span<T>(ones, filled).Fill(T.One);
         T* target = result.At(sample, first) + (head * shape.Width);
         var direct = !copied && filled == count;
         var sums = direct ? new Panels<T>(target, result.Step, TLanes.Count)
             : new Panels<T>(memory.Take(filled * vectors), vectors * TLanes.Count, TLanes.Count);
-        for (var from = 0; from < shape.Tokens; from += Depth)
-        {
-            var last = from + Depth >= shape.Tokens;
-            Products<TLanes, TVector, T>.Multiply(
-                filled, Math.Min(Depth, shape.Tokens - from), vectors, scores.Weights + (from * scores.Step), 1, scores.Step,
-                right.From(from, 0), sums, new RowTerms<T>(sums, from > 0 ? ones : null, last ? scores.Reciprocals : null));
-        }
-
+        scores.SumOverKeys(scores.Weights, count, right, sums, scores.Reciprocals);
         if (!direct)
         {
             HeadRight<TLanes, TVector, T>.Write(sums.Start, count, shape.Width, target, result.Step);

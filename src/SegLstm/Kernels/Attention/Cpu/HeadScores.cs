@@ -15,10 +15,14 @@ internal sealed unsafe class HeadScores<TLanes, TVector, T> : IDisposable
     // Keys whose weights are summed before their sum is added: the error grows with this and with N over this, not with N.
     private const int Summed = 32;
 
+    // Keys of a product: their rows stay in the first cache for all queries of a block.
+    private const int Depth = 192;
+
     private readonly AttentionShape shape;
     private readonly Scratch<T> memory;
     private readonly T* panels;
     private readonly T* rest;
+    private readonly T* ones;
     private readonly int widthVectors;
 
     /// <summary>Takes memory.</summary>
@@ -26,12 +30,15 @@ internal sealed unsafe class HeadScores<TLanes, TVector, T> : IDisposable
     {
         this.shape = shape;
         widthVectors = (shape.Width + TLanes.Count - 1) / TLanes.Count;
-        Most = (Math.Min(AttentionShape.Queries, shape.Tokens) + TLanes.Count - 1) / TLanes.Count;
+        // Products compute whole fours of queries.
+        Most = (AttentionShape.Filled(Math.Min(AttentionShape.Queries, shape.Tokens)) + TLanes.Count - 1) / TLanes.Count;
         memory = new Scratch<T>(
-            (long)(shape.Width + shape.FilledTokens + 1) * Most + (AttentionShape.Together * widthVectors), 4, TLanes.Count);
+            (long)(shape.Width + shape.FilledTokens + 2) * Most + (AttentionShape.Together * widthVectors), 5, TLanes.Count);
         panels = memory.Take(shape.Width * Most);
         Weights = memory.TakeCleared(shape.FilledTokens * Most);
-        Reciprocals = memory.Take(Most);
+        Reciprocals = memory.TakeCleared(Most);
+        ones = memory.Take(Most);
+        new Span<T>(ones, Most * TLanes.Count).Fill(T.One);
         rest = memory.TakeCleared(AttentionShape.Together * widthVectors);
     }
 
@@ -113,6 +120,23 @@ internal sealed unsafe class HeadScores<TLanes, TVector, T> : IDisposable
 
         Products<TLanes, TVector, T>.Multiply(
             AttentionShape.Together, shape.Width, vectors, rest, width, 1, b, c.From(whole, 0));
+    }
+
+    /// <summary>Sums rows over the keys, weighed for each query.</summary>
+    /// <param name="weights">Of each key one for each query, <see cref="Step"/> from key to key.</param>
+    /// <param name="count">Queries.</param>
+    /// <param name="rows">A row for each key.</param>
+    /// <param name="sums">A row for each query; has room for whole fours.</param>
+    /// <param name="factors">Of each query, for its sum; null: 1.</param>
+    public void SumOverKeys(T* weights, int count, in Panels<T> rows, in Panels<T> sums, T* factors)
+    {
+        for (var from = 0; from < shape.Tokens; from += Depth)
+        {
+            var isLast = from + Depth >= shape.Tokens;
+            Products<TLanes, TVector, T>.Multiply(
+                AttentionShape.Filled(count), Math.Min(Depth, shape.Tokens - from), widthVectors, weights + (from * Step), 1, Step,
+                rows.From(from, 0), sums, new RowTerms<T>(sums, from > 0 ? ones : null, isLast ? factors : null));
+        }
     }
 
     /// <inheritdoc/>
