@@ -26,51 +26,36 @@ internal readonly record struct TrainingCrop(ResizedSpan Rows, ResizedSpan Colum
     }
 
     /// <summary>Draws a crop. It depends on the seeds, the pass, the index and the labels only.</summary>
-    /// <param name="labels">The image's labels, row after row.</param>
-    /// <param name="height">Rows of the image.</param>
-    /// <param name="width">Columns of the image.</param>
+    /// <param name="labels">The image's labels, of which only the crops that are tried are read.</param>
     /// <param name="size">Side of a crop; images that are resized to less give smaller ones.</param>
     /// <param name="options">How images are varied.</param>
     /// <param name="seeds">The streams "resize", "crop" and "flip" are used, so that none of the three moves another.</param>
     /// <param name="epoch">Pass over the data.</param>
     /// <param name="index">Item within it.</param>
     internal static TrainingCrop Draw(
-        ReadOnlySpan<byte> labels, int height, int width, int size, AugmentationOptions options, SeedStreams seeds, long epoch, long index)
+        LabelWindows labels, int size, AugmentationOptions options, SeedStreams seeds, long epoch, long index)
     {
         double ratio = options.LeastRatio
             + (options.GreatestRatio - options.LeastRatio) * seeds.Draw("resize", epoch, index).NextDouble();
-        var (scaledHeight, scaledWidth) = options.Scaled(height, width, ratio);
+        var (height, width) = options.Scaled(labels.Height, labels.Width, ratio);
         Random random = seeds.Draw("crop", epoch, index);
-        int[] rows = NearestSources.Of(height, scaledHeight), columns = NearestSources.Of(width, scaledWidth);
         TrainingCrop crop = Place();
-        for (int attempt = 0; options.CategoryLimit < 1 && attempt < Tries
-            && !IsMixed(labels, width, rows, columns, crop, options.CategoryLimit); attempt++)
+        for (int attempt = 0; options.CategoryLimit < 1 && attempt < Tries && !IsMixed(crop.Labels(labels), options.CategoryLimit); attempt++)
             crop = Place();
         return crop with { Flipped = seeds.Draw("flip", epoch, index).NextDouble() < options.Flip };
 
         TrainingCrop Place()
         {
-            int top = random.Next(Math.Max(scaledHeight - size, 0) + 1), left = random.Next(Math.Max(scaledWidth - size, 0) + 1);
+            int top = random.Next(Math.Max(height - size, 0) + 1), left = random.Next(Math.Max(width - size, 0) + 1);
             return new TrainingCrop(
-                new ResizedSpan(height, scaledHeight, top, Math.Min(size, scaledHeight)),
-                new ResizedSpan(width, scaledWidth, left, Math.Min(size, scaledWidth)), false);
+                new ResizedSpan(labels.Height, height, top, Math.Min(size, height)),
+                new ResizedSpan(labels.Width, width, left, Math.Min(size, width)), false);
         }
     }
 
     /// <summary>The crop's labels.</summary>
-    /// <param name="labels">The image's, row after row.</param>
-    internal byte[] Labels(ReadOnlySpan<byte> labels)
-    {
-        int[] rows = NearestSources.Of(Rows.Length, Rows.Size), columns = NearestSources.Of(Columns.Length, Columns.Size);
-        byte[] crop = new byte[Rows.Count * Columns.Count];
-        for (int y = 0; y < Rows.Count; y++)
-        {
-            var line = labels.Slice(rows[Rows.First + y] * Columns.Length, Columns.Length);
-            for (int x = 0; x < Columns.Count; x++) crop[y * Columns.Count + To(x)] = line[columns[Columns.First + x]];
-        }
-
-        return crop;
-    }
+    /// <param name="labels">The image's.</param>
+    internal byte[] Labels(LabelWindows labels) => Turned(labels.At(NearestSources.Of(Rows), NearestSources.Of(Columns)));
 
     /// <summary>The crop's picture.</summary>
     /// <param name="source">The image's window <see cref="Source"/>.</param>
@@ -78,23 +63,23 @@ internal readonly record struct TrainingCrop(ResizedSpan Rows, ResizedSpan Colum
     {
         Window window = Source;
         ByteImage crop = LinearResize.Part(source, window.Y, window.X, Rows, Columns);
-        for (int line = 0; Flipped && line < crop.Bands * crop.Height; line++) crop.Samples.AsSpan(line * crop.Width, crop.Width).Reverse();
+        Turned(crop.Samples);
         return crop;
     }
 
-    private int To(int column) => Flipped ? Columns.Count - 1 - column : column;
+    // Changed in place.
+    private byte[] Turned(byte[] lines)
+    {
+        for (int at = 0; Flipped && at < lines.Length; at += Columns.Count) lines.AsSpan(at, Columns.Count).Reverse();
+        return lines;
+    }
 
     // Whether two classes or more occur, and the largest covers less than the limit of what is labelled.
-    private static bool IsMixed(ReadOnlySpan<byte> labels, int width, int[] rows, int[] columns, TrainingCrop crop, double limit)
+    private static bool IsMixed(byte[] labels, double limit)
     {
         Span<int> counts = stackalloc int[256];
         counts.Clear();
-        for (int y = 0; y < crop.Rows.Count; y++)
-        {
-            var line = labels.Slice(rows[crop.Rows.First + y] * width, width);
-            for (int x = 0; x < crop.Columns.Count; x++) counts[line[columns[crop.Columns.First + x]]]++;
-        }
-
+        foreach (byte label in labels) counts[label]++;
         (int classes, long total, int most) = (0, 0, 0);
         foreach (int count in counts[..SceneArrays.Ignore])
         {

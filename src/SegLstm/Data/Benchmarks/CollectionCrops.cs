@@ -62,14 +62,17 @@ public sealed class CollectionCrops : KeyedDataset
         var (item, cut) = _patches[(int)index];
         var (height, width) = _reader.Size(item);
         Window patch = cut ?? new Window(0, 0, width, height);
-        byte[] labels = _reader.Labels(item, patch);
-        var crop = TrainingCrop.Draw(labels, patch.Height, patch.Width, _options.Size, _options.Augmentation, _seeds, epoch, index);
-        Window part = crop.Source;
-        byte[] samples = _reader.Samples<byte>(item, part with { X = patch.X + part.X, Y = patch.Y + part.Y });
-        ByteImage picture = crop.Picture(new ByteImage(samples, samples.Length / (part.Width * part.Height), part.Height, part.Width));
+        var labels = new LabelWindows(patch.Height, patch.Width, part => _reader.Labels(item, InFile(part)));
+        var crop = TrainingCrop.Draw(labels, _options.Size, _options.Augmentation, _seeds, epoch, index);
+        Window source = crop.Source;
+        byte[] samples = _reader.Samples<byte>(item, InFile(source));
+        ByteImage picture = crop.Picture(
+            new ByteImage(samples, samples.Length / (source.Width * source.Height), source.Height, source.Width));
         if (_options.Augmentation.Photometric) PhotometricDistortion.Apply(picture, _display, _seeds.Draw("photometric", epoch, index));
         _options.Augmentation.Jitter?.Apply(picture, _display, _seeds.Draw("jitter", epoch, index));
         return _reader.Tile<byte>(picture.Samples, crop.Labels(labels), picture.Width, _options.Size, _options.Size);
+
+        Window InFile(Window part) => part with { X = patch.X + part.X, Y = patch.Y + part.Y };
     }
 
     /// <inheritdoc />

@@ -19,10 +19,10 @@ public class TrainingCropTests
             var crop = Draw(Stripes(), new AugmentationOptions { Flip = 0.5 }, index);
             var whole = new TrainingCrop(new ResizedSpan(Height, crop.Rows.Size, 0, crop.Rows.Size),
                 new ResizedSpan(Width, crop.Columns.Size, 0, crop.Columns.Size), false);
-            byte[] labels = whole.Labels(Stripes());
+            byte[] labels = whole.Labels(Of(Stripes()));
             ByteImage resized = LinearResize.Part(image, 0, 0, whole.Rows, whole.Columns);
             ByteImage part = crop.Picture(image.Crop(crop.Source));
-            byte[] cropped = crop.Labels(Stripes());
+            byte[] cropped = crop.Labels(Of(Stripes()));
             for (int y = 0; y < part.Height; y++)
             {
                 for (int x = 0; x < part.Width; x++)
@@ -45,7 +45,7 @@ public class TrainingCropTests
         for (int index = 0; index < 40; index++)
         {
             var crop = Draw(halves, new AugmentationOptions { CategoryLimit = 1 }, index);
-            byte[] labels = crop.Labels(halves);
+            byte[] labels = crop.Labels(Of(halves));
             ByteImage part = crop.Picture(picture.Crop(crop.Source));
             // Bilinear and nearest sampling differ in the pixels beside the edge only.
             int differ = Enumerable.Range(0, labels.Length).Count(i => (part.Samples[i] > 100 ? 1 : 0) != labels[i]);
@@ -95,7 +95,7 @@ public class TrainingCropTests
 
         double Share(TrainingCrop crop)
         {
-            byte[] part = crop.Labels(labels);
+            byte[] part = crop.Labels(Of(labels));
             return part.GroupBy(label => label).Max(group => group.Count()) / (double)part.Length;
         }
     }
@@ -109,7 +109,7 @@ public class TrainingCropTests
         Random random = seeds.Draw("crop", 2, 5);
         (int Top, int Left) last = default;
         for (int i = 0; i < 11; i++) last = (random.Next(Height - Size + 1), random.Next(Width - Size + 1));
-        var crop = TrainingCrop.Draw(one, Height, Width, Size, AugmentationOptions.None with { CategoryLimit = 0.75 }, seeds, 2, 5);
+        var crop = TrainingCrop.Draw(Of(one), Size, AugmentationOptions.None with { CategoryLimit = 0.75 }, seeds, 2, 5);
         Assert.Equal(last, (crop.Rows.First, crop.Columns.First));
     }
 
@@ -119,8 +119,8 @@ public class TrainingCropTests
     {
         byte[] labels = [.. Enumerable.Range(0, Height * Width).Select(i => (byte)(i % 10 == 0 ? i / 10 % 2 : 255))];
         var seeds = new SeedStreams(7);
-        var crop = TrainingCrop.Draw(labels, Height, Width, Size, AugmentationOptions.None with { CategoryLimit = 0.75 }, seeds, 0, 0);
-        var first = TrainingCrop.Draw(labels, Height, Width, Size, AugmentationOptions.None, seeds, 0, 0);
+        var crop = TrainingCrop.Draw(Of(labels), Size, AugmentationOptions.None with { CategoryLimit = 0.75 }, seeds, 0, 0);
+        var first = TrainingCrop.Draw(Of(labels), Size, AugmentationOptions.None, seeds, 0, 0);
         Assert.Equal(first, crop);
     }
 
@@ -129,12 +129,49 @@ public class TrainingCropTests
     {
         var options = new AugmentationOptions { CategoryLimit = 1 };
         TrainingCrop At(long seed, long epoch, long index, AugmentationOptions given) =>
-            TrainingCrop.Draw(Stripes(), Height, Width, Size, given, new SeedStreams(seed), epoch, index);
+            TrainingCrop.Draw(Of(Stripes()), Size, given, new SeedStreams(seed), epoch, index);
         Assert.Equal(At(1, 2, 3, options), At(1, 2, 3, options));
         Assert.Equal(4, new[] { At(1, 2, 3, options), At(2, 2, 3, options), At(1, 3, 3, options), At(1, 2, 4, options) }.Distinct()
             .Count());
         // Without flips, resize and place are what they were.
         Assert.Equal(At(1, 2, 3, options) with { Flipped = false }, At(1, 2, 3, options with { Flip = 0 }));
+    }
+
+    [Fact]
+    public void Of_an_image_that_is_large_beside_the_crop_only_what_is_tried_is_read()
+    {
+        const int side = 1000;
+        var image = new ByteImage(1, side, side);
+        for (int index = 0; index < 40; index++)
+        {
+            var read = new List<Window>();
+            var labels = new LabelWindows(side, side, window =>
+            {
+                read.Add(window);
+                return image.Crop(window).Samples;
+            });
+            var crop = TrainingCrop.Draw(labels, Size, new AugmentationOptions(), new SeedStreams(3), 0, index);
+            crop.Labels(labels);
+            // Ten crops of one class, and the eleventh, which is taken.
+            Assert.InRange(read.Count, 5, 11);
+            int most = (int)Math.Ceiling(Size * (double)side / crop.Rows.Size) + 1;
+            Assert.All(read, window => Assert.InRange(Math.Max(window.Width, window.Height), 1, most));
+        }
+    }
+
+    [Fact]
+    public void An_image_that_is_small_beside_the_crop_is_read_once()
+    {
+        int read = 0;
+        var labels = new LabelWindows(Height, Width, window =>
+        {
+            read++;
+            return new byte[window.Width * window.Height];
+        });
+        var crop = TrainingCrop.Draw(labels, Size, AugmentationOptions.None with { LeastRatio = 0.5, GreatestRatio = 0.5, CategoryLimit = 0.75 },
+            new SeedStreams(3), 0, 0);
+        crop.Labels(labels);
+        Assert.Equal(1, read);
     }
 
     [Fact]
@@ -149,6 +186,9 @@ public class TrainingCropTests
 
     private static byte[] Stripes() => [.. Enumerable.Range(0, Height * Width).Select(i => (byte)((i % Width + i / Width) / 7 % 3))];
 
+    private static LabelWindows Of(byte[] labels) =>
+        new(Height, Width, window => new ByteImage(labels, 1, Height, Width).Crop(window).Samples);
+
     private static TrainingCrop Draw(byte[] labels, AugmentationOptions options, int index) =>
-        TrainingCrop.Draw(labels, Height, Width, Size, options, new SeedStreams(3), 0, index);
+        TrainingCrop.Draw(Of(labels), Size, options, new SeedStreams(3), 0, index);
 }
