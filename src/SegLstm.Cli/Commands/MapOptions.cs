@@ -13,6 +13,11 @@ namespace SegLstm.Cli.Commands;
 /// <summary>How rasters of any size become a classified GeoTIFF, a picture and polygons: options that commands share which map.</summary>
 internal sealed class MapOptions
 {
+    /// <summary>What to say of the rasters that a command maps.</summary>
+    public const string Rasters =
+        "The raster to map: GeoTIFF, PNG, JPEG, ENVI ... Several become one map, on the grid of the first, which lies on top; others are "
+        + "warped to it while they are read.";
+
     private readonly Option<string> _out = new("--out", "-o")
     {
         Description = "The classified GeoTIFF to write.", HelpName = "FILE", DefaultValueFactory = _ => "map.tif",

@@ -12,9 +12,7 @@ internal static class PredictCommand
 
     private static readonly Option<string[]> Images = new("--image", "-i")
     {
-        Description = "The raster to map: GeoTIFF, PNG, JPEG, ENVI ... Several become one map, on the grid of the first, which lies on "
-            + "top; others are warped to it while they are read.",
-        HelpName = "FILE", Required = true, AllowMultipleArgumentsPerToken = true,
+        Description = MapOptions.Rasters, HelpName = "FILE", Required = true, AllowMultipleArgumentsPerToken = true,
     };
 
     public static Command Create()

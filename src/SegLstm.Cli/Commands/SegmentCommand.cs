@@ -4,14 +4,14 @@ using SegLstm.Training;
 
 namespace SegLstm.Cli.Commands;
 
-/// <summary>`seglstm segment`: an image and any words into a map.</summary>
+/// <summary>`seglstm segment`: rasters of any size and any words into a map.</summary>
 internal static class SegmentCommand
 {
     private static readonly MapOptions Maps = new();
 
-    private static readonly Argument<string> Image = new("IMAGE")
+    private static readonly Argument<string[]> Images = new("IMAGES")
     {
-        Description = "The raster to map: GeoTIFF, PNG, JPEG, ENVI ...",
+        Description = MapOptions.Rasters, Arity = ArgumentArity.OneOrMore,
     };
 
     private static readonly Option<string> Labels = new("--labels", "-l")
@@ -41,12 +41,13 @@ internal static class SegmentCommand
     public static Command Create()
     {
         var command = new ExampleCommand(
-            "segment", "Map a raster by words: any list of labels, also ones that the model never learnt.",
+            "segment", "Map a raster, or several, by words: any list of labels, also ones that the model never learnt.",
             "seglstm train --data synthetic --words glove --out runs/words",
             "seglstm segment scene.tif --labels \"water, building, other\" -c runs/words/best.safetensors --overlay map.png",
+            "seglstm segment east.tif west.tif --labels \"water, other\" -c best.safetensors -o both.tif",
             "seglstm segment photo.jpg --labels \"dog, grass, sky\" -c demo_e200.ckpt --bpe bpe_simple_vocab_16e6.txt.gz")
         {
-            Image, Labels, Checkpoint, Text, Bpe,
+            Images, Labels, Checkpoint, Text, Bpe,
         };
         Maps.AddTo(command);
         command.SetAction(Run);
@@ -55,7 +56,7 @@ internal static class SegmentCommand
 
     private static int Run(ParseResult arguments)
     {
-        string image = Require.File(arguments.GetValue(Image)!, "IMAGE");
+        string[] images = [.. arguments.GetValue(Images)!.Select(image => Require.File(image, Images.Name))];
         string checkpoint = Require.File(arguments.GetValue(Checkpoint)!, Checkpoint.Name);
         string? text = arguments.GetValue(Text) is { } weights ? Require.File(weights, Text.Name) : null;
         string? bpe = arguments.GetValue(Bpe) is { } merges ? Require.File(merges, Bpe.Name) : null;
@@ -69,7 +70,7 @@ internal static class SegmentCommand
         using LanguageSegmenter segmenter = LanguageSegmenter.Load(checkpoint, text, bpe);
         segmenter.SetLabels(labels);
         string[] files = [.. new[] { checkpoint, text, bpe }.OfType<string>()];
-        Maps.Map(arguments, [image], segmenter.Card, files, () => segmenter.Model);
+        Maps.Map(arguments, images, segmenter.Card, files, () => segmenter.Model);
         return 0;
     }
 }

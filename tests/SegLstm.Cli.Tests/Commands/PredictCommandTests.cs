@@ -94,12 +94,6 @@ public sealed class PredictCommandTests : IDisposable
     private static void Write(string path, Tensor pixels, int left) => RasterWriter.WriteGeoTiff(path, new RasterSpec
     {
         Width = (int)pixels.shape[2], Height = Height, Bands = 3, NoData = 0, GeoTransform = Grid.Shift(left, 0),
-        Projection = Utm18,
+        Projection = Utm18.Wkt,
     }, pixels.contiguous());
-
-    private const string Utm18 =
-        "PROJCS[\"WGS 84 / UTM zone 18N\",GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563]],"
-        + "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],"
-        + "PARAMETER[\"latitude_of_origin\",0],PARAMETER[\"central_meridian\",-75],PARAMETER[\"scale_factor\",0.9996],"
-        + "PARAMETER[\"false_easting\",500000],PARAMETER[\"false_northing\",0],UNIT[\"metre\",1],AUTHORITY[\"EPSG\",\"32618\"]]";
 }

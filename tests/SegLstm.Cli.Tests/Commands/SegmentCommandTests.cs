@@ -11,6 +11,8 @@ namespace SegLstm.Cli.Tests.Commands;
 
 public sealed class SegmentCommandTests : IDisposable
 {
+    private static readonly GeoTransform Grid = new(500_000, 30, 0, 9_100_000, 0, -30);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("seglstm-segment-");
     private readonly string _checkpoint, _image;
 
@@ -32,7 +34,7 @@ public sealed class SegmentCommandTests : IDisposable
         RasterWriter.WriteGeoTiff(_image,
             new RasterSpec
             {
-                Width = 40, Height = 30, Bands = 3, GeoTransform = new GeoTransform(500000, 30, 0, 9100000, 0, -30),
+                Width = 40, Height = 30, Bands = 3, GeoTransform = Grid, Projection = Utm18.Wkt,
             },
             randint(0, 255, [3, 30, 40]).to_type(ScalarType.Byte));
     }
@@ -50,6 +52,20 @@ public sealed class SegmentCommandTests : IDisposable
         Assert.Equal(30, map.GeoTransform!.Value.PixelWidth);
         Assert.All(map.ReadArray<byte>(), label => Assert.InRange(label, 0, 3));
         Assert.True(new FileInfo(In("map.png")).Length > 0);
+    }
+
+    [Fact]
+    public void Two_pieces_of_an_image_make_the_map_of_the_image()
+    {
+        Piece("east.tif", 18, 22);
+        Piece("west.tif", 0, 25);
+        SeglstmProcess whole = SeglstmProcess.Run("segment", _image, "--labels", "water, other", "-c", _checkpoint, "-o", In("whole.tif"));
+        Assert.True(whole.ExitCode == 0, whole.Error);
+        SeglstmProcess pieces = SeglstmProcess.Run(
+            "segment", In("east.tif"), In("west.tif"), "--labels", "water, other", "-c", _checkpoint, "-o", In("pieces.tif"));
+        Assert.True(pieces.ExitCode == 0, pieces.Error);
+        Assert.Contains("2 rasters, the first on top, 0 warped", pieces.Output);
+        Assert.Equal(File.ReadAllBytes(In("whole.tif")), File.ReadAllBytes(In("pieces.tif")));
     }
 
     [Theory]
@@ -84,6 +100,16 @@ public sealed class SegmentCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private void Piece(string name, int left, int width)
+    {
+        using Raster image = Raster.Open(_image);
+        using Tensor pixels = image.Read(new Window(left, 0, width, image.Height));
+        RasterWriter.WriteGeoTiff(In(name), new RasterSpec
+        {
+            Width = width, Height = image.Height, Bands = 3, GeoTransform = Grid.Shift(left, 0), Projection = Utm18.Wkt,
+        }, pixels);
+    }
 
     private string In(string name) => Path.Combine(_folder.FullName, name);
 }
