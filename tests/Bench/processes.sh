@@ -55,9 +55,9 @@ case $what in
     each train
     ;;
   map)
-    side=${4:-1024} rounds=${5:-3}
+    side=${4:-512} rounds=${5:-3}
     echo "$model, windows of $size x $size that share half, $side x $side pixels of three bands"
-    quietly train --data synthetic --model "$model" --size "$size" --batch 1 --iterations 1 --warmup 0 --overlap 0 --out "$out/model"
+    quietly train --data synthetic --model "$model" --size "$size" --batch 2 --iterations 1 --warmup 0 --overlap 0 --out "$out/model"
     # What a pixel shows costs nothing.
     head -c $((3 * side * side)) /dev/urandom >"$out/scene.img"
     printf 'ENVI\nsamples = %d\nlines = %d\nbands = 3\ndata type = 1\ninterleave = bsq\nbyte order = 0\n' "$side" "$side" >"$out/scene.hdr"
