@@ -22,6 +22,7 @@ public static class CommandLine
     /// interrupted.</returns>
     public static int Run(string[] args)
     {
+        Interruption.ListenToLauncher();
         Command root = Build();
         ParseResult result = root.Parse(args);
         bool debug = args.Contains("--verbose") || Environment.GetEnvironmentVariable("SEGLSTM_DEBUG") is "1" or "true";

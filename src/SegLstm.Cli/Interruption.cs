@@ -24,6 +24,12 @@ internal sealed class Interruption : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
     }
 
+    /// <summary>
+    /// Listens from here on to the process that has started this rank, if one has: a rank may wait long for others, and is to end where
+    /// that process is gone, before there is any long work to interrupt.
+    /// </summary>
+    public static void ListenToLauncher() => _ = Launcher.Value;
+
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using SegLstm.Cli.Output;
 using SegLstm.Experiments.Presets;
 using SegLstm.Experiments.Records;
@@ -21,7 +20,8 @@ internal static class PresetsCommand
             "presets", "List the recipes of the papers, and ours: what each costs and is expected to reach.",
             "seglstm presets",
             "seglstm presets seglstm-loveda             its command, what it leaves out, all values in YAML",
-            "seglstm presets olinda > my.yaml           to change and give to seglstm train --config my.yaml")
+            "seglstm presets olinda > my.yaml           to change and give to seglstm train --config my.yaml",
+            "seglstm presets spectralmamba-botswana     for seglstm spectral train")
         {
             Name,
         };
@@ -31,19 +31,16 @@ internal static class PresetsCommand
 
     private static int List()
     {
-        Table table = new Table().Border(Tables.Border).AddColumns("preset", "what it is", "iterations", "cost", "expected");
+        Table table = new Table().Border(Tables.Border).AddColumns("preset", "what it is", "length", "cost", "expected");
         table.Columns[2].RightAligned();
         foreach (Preset preset in PresetCatalog.All)
         {
             string expected = preset.Expected.Split(':')[0];
-            string iterations = preset.Recipe.Training.Schedule.Iterations.ToString("N0", CultureInfo.InvariantCulture);
-            table.AddRow(new[] { preset.Name, preset.Title, iterations, preset.Cost, expected }.Select(Markup.Escape).ToArray());
+            table.AddRow(new[] { preset.Name, preset.Title, preset.Length, preset.Cost, expected }.Select(Markup.Escape).ToArray());
         }
 
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine("command, source, expected result in full, all values: seglstm presets NAME");
-        Terminal.Out.WriteLine("published recipes that are no preset yet, and what is missing for them:");
-        foreach ((string recipe, string missing) in PresetCatalog.LeftOut) Terminal.Out.WriteLine($"  {recipe}: {missing}");
         return 0;
     }
 
@@ -59,7 +56,7 @@ internal static class PresetsCommand
             Console.Out.WriteLine($"# {key,-12}{value}");
         }
 
-        Console.Out.Write(RecordYaml.Write(preset.Recipe));
+        Console.Out.Write(RecordYaml.Write(preset.Values));
         return 0;
     }
 }

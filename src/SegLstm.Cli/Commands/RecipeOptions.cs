@@ -17,7 +17,7 @@ internal sealed class RecipeOptions
     private readonly Option<string?> _config = new("--config")
     {
         Description = "A recipe in YAML, such as recipe.yaml of a run; over the preset where both are given. What it does not "
-            + "give has Seg-LSTM's published value.",
+            + "give has its default, which `seglstm presets` and recipe.yaml show.",
         HelpName = "FILE",
     };
 
@@ -46,8 +46,10 @@ internal sealed class RecipeOptions
     /// <param name="kept">The file of a run that goes on, where nothing spells, names or holds a recipe; may be null.</param>
     /// <exception cref="UsageException">Options exclude each other.</exception>
     /// <exception cref="RecordException">Something is wrong with the recipe; all of it is told.</exception>
-    public SceneRecipe Resolve(
-        ParseResult arguments, (Option Option, string Path)[] spelled, Func<SceneRecipe> recipe, string? kept = null)
+    /// <exception cref="ArgumentException">There is no such preset, or it is for another command.</exception>
+    public TRecipe Resolve<TRecipe>(
+        ParseResult arguments, (Option Option, string Path)[] spelled, Func<TRecipe> recipe, string? kept = null)
+        where TRecipe : class
     {
         string[] overrides = arguments.GetValue(_set) ?? [];
         string? preset = arguments.GetValue(_preset), config = arguments.GetValue(_config);
@@ -55,7 +57,7 @@ internal sealed class RecipeOptions
         {
             return kept is null || IsSpelled(arguments, spelled)
                 ? RecordYaml.Apply(recipe(), overrides, "the recipe")
-                : RecordYaml.Load<SceneRecipe>(kept, overrides: overrides);
+                : RecordYaml.Load<TRecipe>(kept, overrides: overrides);
         }
 
         if (spelled.FirstOrDefault(one => IsGiven(arguments, one.Option)) is { Option: { } option, Path: var path })
@@ -65,7 +67,7 @@ internal sealed class RecipeOptions
                 + "in its place");
         }
 
-        SceneRecipe? start = preset is null ? null : PresetCatalog.Find(preset).Recipe;
+        TRecipe? start = preset is null ? null : PresetCatalog.Find<TRecipe>(preset).Recipe;
         return config is null
             ? RecordYaml.Apply(start!, overrides, $"the preset {preset}")
             : RecordYaml.Load(Require.File(config, _config.Name), start, overrides);

@@ -4,6 +4,7 @@ using System.Globalization;
 using SegLstm.Cli.Output;
 using SegLstm.Data.Hyperspectral;
 using SegLstm.Experiments.Hyperspectral;
+using SegLstm.Experiments.Records;
 using SegLstm.Models.Hyperspectral;
 using SegLstm.Training.Hyperspectral;
 using Spectre.Console;
@@ -32,6 +33,12 @@ internal static class SpectralTrainCommand
     {
         Description = "Which draw, and the root of all random numbers.", HelpName = "N", DefaultValueFactory = _ => 0,
     };
+    private static readonly RecipeOptions Recipes = new();
+    private static readonly (Option Option, string Path)[] Spelled =
+    [
+        (Model, "model"), (Split, "split"), (Share, "share"), (Seed, "training.seed"), (SpectralScene.Epochs, "training.epochs"),
+        (SpectralScene.Block, "block_size"),
+    ];
     private static readonly Option<string> Out = new("--out", "-o")
     {
         Description = "The model's file.", HelpName = "FILE.safetensors", DefaultValueFactory = _ => "model.safetensors",
@@ -41,10 +48,12 @@ internal static class SpectralTrainCommand
     {
         var command = new ExampleCommand("train", "Train a network on one draw of a scene, judge it on the others of its pixels, and keep it.",
             "seglstm spectral train synthetic --model spectralmamba_pixel --out model.safetensors",
-            "seglstm spectral train scene.mat --labels labels.mat --share 0.05 --split disjoint")
+            "seglstm spectral train scene.mat --labels labels.mat --share 0.05 --split disjoint",
+            "seglstm spectral train synthetic --preset spectralmamba-synthetic --set training.learning_rate=5e-4")
         {
             Model, Split, Share, Seed, Out,
         };
+        Recipes.AddTo(command);
         SpectralScene.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -52,27 +61,20 @@ internal static class SpectralTrainCommand
 
     private static int Run(ParseResult arguments)
     {
-        string name = arguments.GetValue(Model)!, kind = arguments.GetValue(Split)!, path = Require.Writable(arguments.GetValue(Out)!, Out.Name);
-        IEnumerable<string> names = PixelClassifiers.All.Select(known => known.Name);
-        PixelClassifierEntry entry = names.Contains(name) ? PixelClassifiers.Find(name)
-            : throw new UsageException($"there is no network '{name}'{Suggestions.Phrase(name, names)}. All: {string.Join(", ", names)}");
-        string[] kinds = [PixelDraws.Random, PixelDraws.Disjoint, PixelDraws.Published];
-        if (!kinds.Contains(kind)) throw new UsageException($"{Split.Name}: expected {string.Join(", ", kinds)}, got '{kind}'");
+        PixelRecipe recipe = Recipes.Resolve(arguments, Spelled, () => Told(arguments));
+        string name = recipe.Model, path = Require.Writable(arguments.GetValue(Out)!, Out.Name);
+        PixelClassifierEntry entry = PixelClassifiers.Find(name);
         if (!path.EndsWith(".safetensors", StringComparison.Ordinal)) throw new UsageException($"{Out.Name}: expected a name that ends in .safetensors, got '{path}'");
-        double share = arguments.GetValue(Share);
-        if (share is not (> 0 and < 1)) throw new UsageException($"{Share.Name}: expected a number above 0 and below 1 such as 0.05, got {share.ToString(CultureInfo.InvariantCulture)}");
-        PixelTrainingOptions options = SpectralScene.Training(arguments);
-        int block = SpectralScene.BlockSize(arguments), seed = Require.AtLeast(arguments.GetValue(Seed), 0, Seed.Name);
 
         HyperspectralScene raw = SpectralScene.Read(arguments), scene = SceneAudit.Of(raw).Clean();
-        PixelDraw draw = PixelDraws.One(scene, kind, share, seed, entry.Window, block);
+        PixelDraw draw = recipe.Draw(scene, entry.Window);
         var problem = new PixelProblem(SpectralCube.Of(scene), scene.Labels, scene.Classes, draw);
         Terminal.Out.WriteLine(
             $"{name} learns {draw.Train.Length} of {draw.Train.Length + draw.Test.Length} pixels of {scene.Name}: {scene.Bands} bands, {scene.Classes} classes");
         using var scope = NewDisposeScope();
         using var interruption = new Interruption();
         var clock = Stopwatch.StartNew();
-        PixelClassifier model = ProgressDisplay.Run("epochs", options.Epochs, tell => new NetworkMethod(entry, options).Train(
+        PixelClassifier model = ProgressDisplay.Run("epochs", recipe.Training.Epochs, tell => new NetworkMethod(entry, recipe.Training).Train(
             problem, (epoch, loss) => tell(epoch, loss.ToString("0.0000", CultureInfo.InvariantCulture)), interruption.Token));
         int[] found = new PixelPredictor(model, problem.Scale).Predict(problem.Cube, draw.Test, stop: interruption.Token);
         PixelScore score = PixelComparison.Score(name, problem, found, clock.Elapsed.TotalSeconds);
@@ -88,6 +90,7 @@ internal static class SpectralTrainCommand
             Palette = [.. scene.Legend.Palette.Select(color => color.ToString())],
             Scene = scene.Name,
             Draw = draw.ToString(),
+            Recipe = RecordYaml.Write(recipe),
             OverallAccuracy = score.OverallAccuracy,
         });
         Terminal.Out.WriteLine(
@@ -95,5 +98,20 @@ internal static class SpectralTrainCommand
             + $"kappa {score.Kappa.ToString("0.0000", CultureInfo.InvariantCulture)}; {score.Seconds.ToString("0", CultureInfo.InvariantCulture)} s");
         Terminal.Out.WriteLine($"wrote {path}. Map a scene with it: seglstm spectral map FILE -c {path}");
         return 0;
+    }
+
+    private static PixelRecipe Told(ParseResult arguments)
+    {
+        string name = arguments.GetValue(Model)!;
+        IEnumerable<string> names = PixelClassifiers.All.Select(known => known.Name);
+        if (!names.Contains(name)) throw new UsageException($"there is no network '{name}'{Suggestions.Phrase(name, names)}. All: {string.Join(", ", names)}");
+        return new PixelRecipe
+        {
+            Model = name,
+            Split = arguments.GetValue(Split)!,
+            Share = arguments.GetValue(Share),
+            BlockSize = SpectralScene.BlockSize(arguments),
+            Training = SpectralScene.Training(arguments) with { Seed = arguments.GetValue(Seed) },
+        };
     }
 }

@@ -12,6 +12,7 @@ FOLDER = Path(os.environ["SEGLSTM_NOTEBOOKS"])
 
 # What a notebook's parameters are here, where its own take minutes: all cells run, with fewer steps.
 SHORTER = {
+    "00-start": "iterations = 30;",  # the browser's test runs it as it is
     "04-seg-lstm": "iterations = 8; seeds = 2; decoders = false;",
     "05-self-supervised": "epochs = 3; iterations = 10; seeds = 1;",
     "06-language": "iterations = 5; seeds = 1;",

@@ -1,6 +1,10 @@
 using SegLstm.Data.Hyperspectral.Files;
 using SegLstm.Data.Hyperspectral.Synthetic;
 using SegLstm.Data.Rasters;
+using SegLstm.Experiments.Hyperspectral;
+using SegLstm.Experiments.Records;
+using SegLstm.Models.Hyperspectral;
+using SegLstm.Training.Hyperspectral;
 
 namespace SegLstm.Cli.Tests.Commands;
 
@@ -65,9 +69,13 @@ public class SpectralCommandTests
         try
         {
             SeglstmProcess train = SeglstmProcess.Run(
-                "spectral", "train", "synthetic", "--model", "mlp_pixel", "--split", "random", "--share", "0.01", "--epochs", "20",
-                "--out", At("model.safetensors"));
-            Assert.Equal(0, train.ExitCode);
+                "spectral", "train", "synthetic", "--preset", "spectralmamba-synthetic", "--set", "model=mlp_pixel", "--set", "split=random",
+                "--set", "training.epochs=20", "--out", At("model.safetensors"));
+            Assert.True(train.ExitCode == 0, train.Error);
+            (PixelClassifier model, PixelModelCard card) = PixelCheckpoint.Load(At("model.safetensors"));
+            model.Dispose();
+            var recipe = RecordYaml.Read<PixelRecipe>(card.Recipe!, "the card");
+            Assert.Equal(("mlp_pixel", "random", 0.01, 20), (recipe.Model, recipe.Split, recipe.Share, recipe.Training.Epochs));
             Assert.Matches(@"OA \d", train.Output);
             var scene = new SyntheticHyperspectral().Generate();
             HyperspectralWriter.Write(scene, At("scene.tif"));
@@ -90,6 +98,14 @@ public class SpectralCommandTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [Theory]
+    [InlineData("--share", "1", "Share is 1: expected above 0 and below 1")]
+    [InlineData("--model", "mlp_pixle", "did you mean 'mlp_pixel'")]
+    [InlineData("--preset", "olinda", "is for another command: seglstm train --preset olinda")]
+    [InlineData("--set", "epochs=3", "training.epochs")]
+    public void What_cannot_be_trained_is_refused_in_words(string option, string value, string part) =>
+        Assert.Contains(part, SeglstmProcess.Run("spectral", "train", "synthetic", option, value).FailureLine());
 
     [Theory]
     [InlineData("houston2013", "--draws", "1", "--folder")]

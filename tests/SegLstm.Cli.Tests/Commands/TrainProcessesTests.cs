@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SegLstm.Cli.Tests.Commands;
 
 /// <summary>`seglstm train` in several processes.</summary>
@@ -40,6 +42,29 @@ public sealed class TrainProcessesTests : IDisposable
         Assert.Equal(75, alone.ExitCode);
         Assert.Contains("seglstm: error: Rank 0 of 2 waited 1 s for rank 1, which did not come to 127.0.0.1:", alone.Error);
         Assert.False(Directory.Exists(At("alone")));
+    }
+
+    // The process that starts ranks may be killed between two of them.
+    [Fact]
+    public async Task A_rank_that_still_waits_for_others_ends_when_the_process_that_started_it_is_gone()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SegLstm.Cli.dll"), .. Recipe, "--out", At("orphan")])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in Rank(0, 2)) start.Environment[name] = value;
+        start.Environment["SEGLSTM_LAUNCHER"] = "1";
+        using Process rank = Process.Start(start)!;
+        Task<string> error = rank.StandardError.ReadToEndAsync(), output = rank.StandardOutput.ReadToEndAsync();
+        rank.StandardInput.Close();
+        if (!rank.WaitForExit(TimeSpan.FromSeconds(30)))
+        {
+            rank.Kill();
+            Assert.Fail($"it still waits\n{await output}{await error}");
+        }
+
+        Assert.Equal(1, rank.ExitCode);
+        Assert.Contains("the process that started this rank is gone", await error);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class GlcNetPresets
     // 138 labelled patches in batches of 16, the last one left out.
     private const int Epoch = 138 / 16, Epochs = 150;
 
-    public static IReadOnlyList<Preset> All { get; } =
+    public static IReadOnlyList<ScenePreset> All { get; } =
     [
         new()
         {

@@ -10,7 +10,7 @@ internal static class LSegPresets
     // 20,210 training images in batches of 16, the last one left out.
     private const int Epoch = 20_210 / 16, Epochs = 240;
 
-    public static IReadOnlyList<Preset> All { get; } =
+    public static IReadOnlyList<ScenePreset> All { get; } =
     [
         new()
         {

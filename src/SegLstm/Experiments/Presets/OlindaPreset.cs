@@ -3,7 +3,7 @@ namespace SegLstm.Experiments.Presets;
 /// <summary>The recipe of the demonstration.</summary>
 internal static class OlindaPreset
 {
-    public static Preset Olinda { get; } = new()
+    public static ScenePreset Olinda { get; } = new()
     {
         Name = "olinda",
         Title = "a small Seg-LSTM on the Landsat 7 scene of Olinda, as in seglstm demo",

@@ -2,20 +2,14 @@ using SegLstm.Models;
 
 namespace SegLstm.Experiments.Presets;
 
-/// <summary>All presets by name, and the recipes that cannot be one yet.</summary>
+/// <summary>All presets by name.</summary>
 public static class PresetCatalog
 {
     /// <summary>The presets, ours first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
         OlindaPreset.Olinda, .. SegLstmPresets.All, .. VisionLstmPresets.All, .. VilImagePresets.All, .. GlcNetPresets.All,
-        .. LSegPresets.All,
-    ];
-
-    /// <summary>Published recipes that the records have no words for, and what is missing.</summary>
-    public static IReadOnlyList<(string Recipe, string Missing)> LeftOut { get; } =
-    [
-        ("SpectralMamba", "its optimiser, rate and epochs, published nowhere that could be read; and pixels in place of images"),
+        .. LSegPresets.All, .. SpectralMambaPresets.All,
     ];
 
     /// <summary>The preset of a name.</summary>
@@ -27,4 +21,12 @@ public static class PresetCatalog
             $"There is no preset '{name}'. Nearest: {All.MinBy(preset => Catalog.Edits(word, preset.Name))!.Name}. "
                 + $"All: {string.Join(", ", All.Select(preset => preset.Name))}.");
     }
+
+    /// <summary>The preset of a name, whose recipe is of a kind.</summary>
+    /// <exception cref="ArgumentException">There is none, or it is for another command; the message names the nearest, or that.</exception>
+    public static RecipePreset<TRecipe> Find<TRecipe>(string name)
+        where TRecipe : class =>
+        Find(name) is var preset && preset is RecipePreset<TRecipe> found ? found : throw new ArgumentException(
+            $"The preset '{preset.Name}' is for another command: {preset.Command}. For this one: "
+                + $"{string.Join(", ", All.OfType<RecipePreset<TRecipe>>().Select(other => other.Name))}.");
 }

@@ -19,7 +19,7 @@ internal static class SegLstmPresets
     private const string PatchSide =
         "certainty about the side of the windows that tiles are cut into: 512 is the converter's default, 1024 may have been used";
 
-    public static IReadOnlyList<Preset> All { get; } =
+    public static IReadOnlyList<ScenePreset> All { get; } =
     [
         On("loveda", "LoveDA", "background,building,road,water,barren,forest,agricultural", (2048, 512), patch: 0),
         On("potsdam", "ISPRS Potsdam", "impervious_surface,building,low_vegetation,tree,car,clutter", (1024, 1024), patch: 512,
@@ -28,7 +28,7 @@ internal static class SegLstmPresets
             PatchSide),
     ];
 
-    private static Preset On(string data, string title, string classes, (int Long, int Short) edges, int patch,
+    private static ScenePreset On(string data, string title, string classes, (int Long, int Short) edges, int patch,
         params string[] without) => new()
     {
         Name = $"seglstm-{data}",

@@ -25,7 +25,7 @@ internal static class VilImagePresets
         "which names go without weight decay beside pos_embed: the specification read names no other",
     ];
 
-    public static IReadOnlyList<Preset> All { get; } =
+    public static IReadOnlyList<ScenePreset> All { get; } =
     [
         Pretraining("tiny", "T", 400, "77.2 % top-1 (README: vil2-tiny-e400) is for the fine-tuned model"),
         Pretraining("tiny", "T", 800, "78.3 % top-1 (docs/imgs/results_imagenet.png, 800+20 epochs) is for the fine-tuned model"),
@@ -37,7 +37,7 @@ internal static class VilImagePresets
         OlindaTiles,
     ];
 
-    private static Preset OlindaTiles => new()
+    private static ScenePreset OlindaTiles => new()
     {
         Name = "vil-nano-olinda-tiles",
         Title = "a small ViL that tells what most of a tile of the Olinda scene is",
@@ -67,7 +67,7 @@ internal static class VilImagePresets
             + "the most frequent class is that of 44.2 %",
     };
 
-    private static Preset Pretraining(string size, string letter, int epochs, string published) => new()
+    private static ScenePreset Pretraining(string size, string letter, int epochs, string published) => new()
     {
         Name = $"vil-{size}-imagenet-e{epochs}",
         Title = $"ViL-{letter} (release 2) on ImageNet-1K, {epochs} epochs at 192 pixels",
@@ -88,7 +88,7 @@ internal static class VilImagePresets
         Without = [$"batches of 2048 in one piece: here {Batch / Share} of {Share}, each mixed in a way of its own", .. Unsaid],
     };
 
-    private static Preset FineTuning(string size, string letter, int epochs, int warmup, string published) => new()
+    private static ScenePreset FineTuning(string size, string letter, int epochs, int warmup, string published) => new()
     {
         Name = $"vil-{size}-imagenet-224",
         Title = $"ViL-{letter} (release 2) fine-tuned on ImageNet-1K, {epochs} epochs at 224 pixels",
@@ -112,7 +112,7 @@ internal static class VilImagePresets
         ],
     };
 
-    private static Preset Vtab(string size, string letter, string published) => new()
+    private static ScenePreset Vtab(string size, string letter, string published) => new()
     {
         Name = $"vil-{size}-vtab1k",
         Title = $"ViL-{letter} (release 2) on a task of VTAB-1K, or on all 19",

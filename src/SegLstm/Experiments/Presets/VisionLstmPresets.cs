@@ -8,10 +8,10 @@ internal static class VisionLstmPresets
 {
     private const double Rate = 5e-4, LowestRate = 1e-6;
 
-    public static IReadOnlyList<Preset> All { get; } =
+    public static IReadOnlyList<ScenePreset> All { get; } =
         [Size("tiny", "T", "41.2"), Size("small", "S", "46.3"), Size("base", "B", "48.6")];
 
-    private static Preset Size(string size, string letter, string published) => new()
+    private static ScenePreset Size(string size, string letter, string published) => new()
     {
         Name = $"vil-{size}-ade20k",
         Title = $"ViL-{letter} (release 2) with UPerNet, as trained on ADE20K",

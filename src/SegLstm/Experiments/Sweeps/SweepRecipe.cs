@@ -98,7 +98,7 @@ public sealed record SweepRecipe
     /// <exception cref="IOException">The recipe's file cannot be read.</exception>
     internal SceneRecipe Base(string folder)
     {
-        SceneRecipe? start = Preset is { } name ? PresetCatalog.Find(name).Recipe : null;
+        SceneRecipe? start = Preset is { } name ? PresetCatalog.Find<SceneRecipe>(name).Recipe : null;
         return At(folder, Config) is { } file
             ? RecordYaml.Load(file, start, Set)
             : RecordYaml.Apply(start!, Set, $"the preset {Preset}");

@@ -36,6 +36,9 @@ public sealed record PixelModelCard
     /// <summary>The pixels that it learnt, such as <c>disjoint 5 % #0</c>.</summary>
     public required string Draw { get; init; }
 
+    /// <summary>The recipe that it was trained by, in YAML; null in files of before there were recipes.</summary>
+    public string? Recipe { get; init; }
+
     /// <summary>Share of the test pixels of that draw that were right, 0 to 1.</summary>
     public double? OverallAccuracy { get; init; }
 

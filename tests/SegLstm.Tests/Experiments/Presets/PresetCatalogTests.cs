@@ -1,5 +1,6 @@
 using SegLstm.Experiments;
 using SegLstm.Experiments.Claims;
+using SegLstm.Experiments.Hyperspectral;
 using SegLstm.Experiments.Presets;
 using SegLstm.Experiments.Records;
 using SegLstm.Heads;
@@ -14,11 +15,15 @@ public class PresetCatalogTests
 {
     public static TheoryData<string> Names => [.. PresetCatalog.All.Select(preset => preset.Name)];
 
+    public static TheoryData<string> ScenePresets => [.. PresetCatalog.All.OfType<ScenePreset>().Select(preset => preset.Name)];
+
+    public static TheoryData<string> PixelPresets => [.. PresetCatalog.All.OfType<PixelPreset>().Select(preset => preset.Name)];
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(ScenePresets))]
     public void Each_can_be_used_names_a_model_that_there_is_and_says_command_cost_and_result(string name)
     {
-        Preset preset = PresetCatalog.Find(name);
+        var preset = (ScenePreset)PresetCatalog.Find(name);
         Assert.Empty(preset.Recipe.Validate());
         Assert.NotEmpty(preset.Recipe.Classification is null ? LSegModels.Check(preset.Recipe.Model, preset.Recipe.Words is not null)
             : VilClassifiers.Check(preset.Recipe.Model));
@@ -33,8 +38,32 @@ public class PresetCatalogTests
     [MemberData(nameof(Names))]
     public void Each_is_the_same_after_a_file(string name)
     {
-        string yaml = RecordYaml.Write(PresetCatalog.Find(name).Recipe);
-        Assert.Equal(yaml, RecordYaml.Write(RecordYaml.Read<SceneRecipe>(yaml, name)));
+        object recipe = PresetCatalog.Find(name).Values;
+        string yaml = RecordYaml.Write(recipe);
+        Assert.Equal(yaml, RecordYaml.Write(
+            recipe is PixelRecipe ? RecordYaml.Read<PixelRecipe>(yaml, name) : RecordYaml.Read<SceneRecipe>(yaml, name)));
+    }
+
+    [Theory]
+    [MemberData(nameof(PixelPresets))]
+    public void SpectralMamba_is_trained_as_far_as_its_paper_tells_and_says_what_it_leaves_open(string name)
+    {
+        var preset = (PixelPreset)PresetCatalog.Find(name);
+        Assert.Empty(preset.Recipe.Validate());
+        Assert.Equal(("spectralmamba_patch", 64), (preset.Recipe.Model, preset.Recipe.Training.BatchSize));
+        Assert.StartsWith("seglstm spectral train ", preset.Command);
+        Assert.EndsWith($" --preset {name}", preset.Command);
+        Assert.Matches("^unverified: the paper gives |: seglstm spectral compare synthetic ", preset.Expected);
+        Assert.Equal(preset.Expected.StartsWith("unverified", StringComparison.Ordinal), preset.Without.Count > 0);
+    }
+
+    [Fact]
+    public void A_preset_for_another_command_is_refused_with_that_command()
+    {
+        string message = Assert.Throws<ArgumentException>(() => PresetCatalog.Find<SceneRecipe>("spectralmamba-botswana")).Message;
+        Assert.StartsWith("The preset 'spectralmamba-botswana' is for another command: seglstm spectral train botswana ", message);
+        Assert.Contains("For this one: olinda, seglstm-loveda,", message);
+        Assert.Contains("seglstm train --preset olinda", Assert.Throws<ArgumentException>(() => PresetCatalog.Find<PixelRecipe>("olinda")).Message);
     }
 
     [Theory]
@@ -43,7 +72,7 @@ public class PresetCatalogTests
     [InlineData("seglstm-vaihingen")]
     public void Seg_LSTM_is_trained_as_its_repository_says(string name)
     {
-        SceneRecipe recipe = PresetCatalog.Find(name).Recipe;
+        SceneRecipe recipe = PresetCatalog.Find<SceneRecipe>(name).Recipe;
         TrainingOptions training = recipe.Training;
         Assert.Equal(("seglstm_upernet", 512, 16), (recipe.Model, recipe.WindowSize, training.BatchSize));
         Assert.Equal((6e-4, 0.01), (training.LearningRate, training.WeightDecay));
@@ -58,7 +87,7 @@ public class PresetCatalogTests
     [Fact]
     public void ViLs_rate_ends_at_a_millionth()
     {
-        TrainingOptions training = PresetCatalog.Find("vil-tiny-ade20k").Recipe.Training;
+        TrainingOptions training = PresetCatalog.Find<SceneRecipe>("vil-tiny-ade20k").Recipe.Training;
         Assert.Equal(160_000, training.Schedule.Iterations);
         Assert.Equal(5e-4, training.LearningRate * training.Schedule.Factor(1_500));
         Assert.Equal(1e-6, training.LearningRate * training.Schedule.Factor(159_999), 1e-18);
@@ -73,7 +102,7 @@ public class PresetCatalogTests
     public void ViL_learns_ImageNet_as_its_yaml_says(
         string name, int epochs, int warmup, int length, double rate, int batch, int side)
     {
-        SceneRecipe recipe = PresetCatalog.Find(name).Recipe;
+        SceneRecipe recipe = PresetCatalog.Find<SceneRecipe>(name).Recipe;
         TrainingOptions training = recipe.Training;
         Assert.Equal((side, batch), (recipe.WindowSize, training.BatchSize * training.Accumulate));
         Assert.Equal((epochs * length, warmup * length), (training.Schedule.Iterations, training.Schedule.WarmupIterations));
@@ -91,7 +120,7 @@ public class PresetCatalogTests
     [Fact]
     public void ViL_learns_ADE20K_from_its_own_images_varied_as_its_yaml_says()
     {
-        Preset preset = PresetCatalog.Find("vil-small-ade20k");
+        RecipePreset<SceneRecipe> preset = PresetCatalog.Find<SceneRecipe>("vil-small-ade20k");
         Assert.Equal("seglstm train --preset vil-small-ade20k --collection ade20k --root FOLDER", preset.Command);
         var varied = preset.Recipe.Collection!.Augmentation;
         Assert.Equal((2048, 512), (varied.LongEdge, varied.ShortEdge));
@@ -105,7 +134,7 @@ public class PresetCatalogTests
     [Fact]
     public void GLCNet_is_pretrained_and_tuned_as_its_repository_says()
     {
-        SceneRecipe recipe = PresetCatalog.Find("glcnet-potsdam").Recipe;
+        SceneRecipe recipe = PresetCatalog.Find<SceneRecipe>("glcnet-potsdam").Recipe;
         TrainingOptions training = recipe.Training;
         Assert.Equal((400, 256, 224), (recipe.Pretraining!.Training.Epochs, recipe.Pretraining.Training.BatchSize, recipe.Pretraining.Views.Size));
         Assert.Equal((0.01, 256, OptimizerKind.Adam), (recipe.LabelFraction, recipe.WindowSize, training.Optimizer));
@@ -118,7 +147,7 @@ public class PresetCatalogTests
     [Fact]
     public void LSegs_decoder_learns_ten_times_as_fast_as_its_encoder()
     {
-        SceneRecipe recipe = PresetCatalog.Find("lseg-ade20k").Recipe;
+        SceneRecipe recipe = PresetCatalog.Find<SceneRecipe>("lseg-ade20k").Recipe;
         TrainingOptions training = recipe.Training;
         Assert.Equal(("lseg_vitl16", 480, 160), (recipe.Model, recipe.WindowSize, recipe.Overlap));
         Assert.Equal((OptimizerKind.Sgd, 0.9, 1e-4), (training.Optimizer, training.Momentum, training.WeightDecay));
@@ -138,7 +167,7 @@ public class PresetCatalogTests
     {
         ClaimFolder claim = ClaimFolder.Find(ClaimFolder.ReadAll(ClaimFolder.Repository!), "glcnet-olinda");
         SceneRecipe run = claim.Sweep!.Runs.Single(run => run.Name == "few-glcnet/seed-0").Recipe;
-        Assert.Equal(RecordYaml.Write(run), RecordYaml.Write(PresetCatalog.Find("glcnet-olinda").Recipe));
+        Assert.Equal(RecordYaml.Write(run), RecordYaml.Write(PresetCatalog.Find<SceneRecipe>("glcnet-olinda").Recipe));
     }
 
     [Fact]
