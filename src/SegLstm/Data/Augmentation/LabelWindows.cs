@@ -2,7 +2,7 @@ using SegLstm.Data.Rasters;
 
 namespace SegLstm.Data.Augmentation;
 
-/// <summary>An image's labels, of which no more is read than is asked for, and what was read last is kept.</summary>
+/// <summary>An image's labels, read window by window as they are asked for; the window that was read last is kept.</summary>
 /// <param name="height">Rows of the image.</param>
 /// <param name="width">Columns of the image.</param>
 /// <param name="read">Reads a window, row after row.</param>

@@ -40,7 +40,8 @@ internal readonly record struct TrainingCrop(ResizedSpan Rows, ResizedSpan Colum
         var (height, width) = options.Scaled(labels.Height, labels.Width, ratio);
         Random random = seeds.Draw("crop", epoch, index);
         TrainingCrop crop = Place();
-        for (int attempt = 0; options.CategoryLimit < 1 && attempt < Tries && !IsMixed(crop.Labels(labels), options.CategoryLimit); attempt++)
+        for (int attempt = 0; options.CategoryLimit < 1 && attempt < Tries
+            && !IsMixed(crop.Labels(labels), options.CategoryLimit); attempt++)
             crop = Place();
         return crop with { Flipped = seeds.Draw("flip", epoch, index).NextDouble() < options.Flip };
 
