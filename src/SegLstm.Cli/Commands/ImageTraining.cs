@@ -10,6 +10,7 @@ using SegLstm.Jupyter.Notebooks.Running;
 using SegLstm.Models;
 using SegLstm.Models.VisionLstm;
 using SegLstm.Training;
+using SegLstm.Training.Distributed;
 using Spectre.Console;
 
 namespace SegLstm.Cli.Commands;
@@ -31,6 +32,9 @@ internal sealed record ImageTraining
 
     /// <summary>Whether event files are written.</summary>
     public bool TensorBoard { get; init; }
+
+    /// <summary>The processes that train together; null for this one alone. Rank 0 has the folder.</summary>
+    public Ranks? Ranks { get; init; }
 
     private string Target => Folder ?? Path.Combine("runs", $"{Source.Data}{(Source.Task is { } task ? $"-{task}" : "")}-{Recipe.Model}");
 
@@ -82,8 +86,9 @@ internal sealed record ImageTraining
     private double RunOne()
     {
         using ClassificationData data = Source.Open(Recipe);
-        Require.WritableFolder(Target, "--out");
         var experiment = new ImageExperiment(data, Recipe);
+        if (Ranks is { IsFirst: false }) return Follow(experiment, Ranks);
+        Require.WritableFolder(Target, "--out");
         long[] counts = [.. Enum.GetValues<Data.Split>().Select(split => data.Counts(split).Sum())];
         string reported = data.Reported.ToString().ToLowerInvariant();
         Terminal.Out.WriteLine(
@@ -97,7 +102,7 @@ internal sealed record ImageTraining
         TrainingResult result = ProgressDisplay.Run("training", Recipe.Training.Schedule.Iterations, report =>
         {
             ITrainingObserver console = new TrainingConsole(report, ModelTask.Classification);
-            return experiment.Train(model, run, events is null ? console : new ObserverGroup(console, events), interruption.Token);
+            return experiment.Train(model, run, events is null ? console : new ObserverGroup(console, events), interruption.Token, Ranks);
         });
 
         (TokenEncoder best, ModelCard card) = ModelCheckpoint.LoadClassifier(run.BestCheckpoint);
@@ -118,5 +123,14 @@ internal sealed record ImageTraining
 
         TrainingConsole.Ended(result, run.BestCheckpoint);
         return score.Top1;
+    }
+
+    // A rank that is not the first learns as it does, and leaves files and scores to it.
+    private static double Follow(ImageExperiment experiment, Ranks ranks)
+    {
+        using VisionLSTM2 model = experiment.CreateModel();
+        using var interruption = new Interruption();
+        experiment.Train(model, stop: interruption.Token, ranks: ranks);
+        return double.NaN;
     }
 }

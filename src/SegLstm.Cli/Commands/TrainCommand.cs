@@ -183,10 +183,9 @@ internal static class TrainCommand
         SceneRecipe recipe = Recipes.Resolve(arguments, Spelled, () => Recipe(arguments), kept);
         ImageSource? images = Images.Source(arguments, recipe.Classification, resume && folder is not null ? ImageSource.Of(folder) : null);
         CollectionSource? collection = images is null ? Collection(arguments, resume ? folder : null) : null;
-        if (images is not null && (place is not null || Processes.Launches(arguments, place)))
+        if (images?.Task == ImageArguments.AllTasks && (place is not null || Processes.Launches(arguments, place)))
         {
-            throw new UsageException("whole images are learnt by one process so far: leave --processes out, or start it without torchrun, "
-                + "srun or mpirun");
+            throw new UsageException("--task all learns task after task in one process: leave --processes out, or name one task");
         }
 
         if (Processes.Launches(arguments, place))
@@ -197,7 +196,7 @@ internal static class TrainCommand
 
         if (place is { Rank: > 0 }) Console.SetOut(TextWriter.Null);
         int? threads = arguments.GetValue(Threads) ?? (kept is null ? null : RunSummary.Read(folder!, folder!).Threads);
-        if (images is not null) return Classify(arguments, recipe, images, folder, resume, threads);
+        if (images is not null) return Classify(arguments, recipe, images, folder, resume, threads, place);
         string name = LSegModels.Check(recipe.Model, recipe.Words is not null);
         if (collection is not null)
         {
@@ -279,7 +278,7 @@ internal static class TrainCommand
     }
 
     private static int Classify(
-        ParseResult arguments, SceneRecipe recipe, ImageSource images, string? folder, bool resume, int? threads)
+        ParseResult arguments, SceneRecipe recipe, ImageSource images, string? folder, bool resume, int? threads, RankPlace? place)
     {
         if (Scenes.AreGiven(arguments) || Collections.IsGiven(arguments))
         {
@@ -289,10 +288,11 @@ internal static class TrainCommand
         if (arguments.GetValue(Balance)) throw new UsageException("--balance is for segmentation: leave it out for whole images");
         VilClassifiers.Check(recipe.Model);
         Console.Out.WriteLine(Announcement(recipe, images.Data, folder, resume));
-        UseThreads(arguments, threads, null);
+        using Ranks? ranks = place is null ? null : Processes.Join(arguments, place);
+        UseThreads(arguments, threads, place);
         return new ImageTraining
         {
-            Source = images, Recipe = recipe, Folder = folder, Resumes = resume, TensorBoard = arguments.GetValue(TensorBoard),
+            Source = images, Recipe = recipe, Folder = folder, Resumes = resume, TensorBoard = arguments.GetValue(TensorBoard), Ranks = ranks,
         }.Run();
     }
 

@@ -98,15 +98,20 @@ internal sealed class Learner(
     {
         // Dropout, and data sets that do not key their numbers, draw from libtorch's global generator.
         bool isPart = parallel is not null && !isWhole;
-        int rank = isPart ? parallel!.Ranks.Rank : 0;
-        manual_seed(seeds[rank == 0 ? "augment" : $"augment of rank {rank}", iteration, index]);
         (int first, int count) = isPart ? parallel!.Ranks.Part(options.BatchSize) : (0, options.BatchSize);
-        (Tensor image, Tensor label) = batches.Rows((long)iteration * options.Accumulate + index, first, count, _device);
+        long batch = (long)iteration * options.Accumulate + index;
         if (options.Mixing is { } mixing)
         {
-            (image, label) = mixing.Apply(image, label, card.Classes, seeds.Draw("mixing", iteration, index));
+            // Pictures are mixed with those of other processes: each makes the batch of all, and takes its part.
+            manual_seed(seeds["augment", iteration, index]);
+            (Tensor images, Tensor labels) = batches.Rows(batch, 0, options.BatchSize, _device);
+            (images, labels) = mixing.Apply(images, labels, card.Classes, seeds.Draw("mixing", iteration, index));
+            return new SeededBatch(images.narrow(0, first, count), labels.narrow(0, first, count), seeds["dropout", iteration, index]);
         }
 
+        int rank = isPart ? parallel!.Ranks.Rank : 0;
+        manual_seed(seeds[rank == 0 ? "augment" : $"augment of rank {rank}", iteration, index]);
+        (Tensor image, Tensor label) = batches.Rows(batch, first, count, _device);
         return new SeededBatch(image, label, seeds["dropout", iteration, index]);
     }
 

@@ -64,7 +64,7 @@ public sealed class Trainer(
 
         int iterations = options.Schedule.Iterations;
         using var batches = new Batches(
-            training, options.BatchSize, _seeds, options.Workers, ranks?.Part(options.BatchSize));
+            training, options.BatchSize, _seeds, options.Workers, options.Mixing is null ? ranks?.Part(options.BatchSize) : null);
         IReadOnlyDictionary<string, string> settings = RunSettings.Of(card, options, batches.Count);
         using DataParallel? parallel = ranks is null ? null : new DataParallel(model, ranks);
         parallel?.Align();
@@ -135,7 +135,6 @@ public sealed class Trainer(
     private IEnumerable<string> RankFaults()
     {
         if (ranks is null) yield break;
-        if (options.Mixing is not null) yield return "Mixing pairs the pictures of a whole batch: expected null, or one process.";
         if (options.BatchSize < ranks.Count)
         {
             yield return $"BatchSize is {options.BatchSize}: expected at least {ranks.Count}, one image for each process.";

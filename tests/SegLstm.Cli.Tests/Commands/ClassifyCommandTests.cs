@@ -20,6 +20,11 @@ public sealed class ClassifyCommandTests : IDisposable
         Assert.Matches(@"always 'bright' % +\| +50\.0", train.Output);
         Assert.Contains("cutmix_share: 0.25", File.ReadAllText(At("run/recipe.yaml")));
 
+        // Two processes take the same recipe.
+        var two = SeglstmProcess.Run("train", "--config", At("run/recipe.yaml"), "--root", At("pictures"), "--processes", "2", "--threads", "1",
+            "--out", At("two"));
+        Assert.True(two.ExitCode == 0, two.Output + two.Error);
+        Assert.Contains("reported on the validation images", two.Output);
         var resume = SeglstmProcess.Run("train", "--resume", At("run"));
         Assert.True(resume.ExitCode == 0, resume.Output + resume.Error);
         Assert.Contains("finished", SeglstmProcess.Run("runs", "--in", folder.FullName).Output);
@@ -42,6 +47,8 @@ public sealed class ClassifyCommandTests : IDisposable
             SeglstmProcess.Run("train", "--classify", "vtab", "--root", ".", "--task", "eurosta").FailureLine());
         Assert.Contains("has no folder train; it holds nothing. Expected train/nXXXXXXXX",
             SeglstmProcess.Run("train", "--preset", "vil-tiny-imagenet-e400", "--root", folder.FullName, "--out", At("run")).FailureLine());
+        Assert.Contains("task after task in one process", SeglstmProcess.Run(
+            "train", "--preset", "vil-tiny-vtab1k", "--root", ".", "--task", "all", "--processes", "2").FailureLine());
         Assert.Contains("--task is for classifiers of whole images",
             SeglstmProcess.Run("train", "--data", "olinda", "--task", "svhn").FailureLine());
         Assert.Contains("name whole images with --classify",

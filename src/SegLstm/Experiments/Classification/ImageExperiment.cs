@@ -3,6 +3,7 @@ using SegLstm.Data;
 using SegLstm.Data.Classification;
 using SegLstm.Models.VisionLstm;
 using SegLstm.Training;
+using SegLstm.Training.Distributed;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -64,17 +65,18 @@ public sealed class ImageExperiment(ClassificationData data, SceneRecipe recipe)
     /// <param name="run">Where everything is kept, the recipe too; null keeps nothing.</param>
     /// <param name="observer">Is told how it goes; may be null.</param>
     /// <param name="stop">Ends the run after the current iteration.</param>
+    /// <param name="ranks">The processes that train it together, each with its rows of every batch; null trains it in this one.</param>
     /// <exception cref="ArgumentException">The recipe cannot be used, or is not that of the run that is resumed.</exception>
     /// <exception cref="IOException">A file is missing, damaged or not writable.</exception>
     public TrainingResult Train(
-        VisionLSTM2 model, RunFolder? run = null, ITrainingObserver? observer = null, CancellationToken stop = default)
+        VisionLSTM2 model, RunFolder? run = null, ITrainingObserver? observer = null, CancellationToken stop = default, Ranks? ranks = null)
     {
         string[] faults = [.. recipe.Validate(), .. Unused()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
         if (run is not null) KeptRecipe.Keep(run, recipe, "classification", made => made.Classification ?? new());
         using utils.data.Dataset training = data.Of(Split.Train) ?? throw new ArgumentException($"{data.Name} has no training images.");
         using utils.data.Dataset? validation = data.Counts(Split.Validation).Sum() > 0 ? data.Of(Split.Validation) : null;
-        return new Trainer(model, recipe.Training, Card, run, observer).Fit(training, validation, stop);
+        return new Trainer(model, recipe.Training, Card, run, observer, ranks).Fit(training, validation, stop);
     }
 
     /// <summary>Counts what a model gets right on a split.</summary>

@@ -17,7 +17,7 @@ namespace SegLstm.Tests.Experiments.Classification;
 
 public sealed class ImageExperimentTests : IDisposable
 {
-    private static readonly SceneRecipe Recipe = new()
+    internal static readonly SceneRecipe Recipe = new()
     {
         Model = "vil2_nano", WindowSize = 16, Overlap = 0,
         Classification = new ClassificationRecipe

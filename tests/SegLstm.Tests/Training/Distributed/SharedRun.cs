@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using SegLstm.Data.Benchmarks;
+using SegLstm.Data.Classification;
 using SegLstm.Experiments;
+using SegLstm.Experiments.Classification;
 using SegLstm.Models;
 using SegLstm.Models.Swin;
+using SegLstm.Models.VisionLstm;
 using SegLstm.Tests.Experiments;
+using SegLstm.Tests.Experiments.Classification;
 using SegLstm.Training;
 using SegLstm.Training.Distributed;
 using static TorchSharp.torch;
@@ -20,16 +24,24 @@ internal static class SharedRun
     /// <summary>Trains in this process.</summary>
     /// <param name="name">"norms": batch norms, dropout, drop path, accumulation over batches of unequal weight and size, clipping
     /// and averaged weights. "plain": no norm over the batch, three losses. "infinite": a rate at which the loss is soon no
-    /// number. "collection": pictures of a folder beside the run's, which must be there, with batch norms and averaged weights.</param>
+    /// number. "collection": pictures of a folder beside the run's, which must be there, with batch norms and averaged weights.
+    /// "images": whole images of a folder beside the run's, mixed in pairs.</param>
     /// <param name="folder">The run's folder, where this is rank 0.</param>
     /// <param name="ranks">The processes; null for this one alone.</param>
     public static void Train(string name, string folder, Ranks? ranks)
     {
         TrainingOptions descent = ResumableRun.Recipe with { Optimizer = OptimizerKind.Sgd, LearningRate = 0.02 };
         using RunFolder? run = ranks is { IsFirst: false } ? null : new RunFolder(folder);
+        string beside = Path.GetDirectoryName(folder)!;
         if (name == "collection")
         {
-            TrainCollection(Path.Combine(Path.GetDirectoryName(folder)!, "tiles"), run, ranks);
+            TrainCollection(Path.Combine(beside, "tiles"), run, ranks);
+            return;
+        }
+
+        if (name == "images")
+        {
+            TrainImages(Path.Combine(beside, "pictures"), run, ranks);
             return;
         }
 
@@ -103,6 +115,24 @@ internal static class SharedRun
             },
         });
         using Segmenter model = experiment.CreateModel();
+        experiment.Train(model, run, ranks: ranks);
+    }
+
+    private static void TrainImages(string pictures, RunFolder? run, Ranks? ranks)
+    {
+        set_num_threads(1);
+        SceneRecipe recipe = ImageExperimentTests.Recipe;
+        recipe = recipe with
+        {
+            Training = recipe.Training with
+            {
+                Schedule = new LearningRateSchedule { Iterations = 6, WarmupIterations = 2 }, Optimizer = OptimizerKind.Sgd,
+                LearningRate = 0.005, BatchSize = 5, EmaDecay = 0.8, ValidateEvery = 3, SaveEvery = 6, Workers = ranks is null ? 0 : 2,
+            },
+        };
+        using ClassificationData data = new ImageSource { Data = "folders", Root = pictures }.Open(recipe);
+        var experiment = new ImageExperiment(data, recipe);
+        using VisionLSTM2 model = experiment.CreateModel();
         experiment.Train(model, run, ranks: ranks);
     }
 

@@ -1,5 +1,6 @@
 using SegLstm.Checkpoints;
 using SegLstm.Tests.Checkpoints;
+using SegLstm.Tests.Data.Classification;
 using SegLstm.Tests.Experiments;
 using SegLstm.Training;
 using TorchSharp;
@@ -14,11 +15,13 @@ public class SharedTrainingTests
     [InlineData("norms")]
     [InlineData("plain")]
     [InlineData("collection")]
+    [InlineData("images")]
     public void Two_processes_learn_what_one_does_with_the_same_batches(string name)
     {
         using var scope = NewDisposeScope();
         using var folder = new TemporaryFolder();
         StripedCollection.Write(folder.File("tiles"));
+        FabricatedImages.Folders(folder.File("pictures"), ["train", "val"]);
         SharedRun.Train(name, folder.File("one"), ranks: null);
         foreach ((int code, string output) in SharedRun.Start(name, folder.File("two"), 2)) Assert.True(code == 0, output);
 
