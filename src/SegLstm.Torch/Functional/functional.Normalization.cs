@@ -22,8 +22,16 @@ public static partial class torch
                 => s_groupNorm.Invoke(input, num_groups, weight, bias, eps);
 
             /// <summary>Normalises each channel of <c>(N, C, *)</c> over batch and space; in training the running statistics move.</summary>
+            /// <exception cref="ArgumentException">In training there is one value of each channel, which has no variance.</exception>
             public static Tensor batch_norm(Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1e-05)
-                => s_batchNorm.Invoke(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+            {
+                if (training && input.dim() > 1 && input.numel() == input.shape[1])
+                {
+                    throw new ArgumentException($"Batch norm in training needs more than one value of each channel, got an input of shape ({string.Join(", ", input.shape)}): take a batch of 2 or more, or call eval().", nameof(input));
+                }
+
+                return s_batchNorm.Invoke(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+            }
 
             /// <summary>Normalises each channel of each sample of <c>(N, C, *)</c> over space.</summary>
             public static Tensor instance_norm(Tensor input, Tensor? running_mean = null, Tensor? running_var = null, Tensor? weight = null, Tensor? bias = null, bool use_input_stats = true, double momentum = 0.1, double eps = 1e-05)

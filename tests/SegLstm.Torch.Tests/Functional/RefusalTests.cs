@@ -30,6 +30,18 @@ public class RefusalTests
     [Fact]
     public void Images_need_spatial_dimensions() => Refused("(1, 1)", () => F.interpolate(ones(1, 1), [2]));
 
+    [Theory, InlineData(new long[] { 1, 3 }), InlineData(new long[] { 1, 3, 1 }), InlineData(new long[] { 1, 3, 1, 1 })]
+    public void One_value_of_a_channel_has_no_variance_to_normalise_by(long[] shape)
+    {
+        using Tensor input = ones(shape), two = ones([2, .. shape[1..]]), mean = zeros(3), variance = ones(3);
+        Refused($"({string.Join(", ", shape)}): take a batch of 2", () => F.batch_norm(input, mean, variance, training: true));
+        foreach ((Tensor taken, bool training) in new[] { (input, false), (two, true) })
+        {
+            using Tensor normalised = F.batch_norm(taken, mean, variance, training: training);
+            Assert.False(normalised.isnan().any().item<bool>());
+        }
+    }
+
     private static void Refused(string because, Func<Tensor> call) => Assert.Contains(because, Assert.Throws<ArgumentException>(call).Message);
 }
 #endif
