@@ -64,8 +64,8 @@ public sealed class RunsCommandTests : IDisposable
     public void A_preset_is_shown_as_a_recipe_that_train_takes()
     {
         string list = Seglstm("presets").Output;
-        Assert.Matches(@"seglstm-loveda +\| .* \| +15,000 \| .* weeks .* \| unverified", list);
-        Assert.Matches("SpectralMamba: its optimiser", list);
+        Assert.Matches(@"seglstm-loveda +\| .* \| +15,000 iterations \| .* weeks .* \| unverified", list);
+        Assert.Matches(@"spectralmamba-botswana +\| .* \| +300 epochs \| .* \| unverified", list);
         string yaml = Seglstm("presets", "seglstm-loveda").Output;
         Assert.Contains("# command     seglstm train --preset seglstm-loveda --collection loveda --root FOLDER", yaml);
         Assert.Contains("\nmodel: seglstm_upernet\n", yaml);
