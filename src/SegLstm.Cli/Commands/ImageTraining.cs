@@ -43,7 +43,8 @@ internal sealed record ImageTraining
     public int Run()
     {
         if (Source.Task == ImageArguments.AllTasks) return RunTasks();
-        RunOne();
+        if (Ranks is { IsFirst: false }) Follow(Ranks);
+        else RunOne();
         return 0;
     }
 
@@ -86,9 +87,8 @@ internal sealed record ImageTraining
     private double RunOne()
     {
         using ClassificationData data = Source.Open(Recipe);
-        var experiment = new ImageExperiment(data, Recipe);
-        if (Ranks is { IsFirst: false }) return Follow(experiment, Ranks);
         Require.WritableFolder(Target, "--out");
+        var experiment = new ImageExperiment(data, Recipe);
         long[] counts = [.. Enum.GetValues<Data.Split>().Select(split => data.Counts(split).Sum())];
         string reported = data.Reported.ToString().ToLowerInvariant();
         Terminal.Out.WriteLine(
@@ -126,11 +126,12 @@ internal sealed record ImageTraining
     }
 
     // A rank that is not the first learns as it does, and leaves files and scores to it.
-    private static double Follow(ImageExperiment experiment, Ranks ranks)
+    private void Follow(Ranks ranks)
     {
+        using ClassificationData data = Source.Open(Recipe);
+        var experiment = new ImageExperiment(data, Recipe);
         using VisionLSTM2 model = experiment.CreateModel();
         using var interruption = new Interruption();
         experiment.Train(model, stop: interruption.Token, ranks: ranks);
-        return double.NaN;
     }
 }

@@ -3,6 +3,7 @@ using SegLstm.Data.Hyperspectral;
 using SegLstm.Data.Hyperspectral.Catalog;
 using SegLstm.Data.Hyperspectral.Files;
 using SegLstm.Data.Hyperspectral.Synthetic;
+using SegLstm.Experiments.Hyperspectral;
 using SegLstm.Training.Hyperspectral;
 
 namespace SegLstm.Cli.Commands;
@@ -12,6 +13,9 @@ internal static class SpectralScene
 {
     private const string Synthetic = "synthetic";
 
+    /// <summary>What a network is trained by where no option says otherwise.</summary>
+    public static readonly PixelRecipe Defaults = new();
+
     public static readonly Argument<string> Name = new("scene")
     {
         Description = $"A file with labels, a scene of the catalog (with --folder), or {Synthetic}.",
@@ -19,12 +23,12 @@ internal static class SpectralScene
 
     public static readonly Option<int> Epochs = new("--epochs")
     {
-        Description = "Passes over the training pixels, of networks.", HelpName = "N", DefaultValueFactory = _ => 300,
+        Description = "Passes over the training pixels, of networks.", HelpName = "N", DefaultValueFactory = _ => Defaults.Training.Epochs,
     };
 
     public static readonly Option<int> Block = new("--block")
     {
-        Description = "Side of the blocks that disjoint draws take, in pixels.", HelpName = "PIXELS", DefaultValueFactory = _ => 16,
+        Description = "Side of the blocks that disjoint draws take, in pixels.", HelpName = "PIXELS", DefaultValueFactory = _ => Defaults.BlockSize,
     };
 
     /// <summary>Adds what says where a scene lies, how long is trained, and what disjoint draws take.</summary>
@@ -39,7 +43,7 @@ internal static class SpectralScene
     /// <summary>How networks are trained on it.</summary>
     /// <exception cref="UsageException">There is no pass.</exception>
     public static PixelTrainingOptions Training(ParseResult arguments) =>
-        new() { Epochs = Require.AtLeast(arguments.GetValue(Epochs), 1, Epochs.Name) };
+        Defaults.Training with { Epochs = Require.AtLeast(arguments.GetValue(Epochs), 1, Epochs.Name) };
 
     /// <summary>Side of the blocks that disjoint draws take.</summary>
     /// <exception cref="UsageException">It is not positive.</exception>

@@ -17,17 +17,17 @@ internal static class SpectralTrainCommand
 {
     private static readonly Option<string> Model = new("--model", "-m")
     {
-        Description = "Name of the network (see: seglstm spectral models).", HelpName = "NAME", DefaultValueFactory = _ => "spectralmamba_patch",
+        Description = "Name of the network (see: seglstm spectral models).", HelpName = "NAME", DefaultValueFactory = _ => SpectralScene.Defaults.Model,
     };
     private static readonly Option<string> Split = new("--split")
     {
         Description = $"Which pixels are learnt: {PixelDraws.Random}, {PixelDraws.Disjoint}, or {PixelDraws.Published} where a scene comes with one.",
         HelpName = "KIND",
-        DefaultValueFactory = _ => PixelDraws.Disjoint,
+        DefaultValueFactory = _ => SpectralScene.Defaults.Split,
     };
     private static readonly Option<double> Share = new("--share")
     {
-        Description = "Share of the labels to learn from.", HelpName = "SHARE", DefaultValueFactory = _ => 0.05,
+        Description = "Share of the labels to learn from.", HelpName = "SHARE", DefaultValueFactory = _ => SpectralScene.Defaults.Share,
     };
     private static readonly Option<int> Seed = new("--seed")
     {

@@ -25,8 +25,11 @@ public static class PresetCatalog
     /// <summary>The preset of a name, whose recipe is of a kind.</summary>
     /// <exception cref="ArgumentException">There is none, or it is for another command; the message names the nearest, or that.</exception>
     public static RecipePreset<TRecipe> Find<TRecipe>(string name)
-        where TRecipe : class =>
-        Find(name) is var preset && preset is RecipePreset<TRecipe> found ? found : throw new ArgumentException(
+        where TRecipe : class
+    {
+        Preset preset = Find(name);
+        return preset as RecipePreset<TRecipe> ?? throw new ArgumentException(
             $"The preset '{preset.Name}' is for another command: {preset.Command}. For this one: "
                 + $"{string.Join(", ", All.OfType<RecipePreset<TRecipe>>().Select(other => other.Name))}.");
+    }
 }
