@@ -71,8 +71,8 @@ public static class BenchmarkSuite
 
     private static IEnumerable<BenchmarkCase> Plain(BenchmarkOptions options) =>
     [
-        .. ScanCases.All(options.Quick), .. MlstmCases.All(options.Quick), .. AttentionCases.All(options.Quick),
-        .. BlockCases.All(options.Quick), .. ModelCases.All(options.Quick),
+        .. ScanCases.All(options.Quick), .. CrossScanCases.All(options.Quick), .. MlstmCases.All(options.Quick),
+        .. AttentionCases.All(options.Quick), .. BlockCases.All(options.Quick), .. ModelCases.All(options.Quick),
     ];
 
     private static IEnumerable<IGrouping<string, BenchmarkCase>> Curves(BenchmarkOptions options) =>

@@ -30,6 +30,16 @@ public sealed class WorkTests
     }
 
     [Fact]
+    public void Orders_read_and_write_the_same_tokens_once_and_exponentiate_in_each()
+    {
+        var (one, four) = (ScanWork.CrossForward(1, 96, 100, 1), ScanWork.CrossForward(4, 96, 100, 1));
+        Assert.Equal(4 * one.Exps, four.Exps);
+        Assert.Equal(4 * one.MultiplyAdds, four.MultiplyAdds);
+        // Of u, y, Δ, B and C only the first two are shared.
+        Assert.Equal(4 * (one.Bytes - (8 * 96 * 100)), four.Bytes - (8 * 96 * 100));
+    }
+
+    [Fact]
     public void An_mlstm_is_bound_by_multiplications()
     {
         var (nanoseconds, bound) = MlstmCases.Forward(4096, 96).Work.Bound(Limits);

@@ -71,7 +71,8 @@ internal static class SelectiveScanShapes
         }
     }
 
-    private static void Require(Tensor? x, long[] shape, string name)
+    /// <summary>Throws unless a tensor, where there is one, has this shape.</summary>
+    public static void Require(Tensor? x, long[] shape, string name)
     {
         if (x is not null && !x.shape.SequenceEqual(shape))
         {

@@ -1,3 +1,4 @@
+using SegLstm.Kernels.SelectiveScan;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -59,24 +60,30 @@ public static class CrossScan
         }).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The orders as they number the pixels of a map, row by row: sequence k has pixel <c>orders[k, t]</c> at t.</summary>
+    /// <param name="height">H, rows of the map.</param>
+    /// <param name="width">W, columns of the map.</param>
+    /// <param name="mode">The orders.</param>
+    public static TokenOrders Orders(long height, long width, ScanMode mode = ScanMode.Cross)
+    {
+        using var scope = NewDisposeScope();
+        var pixels = Scan(arange(height * width, dtype: ScalarType.Int32).view(1, 1, height, width), mode).view(Directions, -1);
+        return new TokenOrders([.. Enumerable.Range(0, Directions).Select(k => pixels[k].data<int>().ToArray())]);
+    }
+
     /// <summary>Whether the last two sequences are the first two reversed.</summary>
-    internal static bool IsBothWays(ScanMode mode) => mode is ScanMode.Cross or ScanMode.Bidirectional;
+    private static bool IsBothWays(ScanMode mode) => mode is ScanMode.Cross or ScanMode.Bidirectional;
 
-    /// <summary>Of a mode that goes both ways, the first two sequences: <c>(B, C, H, W)</c> to <c>(B, 2, C, H·W)</c>.</summary>
-    internal static Tensor Forwards(Tensor x, ScanMode mode)
+    /// <summary>Of a mode that goes both ways, the first two sequences.</summary>
+    private static Tensor Forwards(Tensor x, ScanMode mode)
     {
-        using var scope = NewDisposeScope();
         var rows = x.flatten(2);
-        return stack([rows, mode == ScanMode.Cross ? x.transpose(2, 3).flatten(2) : rows], 1).MoveToOuterDisposeScope();
+        return stack([rows, mode == ScanMode.Cross ? x.transpose(2, 3).flatten(2) : rows], 1);
     }
 
-    /// <summary>Of a mode that goes both ways, the sums of both: <c>(B, 2, C, H·W)</c> in the order of the first two sequences to
-    /// <c>(B, C, H·W)</c> in the order of rows.</summary>
-    internal static Tensor MergeForwards(Tensor pair, long height, long width, ScanMode mode)
-    {
-        using var scope = NewDisposeScope();
-        return (mode == ScanMode.Cross ? Crossed(pair, height, width) : pair.sum(1)).MoveToOuterDisposeScope();
-    }
+    /// <summary>Of a mode that goes both ways, the sums of both in the order of rows.</summary>
+    private static Tensor MergeForwards(Tensor pair, long height, long width, ScanMode mode) =>
+        mode == ScanMode.Cross ? Crossed(pair, height, width) : pair.sum(1);
 
     private static Tensor BothWays(Tensor pair) => cat([pair, pair.flip(-1)], 1);
 

@@ -1,3 +1,5 @@
+using SegLstm.Kernels.DenseLinear;
+using SegLstm.Kernels.DepthwiseConv;
 using SegLstm.Kernels.SelectiveScan;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -33,6 +35,9 @@ public sealed class SS2D : nn.Module<Tensor, Tensor>
     private readonly nn.Module<Tensor, Tensor>? out_norm;
     private readonly GridLinear out_proj;
     private readonly SS2DForm form;
+
+    // Of the last size of maps: most are of one.
+    private MapOrders? latest;
 
     /// <summary>Makes the operator.</summary>
     /// <exception cref="ArgumentException">The configuration is not valid; the message lists all problems.</exception>
@@ -94,45 +99,42 @@ public sealed class SS2D : nn.Module<Tensor, Tensor>
             (x, z) = (halves[0], form.GateActivation ? nn.functional.silu(halves[1]) : halves[1]);
         }
 
-        x = Config.ChannelsFirst ? x : x.permute(0, 3, 1, 2);
-        var y = Scan(nn.functional.silu(conv2d is null ? x : conv2d.call(x)));
+        // A pixel's channels lie side by side in memory, whatever the layout's name: none of this copies.
+        x = Config.ChannelsFirst ? x.permute(0, 2, 3, 1) : x;
+        var (height, width) = (x.shape[1], x.shape[2]);
+        var tokens = x.flatten(1, 2);
+        tokens = conv2d is null ? nn.functional.silu(tokens)
+            : GridConv.Forward(tokens, height, width, conv2d.weight!, conv2d.bias, silu: true);
+        var y = Scan(tokens, Orders(height, width)).unflatten(1, height, width).permute(0, 3, 1, 2);
         y = out_norm is null ? y : out_norm.call(y);
         y = Config.ChannelsFirst ? y : y.permute(0, 2, 3, 1);
         y = form.OutputActivation ? nn.functional.gelu(y) : y;
         return out_proj.call(z is null ? y : y * z).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The four scans of <c>(B, E, H, W)</c>, summed.</summary>
-    private Tensor Scan(Tensor x)
+    /// <summary>The four scans of <c>(B, L, E)</c>, summed.</summary>
+    private Tensor Scan(Tensor tokens, TokenOrders orders)
     {
-        var (height, width) = (x.shape[2], x.shape[3]);
-        if (!CrossScan.IsBothWays(form.Scan))
+        var (n, r) = (Config.StateSize, Config.StepRank);
+        var parts = DenseLinear.Forward(tokens, x_proj_weight?.flatten(0, 1) ?? x_proj!.weight!)
+            .unflatten(2, CrossScan.Directions, -1).split([r, n, n], 3);
+        var stepWeights = dt_projs_weight ?? dt_projs!.weight!.unflatten(0, CrossScan.Directions, -1);
+        var steps = parts[0].permute(2, 0, 1, 3).flatten(1, 2).bmm(stepWeights.transpose(1, 2));
+        return CrossSelectiveScan.Forward(
+            orders, tokens, steps.unflatten(1, tokens.shape[0], -1), -A_logs.exp(), parts[1], parts[2], Ds,
+            dt_projs_bias.flatten(), deltaSoftplus: true);
+    }
+
+    private TokenOrders Orders(long height, long width)
+    {
+        var known = latest;
+        if (known is null || known.Height != height || known.Width != width)
         {
-            var each = Scan(CrossScan.Scan(x, form.Scan), 0, reverse: false);
-            return CrossScan.Merge(each, height, width, form.Scan).unflatten(2, height, width);
+            latest = known = new MapOrders(height, width, CrossScan.Orders(height, width, form.Scan));
         }
 
-        // The last two are the first two from their ends: the scan turns round, not the sequences.
-        var sequences = CrossScan.Forwards(x, form.Scan);
-        var y = Scan(sequences, 0, reverse: false) + Scan(sequences, 2, reverse: true);
-        return CrossScan.MergeForwards(y, height, width, form.Scan).unflatten(2, height, width);
+        return known.Orders;
     }
 
-    /// <summary>Scans sequences <c>(B, K, E, H·W)</c> with the parameters of K directions.</summary>
-    /// <param name="sequences">The sequences.</param>
-    /// <param name="first">The first direction.</param>
-    /// <param name="reverse">From the last token to the first.</param>
-    private Tensor Scan(Tensor sequences, int first, bool reverse)
-    {
-        var (count, n, r, e) = (sequences.shape[1], Config.StateSize, Config.StepRank, Config.InnerDim);
-        Tensor Own(Tensor x) => x.narrow(0, first, count);
-        Tensor OwnChannels(Tensor x) => x.narrow(0, first * e, count * e);
-        var weights = x_proj_weight ?? x_proj!.weight!.unflatten(0, CrossScan.Directions, -1);
-        var stepWeights = dt_projs_weight ?? dt_projs!.weight!.unflatten(0, CrossScan.Directions, -1);
-        var parts = Own(weights).matmul(sequences).split([r, n, n], 2);
-        var steps = Own(stepWeights).matmul(parts[0]);
-        return SelectiveScan.Forward(
-            sequences.flatten(1, 2), steps.flatten(1, 2), -OwnChannels(A_logs).exp(), parts[1], parts[2], OwnChannels(Ds),
-            deltaBias: Own(dt_projs_bias).flatten(), deltaSoftplus: true, reverse: reverse).unflatten(1, count, -1);
-    }
+    private sealed record MapOrders(long Height, long Width, TokenOrders Orders);
 }

@@ -29,6 +29,7 @@ public sealed class InstructionSetTests
                 "-method", $"{typeof(CausalConvTests).FullName}.Every*", "-method", $"{typeof(GridConvTests).FullName}.Every*",
                 "-method", $"{typeof(HeadNormTests).FullName}.Every*", "-method", $"{typeof(SkipGateTests).FullName}.Every*",
                 "-method", $"{typeof(SelectiveScanTests).FullName}.In_reverse*",
+                "-method", $"{typeof(CrossSelectiveScanTests).FullName}.Every*",
                 "-method", $"{typeof(MlstmTests).FullName}.Values*", "-method", $"{typeof(BlockLinearTests).FullName}.Every*",
                 "-method", $"{typeof(DenseLinearTests).FullName}.Every*", "-method", $"{typeof(AttentionTests).FullName}.Every*",
             },

@@ -60,6 +60,9 @@ public sealed class CrossScanTests
         var scanned = CrossScan.Scan(arange(6, dtype: ScalarType.Float32).view(1, 1, 2, 3), mode);
         var read = Enumerable.Range(0, 4).Select(direction => string.Concat(scanned[0, direction, 0].data<float>().ToArray()));
         Assert.Equal(orders, read);
+        var numbered = CrossScan.Orders(2, 3, mode);
+        Assert.Equal(orders, Enumerable.Range(0, 4).Select(
+            direction => string.Concat(Enumerable.Range(0, 6).Select(time => numbered[direction, time]))));
     }
 
     [Fact]

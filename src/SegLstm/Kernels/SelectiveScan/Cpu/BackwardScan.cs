@@ -7,8 +7,8 @@ namespace SegLstm.Kernels.SelectiveScan.Cpu;
 /// <summary>The backward pass: units of blocks one by one, each over all chunks from the last to the first. The states of a chunk
 /// are computed again from the one that was kept.</summary>
 internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
-    ScanShape shape, ScanInputs<T> inputs, ScanGradients<T> gradients)
-    : ScanPass<TLanes, TVector, T, TInput, TOutput>(shape, inputs)
+    ScanShape shape, ScanLayout<T> layout, ScanInputs<T> inputs, ScanGradients<T> gradients)
+    : ScanPass<TLanes, TVector, T, TInput, TOutput>(shape, layout, inputs)
     where TLanes : ILanes<TVector, T>
     where TVector : unmanaged
     where T : unmanaged, INumberBase<T>
@@ -17,11 +17,20 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
 {
     private readonly ScanGradients<T> gradients = gradients;
 
-    /// <summary>Goes back through one unit of one sample.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Goes back through a unit of one sample in all orders.</summary>
     public void Run(int piece)
     {
-        var (sample, unit) = Math.DivRem(piece, Shape.Units);
+        var inOrder = Shape.Units / Shape.Orders;
+        var (sample, unit) = Math.DivRem(piece, inOrder);
+        for (var order = 0; order < Shape.Orders; order++)
+        {
+            Run(sample, (order * inOrder) + unit);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Run(int sample, int unit)
+    {
         var (first, count) = Shape.BlocksOf(unit);
         var vectors = count * (ParameterVectors + BackwardBlock<T>.Vectors(Shape.States));
         using var scratch = new Scratch<T>(
@@ -31,7 +40,7 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
         var blocks = new BackwardBlock<T>[count];
         for (var k = 0; k < count; k++)
         {
-            blocks[k] = new BackwardBlock<T>(scratch, ReadParameters(scratch, sample, first + k), Shape.States);
+            blocks[k] = new BackwardBlock<T>(scratch, ReadParameters(scratch, first + k), Shape.States);
             ReadRows(gradients.LastState, sample, first + k, Shape.States, blocks[k].Carry);
         }
 
@@ -43,17 +52,20 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
                 Expect(sample, first + k, chunk);
             }
 
+            // A unit's blocks share their weights.
+            T* b = InputWeights(blocks[0].Parameters, sample, first, chunk);
+            T* c = OutputWeights(blocks[0].Parameters, sample, first, chunk);
             for (var state = 0; state < Shape.States;)
             {
                 if (Shape.States - state >= ScanShape.StatesTogether)
                 {
                     States<FourStates<TLanes, TVector, T>, FourLanes<TLanes, TVector, T>, Four<TVector>>(
-                        sample, unit, chunk, state, blocks, shared);
+                        sample, unit, chunk, state, b, c, blocks, shared);
                     state += ScanShape.StatesTogether;
                 }
                 else
                 {
-                    States<OneState<TLanes, TVector, T>, TLanes, TVector>(sample, unit, chunk, state, blocks, shared);
+                    States<OneState<TLanes, TVector, T>, TLanes, TVector>(sample, unit, chunk, state, b, c, blocks, shared);
                     state++;
                 }
             }
@@ -73,16 +85,16 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
     private void Begin(int sample, int block, int chunk, in BackwardBlock<T> tiles)
     {
         var tokens = Shape.Tokens(chunk);
-        Read(Inputs.Delta, sample, block, chunk, tiles.Delta);
-        Read(Inputs.U, sample, block, chunk, tiles.U);
-        Read(gradients.Out, sample, block, chunk, tiles.G);
+        Layout.Read(Inputs.Delta, TokenTensor.Own, sample, block, chunk, tiles.Delta);
+        Layout.Read(Inputs.U, TokenTensor.Shared, sample, block, chunk, tiles.U);
+        Layout.Read(gradients.Out, TokenTensor.Shared, sample, block, chunk, tiles.G);
         ScanTokens<TLanes, TVector, T>.Begin(tokens, tiles.Parameters, tiles.Delta, tiles.U, new ScanRow<T>
         {
             Steps = tiles.Steps, Values = tiles.Values, Y = tiles.Y, LargestStep = tiles.LargestStep,
         });
         if (Inputs.Z != null)
         {
-            Read(Inputs.Z, sample, block, chunk, tiles.Z);
+            Layout.Read(Inputs.Z, TokenTensor.Own, sample, block, chunk, tiles.Z);
             ScanTokens<TLanes, TVector, T>.GateBackward(tokens, tiles.Z, tiles.G);
         }
 
@@ -95,20 +107,20 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
     {
         if (chunk > 0)
         {
-            Expect(Inputs.Delta, sample, block, chunk - 1);
-            Expect(Inputs.U, sample, block, chunk - 1);
-            Expect(gradients.Out, sample, block, chunk - 1);
-            Expect(Inputs.Z, sample, block, chunk - 1);
+            Layout.Expect(Inputs.Delta, TokenTensor.Own, sample, block, chunk - 1);
+            Layout.Expect(Inputs.U, TokenTensor.Shared, sample, block, chunk - 1);
+            Layout.Expect(gradients.Out, TokenTensor.Shared, sample, block, chunk - 1);
+            Layout.Expect(Inputs.Z, TokenTensor.Own, sample, block, chunk - 1);
         }
 
-        Expect(gradients.U, sample, block, chunk);
-        Expect(gradients.Delta, sample, block, chunk);
-        Expect(gradients.Z, sample, block, chunk);
+        Layout.Expect(gradients.U, TokenTensor.Shared, sample, block, chunk);
+        Layout.Expect(gradients.Delta, TokenTensor.Own, sample, block, chunk);
+        Layout.Expect(gradients.Z, TokenTensor.Own, sample, block, chunk);
     }
 
     /// <summary>Goes back through a chunk with a few states of all blocks, which add to the same sums.</summary>
     private void States<TStates, TGroupLanes, TGroup>(
-        int sample, int unit, int chunk, int state, BackwardBlock<T>[] blocks, in BackwardShared<T> shared)
+        int sample, int unit, int chunk, int state, T* b, T* c, BackwardBlock<T>[] blocks, in BackwardShared<T> shared)
         where TStates : IStateGroup<TGroup, TVector, T>
         where TGroupLanes : ILanes<TGroup, T>
         where TGroup : unmanaged
@@ -124,8 +136,9 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
             var row = new ScanRow<T>
             {
                 Tokens = tokens, Steps = block.Steps, Values = block.Values, LargestStep = block.LargestStep,
-                A = block.Parameters.A + lane, WeightStep = WeightStep,
-                B = Weights<TInput>(block.Parameters.B, chunk, state), C = Weights<TOutput>(block.Parameters.C, chunk, state),
+                A = block.Parameters.A + lane, B = TInput.PerToken ? b + state : block.Parameters.B + lane,
+                C = TOutput.PerToken ? c + state : block.Parameters.C + lane,
+                InputStep = Layout.WeightStep(Inputs.InputSteps), OutputStep = Layout.WeightStep(Inputs.OutputSteps),
                 State = chunk == 0 ? shared.None : gradients.Kept + Shape.KeptOffset(sample, first + k, chunk) + lane,
                 Y = Inputs.Z != null ? block.Y : null,
             };
@@ -140,33 +153,15 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
             ScanRows<TStates, TGroupLanes, TGroup, TLanes, TVector, T, TInput, TOutput>.Backward(row, back);
         }
 
-        var offset = (((nint)sample * Shape.Units) + unit) * Shape.Length * Shape.States;
+        var offset = ((((nint)sample * Shape.Units) + unit) * Shape.Length * Shape.States) + state;
         if (TInput.PerToken)
         {
-            WriteSums(shared.InputSums, TStates.Count, chunk, Weights<TInput>(gradients.B + offset, chunk, state));
+            Layout.WriteSums(shared.InputSums, TStates.Count, first, chunk, gradients.B + offset);
         }
 
         if (TOutput.PerToken)
         {
-            WriteSums(shared.OutputSums, TStates.Count, chunk, Weights<TOutput>(gradients.C + offset, chunk, state));
-        }
-    }
-
-    /// <summary>Sums over the lanes, of each token and state.</summary>
-    private void WriteSums(T* tile, int states, int chunk, T* target)
-    {
-        var (tokens, step) = (Shape.Tokens(chunk), WeightStep);
-        if (states == ScanShape.StatesTogether)
-        {
-            Tiles.SumFours(tile, Shape.Lanes, tokens, target, step);
-            return;
-        }
-
-        var sums = stackalloc T[ScanShape.Chunk];
-        Tiles.Sum(tile, Shape.Lanes, tokens, sums);
-        for (nint t = 0; t < tokens; t++)
-        {
-            target[t * step] = sums[t];
+            Layout.WriteSums(shared.OutputSums, TStates.Count, first, chunk, gradients.C + offset);
         }
     }
 
@@ -176,12 +171,12 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
         if (Inputs.Z != null)
         {
             ScanTokens<TLanes, TVector, T>.Multiply(tokens, tiles.Y, tiles.Z);
-            Write(tiles.Z, gradients.Z, sample, block, chunk);
+            Layout.Write(tiles.Z, gradients.Z, TokenTensor.Own, sample, block, chunk);
         }
 
         ScanTokens<TLanes, TVector, T>.EndBackward(tokens, tiles);
-        Write(tiles.Weighted, gradients.U, sample, block, chunk);
-        Write(tiles.Decayed, gradients.Delta, sample, block, chunk);
+        Layout.Write(tiles.Weighted, gradients.U, TokenTensor.Shared, sample, block, chunk);
+        Layout.Write(tiles.Decayed, gradients.Delta, TokenTensor.Own, sample, block, chunk);
     }
 
     private void WriteParameterGradients(int sample, int block, in BackwardBlock<T> sums)

@@ -141,13 +141,14 @@ internal static class CpuScan
             Out = empty_like(x.U);
             LastState = empty([shape.Batch, shape.Channels, shape.States], dtype: x.U.dtype);
             Kept = empty([keep ? shape.KeptElements : 0], dtype: x.U.dtype);
-            var pass = new ForwardScan<TLanes, TVector, T, TInput, TOutput>(shape, x.Inputs<T>(), new ScanOutputs<T>
+            var layout = x.Layout<TLanes, TVector, T>(shape);
+            var pass = new ForwardScan<TLanes, TVector, T, TInput, TOutput>(shape, layout, x.Inputs<T>(), new ScanOutputs<T>
             {
                 Out = TensorMemory.Pointer<T>(Out), LastState = TensorMemory.Pointer<T>(LastState),
                 Kept = TensorMemory.Pointer<T>(Kept),
             });
-            var cost = (ForwardCost.Token + (ForwardCost.State * shape.States)) * x.U.numel();
-            Workers.Run(shape.Batch * shape.Blocks, cost, pass.Run);
+            var cost = (ForwardCost.Token + (ForwardCost.State * shape.States)) * x.Delta.numel();
+            Workers.Run(shape.Batch * (shape.Blocks / shape.Orders), cost, pass.Run);
             GC.KeepAlive(x);
         }
     }
@@ -169,18 +170,19 @@ internal static class CpuScan
             Tensor Weights(bool perToken) => perToken
                 ? empty([shape.Batch, shape.Units, shape.Length, shape.States], dtype: type)
                 : PerSample(shape.States);
-            var (du, dDelta, dz) = (empty_like(x.U), empty_like(x.U), x.Z is null ? null : empty_like(x.Z));
+            var (du, dDelta, dz) = (empty_like(x.U), empty_like(x.Delta), x.Z is null ? null : empty_like(x.Z));
             var (da, db, dc) = (PerSample(shape.States), Weights(TInput.PerToken), Weights(TOutput.PerToken));
             var (dd, dBias) = (PerSample(), PerSample());
-            var pass = new BackwardScan<TLanes, TVector, T, TInput, TOutput>(shape, x.Inputs<T>(), new ScanGradients<T>
+            var layout = x.Layout<TLanes, TVector, T>(shape);
+            var pass = new BackwardScan<TLanes, TVector, T, TInput, TOutput>(shape, layout, x.Inputs<T>(), new ScanGradients<T>
             {
                 Out = TensorMemory.Pointer<T>(outGradient), LastState = TensorMemory.Pointer<T>(stateGradient),
                 Kept = TensorMemory.Pointer<T>(kept), U = TensorMemory.Pointer<T>(du), Delta = TensorMemory.Pointer<T>(dDelta),
                 A = TensorMemory.Pointer<T>(da), B = TensorMemory.Pointer<T>(db), C = TensorMemory.Pointer<T>(dc),
                 D = TensorMemory.Pointer<T>(dd), Z = TensorMemory.Pointer<T>(dz), DeltaBias = TensorMemory.Pointer<T>(dBias),
             });
-            var cost = (BackwardCost.Token + (BackwardCost.State * shape.States)) * x.U.numel();
-            Workers.Run(shape.Batch * shape.Units, cost, pass.Run);
+            var cost = (BackwardCost.Token + (BackwardCost.State * shape.States)) * x.Delta.numel();
+            Workers.Run(shape.Batch * (shape.Units / shape.Orders), cost, pass.Run);
             GC.KeepAlive(x);
             GC.KeepAlive(kept);
             GC.KeepAlive(outGradient);

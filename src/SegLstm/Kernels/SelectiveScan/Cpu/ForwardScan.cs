@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using SegLstm.Kernels.Simd;
 
@@ -5,28 +6,38 @@ namespace SegLstm.Kernels.SelectiveScan.Cpu;
 
 /// <summary>The forward pass: blocks of channels one by one, each over all chunks.</summary>
 internal sealed unsafe class ForwardScan<TLanes, TVector, T, TInput, TOutput>(
-    ScanShape shape, ScanInputs<T> inputs, ScanOutputs<T> outputs)
-    : ScanPass<TLanes, TVector, T, TInput, TOutput>(shape, inputs)
+    ScanShape shape, ScanLayout<T> layout, ScanInputs<T> inputs, ScanOutputs<T> outputs)
+    : ScanPass<TLanes, TVector, T, TInput, TOutput>(shape, layout, inputs)
     where TLanes : ILanes<TVector, T>
     where TVector : unmanaged
-    where T : unmanaged
+    where T : unmanaged, INumberBase<T>
     where TInput : IWeighting
     where TOutput : IWeighting
 {
     private readonly ScanOutputs<T> outputs = outputs;
 
-    /// <summary>Scans one block of one sample.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Scans a block of one sample in all orders.</summary>
     public void Run(int piece)
     {
-        var (sample, block) = Math.DivRem(piece, Shape.Blocks);
+        var inOrder = Shape.Blocks / Shape.Orders;
+        var (sample, block) = Math.DivRem(piece, inOrder);
+        for (var order = 0; order < Shape.Orders; order++)
+        {
+            Run(sample, (order * inOrder) + block);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Run(int sample, int block)
+    {
         using var scratch = new Scratch<T>(
             (3 * ScanShape.Chunk) + ParameterVectors + Shape.States + 1, ParameterPieces + 5, Shape.Lanes);
-        var parameters = ReadParameters(scratch, sample, block);
+        var parameters = ReadParameters(scratch, block);
         var row = new ScanRow<T>
         {
             Steps = scratch.Take(ScanShape.Chunk), Values = scratch.Take(ScanShape.Chunk), LargestStep = scratch.Take(1),
-            Y = scratch.Take(ScanShape.Chunk), WeightStep = WeightStep,
+            Y = scratch.Take(ScanShape.Chunk), InputStep = Layout.WeightStep(Inputs.InputSteps),
+            OutputStep = Layout.WeightStep(Inputs.OutputSteps),
         };
         var states = scratch.TakeCleared(Shape.States);
         var stateElements = Shape.States * Shape.Lanes;
@@ -39,34 +50,35 @@ internal sealed unsafe class ForwardScan<TLanes, TVector, T, TInput, TOutput>(
             }
 
             row.Tokens = Shape.Tokens(chunk);
-            Read(Inputs.Delta, sample, block, chunk, row.Steps);
-            Read(Inputs.U, sample, block, chunk, row.Values);
+            Layout.Read(Inputs.Delta, TokenTensor.Own, sample, block, chunk, row.Steps);
+            Layout.Read(Inputs.U, TokenTensor.Shared, sample, block, chunk, row.Values);
             ScanTokens<TLanes, TVector, T>.Begin(row.Tokens, parameters, row.Steps, row.Values, row);
             if (chunk + 1 < Shape.Chunks)
             {
-                Expect(Inputs.Delta, sample, block, chunk + 1);
-                Expect(Inputs.U, sample, block, chunk + 1);
+                Layout.Expect(Inputs.Delta, TokenTensor.Own, sample, block, chunk + 1);
+                Layout.Expect(Inputs.U, TokenTensor.Shared, sample, block, chunk + 1);
             }
 
-            Expect(Inputs.Z, sample, block, chunk);
-            Expect(outputs.Out, sample, block, chunk);
+            Layout.Expect(Inputs.Z, TokenTensor.Own, sample, block, chunk);
+            Layout.Expect(outputs.Out, TokenTensor.Shared, sample, block, chunk);
+            T* b = InputWeights(parameters, sample, block, chunk), c = OutputWeights(parameters, sample, block, chunk);
             for (var n = 0; n < Shape.States;)
             {
                 var lane = (nint)n * Shape.Lanes;
                 row.A = parameters.A + lane;
                 row.State = states + lane;
-                row.B = Weights<TInput>(parameters.B, chunk, n);
-                row.C = Weights<TOutput>(parameters.C, chunk, n);
+                row.B = TInput.PerToken ? b + n : parameters.B + lane;
+                row.C = TOutput.PerToken ? c + n : parameters.C + lane;
                 n += States(row, Shape.States - n);
             }
 
             if (Inputs.Z != null)
             {
-                Read(Inputs.Z, sample, block, chunk, row.Steps);
+                Layout.Read(Inputs.Z, TokenTensor.Own, sample, block, chunk, row.Steps);
                 ScanTokens<TLanes, TVector, T>.Gate(row.Tokens, row.Steps, row.Y);
             }
 
-            Write(row.Y, outputs.Out, sample, block, chunk);
+            Layout.Write(row.Y, outputs.Out, TokenTensor.Shared, sample, block, chunk);
         }
 
         WriteRows(states, outputs.LastState, sample, block, Shape.States);

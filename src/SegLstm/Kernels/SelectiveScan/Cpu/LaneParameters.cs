@@ -16,8 +16,8 @@ internal unsafe struct LaneParameters<T>
     /// <summary>Tile <c>(N, lanes)</c> of a = A·log2(e).</summary>
     public T* A;
 
-    /// <summary>Input weights: of the block's group <c>(L, N)</c>, or a tile <c>(N, lanes)</c> of those that are the same at
-    /// every token.</summary>
+    /// <summary>Input weights that are the same at every token, a tile <c>(N, lanes)</c>; else room for those of a chunk, where they
+    /// must be copied.</summary>
     public T* B;
 
     /// <summary>Output weights, likewise.</summary>

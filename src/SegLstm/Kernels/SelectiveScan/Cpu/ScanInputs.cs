@@ -1,11 +1,11 @@
 namespace SegLstm.Kernels.SelectiveScan.Cpu;
 
 /// <summary>Where the inputs of a scan lie in memory; letters and shapes as in <see cref="SelectiveScanReference"/>, all
-/// contiguous.</summary>
+/// but weights contiguous.</summary>
 internal unsafe struct ScanInputs<T>
     where T : unmanaged
 {
-    /// <summary>Values <c>(B, D, L)</c>.</summary>
+    /// <summary>Values <c>(B, D, L)</c>, or as <see cref="OrderedLayout{TLanes, TVector, T}"/> has them.</summary>
     public T* U;
 
     /// <summary>Step sizes <c>(B, D, L)</c>.</summary>
@@ -19,6 +19,12 @@ internal unsafe struct ScanInputs<T>
 
     /// <summary>Output weights.</summary>
     public T* C;
+
+    /// <summary>Where input weights of tokens lie.</summary>
+    public WeightSteps InputSteps;
+
+    /// <summary>Where output weights of tokens lie.</summary>
+    public WeightSteps OutputSteps;
 
     /// <summary>Skip weights <c>(D)</c> or null.</summary>
     public T* D;

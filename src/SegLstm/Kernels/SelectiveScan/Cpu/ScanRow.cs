@@ -25,8 +25,11 @@ internal unsafe struct ScanRow<T>
     /// <summary>Output weights, likewise.</summary>
     public T* C;
 
-    /// <summary>Elements from the weights of a token to those of the next.</summary>
-    public nint WeightStep;
+    /// <summary>Elements from the input weights of a token to those of the next.</summary>
+    public nint InputStep;
+
+    /// <summary>Elements from the output weights of a token to those of the next.</summary>
+    public nint OutputStep;
 
     /// <summary>x of each lane <c>(states, lanes)</c>: before the chunk, and then after it.</summary>
     public T* State;

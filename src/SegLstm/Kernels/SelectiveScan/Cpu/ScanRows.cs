@@ -52,7 +52,7 @@ internal static unsafe class ScanRows<TStates, TGroupLanes, TGroup, TLanes, TVec
     public static void Backward(in ScanRow<T> row, in BackwardRow<T> back)
     {
         var (width, group, last) = (TLanes.Count, TGroupLanes.Count, (nint)row.Tokens - 1);
-        nint inputStep = TInput.PerToken ? row.WeightStep : 0, outputStep = TOutput.PerToken ? row.WeightStep : 0;
+        nint inputStep = TInput.PerToken ? row.InputStep : 0, outputStep = TOutput.PerToken ? row.OutputStep : 0;
         T* b = row.B + (last * inputStep), c = row.C + (last * outputStep), a = row.A;
         T* db = back.DB + (TInput.PerToken ? last * group : 0), dc = back.DC + (TOutput.PerToken ? last * group : 0);
         T* steps = row.Steps, values = row.Values, gs = back.G, sums = back.Weighted, decaySums = back.Decayed;
@@ -92,7 +92,7 @@ internal static unsafe class ScanRows<TStates, TGroupLanes, TGroup, TLanes, TVec
         where TExponents : IExponents
     {
         T* steps = row.Steps, values = row.Values, ys = row.Y, b = row.B, c = row.C;
-        nint inputStep = TInput.PerToken ? row.WeightStep : 0, outputStep = TOutput.PerToken ? row.WeightStep : 0;
+        nint inputStep = TInput.PerToken ? row.InputStep : 0, outputStep = TOutput.PerToken ? row.OutputStep : 0;
         var (a, x) = (TGroupLanes.Load(row.A), TGroupLanes.Load(row.State));
         var (input, output) = (OfAll<TInput>(row.B), OfAll<TOutput>(row.C));
         var end = (nint)row.Tokens * TLanes.Count;
@@ -113,7 +113,7 @@ internal static unsafe class ScanRows<TStates, TGroupLanes, TGroup, TLanes, TVec
         where TExponents : IExponents
     {
         T* steps = row.Steps, values = row.Values, ys = row.Y, b = row.B, c = row.C, states = back.States, decays = back.Decays;
-        nint inputStep = TInput.PerToken ? row.WeightStep : 0, outputStep = TOutput.PerToken ? row.WeightStep : 0;
+        nint inputStep = TInput.PerToken ? row.InputStep : 0, outputStep = TOutput.PerToken ? row.OutputStep : 0;
         var (a, x) = (TGroupLanes.Load(row.A), TGroupLanes.Load(row.State));
         var (input, output) = (OfAll<TInput>(row.B), OfAll<TOutput>(row.C));
         var end = (nint)row.Tokens * TLanes.Count;

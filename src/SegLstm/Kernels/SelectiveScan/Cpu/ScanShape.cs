@@ -29,10 +29,12 @@ internal sealed class ScanShape
     /// <param name="outputGroups">Groups of the output weights, likewise.</param>
     /// <param name="lanes">Elements of a vector.</param>
     /// <param name="reverse">Whether the last token comes first.</param>
+    /// <param name="orders">Orders of the same tokens: D is so many times the channels of a token.</param>
     public ScanShape(
-        int batch, int channels, int length, int states, int inputGroups, int outputGroups, int lanes, bool reverse = false)
+        int batch, int channels, int length, int states, int inputGroups, int outputGroups, int lanes, bool reverse = false,
+        int orders = 1)
     {
-        Reverse = reverse;
+        (Reverse, Orders) = (reverse, orders);
         (Batch, Channels, Length, States, Lanes) = (batch, channels, length, states, lanes);
         (InputGroups, OutputGroups) = (inputGroups, outputGroups);
         Chunks = (length + Chunk - 1) / Chunk;
@@ -66,6 +68,9 @@ internal sealed class ScanShape
 
     /// <summary>Whether the last token comes first.</summary>
     public bool Reverse { get; }
+
+    /// <summary>Orders of the same tokens, whose blocks and units follow one another.</summary>
+    public int Orders { get; }
 
     /// <summary>Chunks of a sequence, in the order of the scan; the last may be shorter.</summary>
     public int Chunks { get; }
