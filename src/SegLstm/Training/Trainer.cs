@@ -62,6 +62,7 @@ public sealed class Trainer(
         string[] faults = [.. options.Validate(), .. TaskFaults(), .. RankFaults()];
         if (faults.Length > 0) throw new ArgumentException(string.Join(" ", faults));
 
+        using IDisposable kernels = ModelKernels.Use(options.Kernel);
         int iterations = options.Schedule.Iterations;
         using var batches = new Batches(
             training, options.BatchSize, _seeds, options.Workers, options.Mixing is null ? ranks?.Part(options.BatchSize) : null);

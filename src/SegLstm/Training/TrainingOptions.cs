@@ -1,3 +1,4 @@
+using SegLstm.Kernels;
 using SegLstm.Kernels.Tokens;
 
 namespace SegLstm.Training;
@@ -30,6 +31,9 @@ public sealed record TrainingOptions
     /// validations stay float32. <see cref="TrainingPrecision"/> says which processors it is faster on.
     /// </summary>
     public TrainingPrecision Precision { get; init; } = TrainingPrecision.Float32;
+
+    /// <summary>Which kernels the model calls: the references are slower, and what the others are checked against.</summary>
+    public KernelChoice Kernel { get; init; } = KernelChoice.Fastest;
 
     /// <summary>Who takes the steps.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adamw;

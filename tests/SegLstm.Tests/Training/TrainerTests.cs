@@ -56,6 +56,19 @@ public class TrainerTests
     }
 
     [Fact]
+    public void On_reference_kernels_it_learns_the_same_but_for_rounding_and_leaves_the_choice_as_it_was()
+    {
+        var choices = new List<KernelChoice>();
+        var observer = new Recorder { OnStep = _ => choices.Add(ModelKernels.Choice) };
+        TrainingResult result = Train(
+            Recipe(3) with { Kernel = KernelChoice.Reference }, out Segmenter model, observer: observer);
+        model.Dispose();
+        Assert.Equal([KernelChoice.Reference, KernelChoice.Reference, KernelChoice.Reference], choices);
+        Assert.Equal(KernelChoice.Fastest, ModelKernels.Choice);
+        Assert.All(result.Losses.Zip(Losses(Recipe(3))), pair => Assert.Equal(pair.Second, pair.First, 1e-4 * pair.Second));
+    }
+
+    [Fact]
     public void With_threads_for_our_kernels_alone_one_and_two_end_in_the_same_bits()
     {
         int threads = get_num_threads();
@@ -209,7 +222,8 @@ public class TrainerTests
         return Catalog.Create("seglstm_nano", 3, 2, Crop);
     }
 
-    private static TrainingResult Train(TrainingOptions options, out Segmenter model, RunFolder? run = null)
+    private static TrainingResult Train(
+        TrainingOptions options, out Segmenter model, RunFolder? run = null, ITrainingObserver? observer = null)
     {
         using Scene scene = Scenes.Stripes(Side, Side);
         model = Model(options.Seed);
@@ -217,7 +231,7 @@ public class TrainerTests
         using var tiles = new TileDataset(scene, blocks, Split.Train, Crops() with { Seed = options.Seed });
         using var validation = new TileDataset(
             scene, blocks, Split.Test, new TileOptions { Size = Crop, Context = true }, tiles.Statistics);
-        return new Trainer(model, options, Card, run).Fit(tiles, validation);
+        return new Trainer(model, options, Card, run, observer).Fit(tiles, validation);
     }
 
     private static IReadOnlyList<double> Losses(TrainingOptions options)

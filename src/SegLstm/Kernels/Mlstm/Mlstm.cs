@@ -44,7 +44,7 @@ public static class Mlstm
         ArgumentOutOfRangeException.ThrowIfLessThan(chunkSize, 1);
         using var scope = NewDisposeScope();
         Tensor[] given = [q, k, v, i, f];
-        if (given.Any(x => x.device_type != DeviceType.CPU) || given.Any(x => x.numel() == 0))
+        if (!TokenTensors.AreOnHost(given) || given.Any(x => x.numel() == 0))
         {
             Tensor Turned(Tensor x) => reverse ? x.flip(2) : x.contiguous();
             var h = MlstmSequence.Forward(Turned(q), Turned(k), Turned(v), Turned(i), Turned(f), chunkSize, eps);

@@ -26,7 +26,7 @@ public static class CrossSelectiveScan
         bool deltaSoftplus)
     {
         Tensor?[] given = [u, delta, a, b, c, d, deltaBias];
-        if (given.Any(x => x is not null && x.device_type != DeviceType.CPU))
+        if (!TokenTensors.AreOnHost(given))
         {
             return CrossSelectiveScanReference.Forward(orders, u, delta, a, b, c, d, deltaBias, deltaSoftplus);
         }

@@ -1,5 +1,6 @@
 using SegLstm.Kernels.SelectiveScan.Cpu;
 using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.Tokens;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -39,7 +40,7 @@ public static class SelectiveScan
         bool deltaSoftplus, bool reverse)
     {
         Tensor?[] given = [u, delta, a, b, c, d, z, deltaBias];
-        if (given.Any(x => x is not null && x.device_type != DeviceType.CPU))
+        if (!TokenTensors.AreOnHost(given))
         {
             return SelectiveScanReference.Forward(u, delta, a, b, c, d, z, deltaBias, deltaSoftplus, reverse);
         }

@@ -6,11 +6,12 @@ namespace SegLstm.Kernels.Tokens;
 /// <summary>Tensors as the kernels over tokens take them.</summary>
 internal static class TokenTensors
 {
-    /// <summary>Whether these kernels can take tensors: all in host memory, all float32 or all float64.</summary>
+    /// <summary>Whether these kernels take tensors: all in host memory, all float32 or all float64, and no reference is asked
+    /// for.</summary>
     public static bool Fit(params ReadOnlySpan<Tensor?> tensors)
     {
         var type = tensors[0]!.dtype;
-        if (type is not (ScalarType.Float32 or ScalarType.Float64))
+        if (ModelKernels.Choice == KernelChoice.Reference || type is not (ScalarType.Float32 or ScalarType.Float64))
         {
             return false;
         }
@@ -24,6 +25,18 @@ internal static class TokenTensors
         }
 
         return true;
+    }
+
+    /// <summary>Whether kernels that convert types take tensors: all in host memory, and no reference is asked for.</summary>
+    public static bool AreOnHost(params ReadOnlySpan<Tensor?> tensors)
+    {
+        var are = ModelKernels.Choice == KernelChoice.Fastest;
+        foreach (var x in tensors)
+        {
+            are &= x is null || x.device_type == DeviceType.CPU;
+        }
+
+        return are;
     }
 
     /// <summary>Whether a gradient may be asked for.</summary>

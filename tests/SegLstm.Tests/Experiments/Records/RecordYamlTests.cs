@@ -214,6 +214,7 @@ public class RecordYamlTests
               accumulate: 1
               learning_rate: 0.004
               precision: float32
+              kernel: fastest
               optimizer: adamw
               beta1: 0.9
               beta2: 0.999
