@@ -85,16 +85,16 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
     private void Begin(int sample, int block, int chunk, in BackwardBlock<T> tiles)
     {
         var tokens = Shape.Tokens(chunk);
-        Layout.Read(Inputs.Delta, TokenTensor.Own, sample, block, chunk, tiles.Delta);
-        Layout.Read(Inputs.U, TokenTensor.Shared, sample, block, chunk, tiles.U);
-        Layout.Read(gradients.Out, TokenTensor.Shared, sample, block, chunk, tiles.G);
+        Layout.Read(Inputs.Delta, Sharing.Own, sample, block, chunk, tiles.Delta);
+        Layout.Read(Inputs.U, Sharing.Shared, sample, block, chunk, tiles.U);
+        Layout.Read(gradients.Out, Sharing.Shared, sample, block, chunk, tiles.G);
         ScanTokens<TLanes, TVector, T>.Begin(tokens, tiles.Parameters, tiles.Delta, tiles.U, new ScanRow<T>
         {
             Steps = tiles.Steps, Values = tiles.Values, Y = tiles.Y, LargestStep = tiles.LargestStep,
         });
         if (Inputs.Z != null)
         {
-            Layout.Read(Inputs.Z, TokenTensor.Own, sample, block, chunk, tiles.Z);
+            Layout.Read(Inputs.Z, Sharing.Own, sample, block, chunk, tiles.Z);
             ScanTokens<TLanes, TVector, T>.GateBackward(tokens, tiles.Z, tiles.G);
         }
 
@@ -107,15 +107,15 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
     {
         if (chunk > 0)
         {
-            Layout.Expect(Inputs.Delta, TokenTensor.Own, sample, block, chunk - 1);
-            Layout.Expect(Inputs.U, TokenTensor.Shared, sample, block, chunk - 1);
-            Layout.Expect(gradients.Out, TokenTensor.Shared, sample, block, chunk - 1);
-            Layout.Expect(Inputs.Z, TokenTensor.Own, sample, block, chunk - 1);
+            Layout.Expect(Inputs.Delta, Sharing.Own, sample, block, chunk - 1);
+            Layout.Expect(Inputs.U, Sharing.Shared, sample, block, chunk - 1);
+            Layout.Expect(gradients.Out, Sharing.Shared, sample, block, chunk - 1);
+            Layout.Expect(Inputs.Z, Sharing.Own, sample, block, chunk - 1);
         }
 
-        Layout.Expect(gradients.U, TokenTensor.Shared, sample, block, chunk);
-        Layout.Expect(gradients.Delta, TokenTensor.Own, sample, block, chunk);
-        Layout.Expect(gradients.Z, TokenTensor.Own, sample, block, chunk);
+        Layout.Expect(gradients.U, Sharing.Shared, sample, block, chunk);
+        Layout.Expect(gradients.Delta, Sharing.Own, sample, block, chunk);
+        Layout.Expect(gradients.Z, Sharing.Own, sample, block, chunk);
     }
 
     /// <summary>Goes back through a chunk with a few states of all blocks, which add to the same sums.</summary>
@@ -171,12 +171,12 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
         if (Inputs.Z != null)
         {
             ScanTokens<TLanes, TVector, T>.Multiply(tokens, tiles.Y, tiles.Z);
-            Layout.Write(tiles.Z, gradients.Z, TokenTensor.Own, sample, block, chunk);
+            Layout.Write(tiles.Z, gradients.Z, Sharing.Own, sample, block, chunk);
         }
 
         ScanTokens<TLanes, TVector, T>.EndBackward(tokens, tiles);
-        Layout.Write(tiles.Weighted, gradients.U, TokenTensor.Shared, sample, block, chunk);
-        Layout.Write(tiles.Decayed, gradients.Delta, TokenTensor.Own, sample, block, chunk);
+        Layout.Write(tiles.Weighted, gradients.U, Sharing.Shared, sample, block, chunk);
+        Layout.Write(tiles.Decayed, gradients.Delta, Sharing.Own, sample, block, chunk);
     }
 
     private void WriteParameterGradients(int sample, int block, in BackwardBlock<T> sums)

@@ -50,17 +50,17 @@ internal sealed unsafe class ForwardScan<TLanes, TVector, T, TInput, TOutput>(
             }
 
             row.Tokens = Shape.Tokens(chunk);
-            Layout.Read(Inputs.Delta, TokenTensor.Own, sample, block, chunk, row.Steps);
-            Layout.Read(Inputs.U, TokenTensor.Shared, sample, block, chunk, row.Values);
+            Layout.Read(Inputs.Delta, Sharing.Own, sample, block, chunk, row.Steps);
+            Layout.Read(Inputs.U, Sharing.Shared, sample, block, chunk, row.Values);
             ScanTokens<TLanes, TVector, T>.Begin(row.Tokens, parameters, row.Steps, row.Values, row);
             if (chunk + 1 < Shape.Chunks)
             {
-                Layout.Expect(Inputs.Delta, TokenTensor.Own, sample, block, chunk + 1);
-                Layout.Expect(Inputs.U, TokenTensor.Shared, sample, block, chunk + 1);
+                Layout.Expect(Inputs.Delta, Sharing.Own, sample, block, chunk + 1);
+                Layout.Expect(Inputs.U, Sharing.Shared, sample, block, chunk + 1);
             }
 
-            Layout.Expect(Inputs.Z, TokenTensor.Own, sample, block, chunk);
-            Layout.Expect(outputs.Out, TokenTensor.Shared, sample, block, chunk);
+            Layout.Expect(Inputs.Z, Sharing.Own, sample, block, chunk);
+            Layout.Expect(outputs.Out, Sharing.Shared, sample, block, chunk);
             T* b = InputWeights(parameters, sample, block, chunk), c = OutputWeights(parameters, sample, block, chunk);
             for (var n = 0; n < Shape.States;)
             {
@@ -74,11 +74,11 @@ internal sealed unsafe class ForwardScan<TLanes, TVector, T, TInput, TOutput>(
 
             if (Inputs.Z != null)
             {
-                Layout.Read(Inputs.Z, TokenTensor.Own, sample, block, chunk, row.Steps);
+                Layout.Read(Inputs.Z, Sharing.Own, sample, block, chunk, row.Steps);
                 ScanTokens<TLanes, TVector, T>.Gate(row.Tokens, row.Steps, row.Y);
             }
 
-            Layout.Write(row.Y, outputs.Out, TokenTensor.Shared, sample, block, chunk);
+            Layout.Write(row.Y, outputs.Out, Sharing.Shared, sample, block, chunk);
         }
 
         WriteRows(states, outputs.LastState, sample, block, Shape.States);

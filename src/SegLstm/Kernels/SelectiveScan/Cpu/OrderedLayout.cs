@@ -21,9 +21,9 @@ internal sealed unsafe class OrderedLayout<TLanes, TVector, T>(ScanShape shape, 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Read(T* tensor, TokenTensor kind, int sample, int block, int chunk, T* tile)
+    public override void Read(T* tensor, Sharing sharing, int sample, int block, int chunk, T* tile)
     {
-        var (offset, count) = Place(kind, sample, block);
+        var (offset, count) = Place(sharing, sample, block);
         var tokens = Shape.Tokens(chunk);
         var order = Order(block, chunk);
         var start = tensor + offset;
@@ -47,13 +47,13 @@ internal sealed unsafe class OrderedLayout<TLanes, TVector, T>(ScanShape shape, 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Write(T* tile, T* tensor, TokenTensor kind, int sample, int block, int chunk)
+    public override void Write(T* tile, T* tensor, Sharing sharing, int sample, int block, int chunk)
     {
-        var (offset, count) = Place(kind, sample, block);
+        var (offset, count) = Place(sharing, sample, block);
         var tokens = Shape.Tokens(chunk);
         var order = Order(block, chunk);
         var start = tensor + offset;
-        var adds = kind == TokenTensor.Shared && OrderOf(block) > 0;
+        var adds = sharing == Sharing.Shared && OrderOf(block) > 0;
         if (count == TLanes.Count)
         {
             for (nint t = 0; t < tokens; t++)
@@ -77,14 +77,14 @@ internal sealed unsafe class OrderedLayout<TLanes, TVector, T>(ScanShape shape, 
     }
 
     /// <inheritdoc/>
-    public override void Expect(T* tensor, TokenTensor kind, int sample, int block, int chunk)
+    public override void Expect(T* tensor, Sharing sharing, int sample, int block, int chunk)
     {
         if (!Sse.IsSupported || tensor == null)
         {
             return;
         }
 
-        var start = tensor + Place(kind, sample, block).Start;
+        var start = tensor + Place(sharing, sample, block).Start;
         var tokens = Shape.Tokens(chunk);
         var order = Order(block, chunk);
         for (nint t = 0; t < tokens; t++)
@@ -148,11 +148,11 @@ internal sealed unsafe class OrderedLayout<TLanes, TVector, T>(ScanShape shape, 
     private int* Order(int block, int chunk) => orders.Of(OrderOf(block)) + Shape.Start(chunk);
 
     /// <summary>Where a block's channels of token 0 lie, and how many they are.</summary>
-    private (nint Start, int Count) Place(TokenTensor kind, int sample, int block)
+    private (nint Start, int Count) Place(Sharing sharing, int sample, int block)
     {
         var order = OrderOf(block);
         var (first, count) = Shape.ChannelsOf(block);
-        var row = kind == TokenTensor.Own ? ((nint)order * Shape.Batch) + sample : sample;
+        var row = sharing == Sharing.Own ? ((nint)order * Shape.Batch) + sample : sample;
         return ((row * Shape.Length * channels) + first - (order * channels), count);
     }
 }

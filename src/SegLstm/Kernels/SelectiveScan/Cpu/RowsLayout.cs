@@ -15,7 +15,7 @@ internal sealed unsafe class RowsLayout<T>(ScanShape shape) : ScanLayout<T>(shap
     public override int WeightElements => 0;
 
     /// <inheritdoc/>
-    public override void Read(T* tensor, TokenTensor kind, int sample, int block, int chunk, T* tile)
+    public override void Read(T* tensor, Sharing sharing, int sample, int block, int chunk, T* tile)
     {
         var (first, count) = Shape.ChannelsOf(block);
         Tiles.Read(
@@ -23,7 +23,7 @@ internal sealed unsafe class RowsLayout<T>(ScanShape shape) : ScanLayout<T>(shap
     }
 
     /// <inheritdoc/>
-    public override void Write(T* tile, T* tensor, TokenTensor kind, int sample, int block, int chunk)
+    public override void Write(T* tile, T* tensor, Sharing sharing, int sample, int block, int chunk)
     {
         var (first, count) = Shape.ChannelsOf(block);
         Tiles.Write(
@@ -32,7 +32,7 @@ internal sealed unsafe class RowsLayout<T>(ScanShape shape) : ScanLayout<T>(shap
 
     /// <inheritdoc/>
     /// <remarks>The first cache has no room for that many rows, where they are a power of two apart.</remarks>
-    public override void Expect(T* tensor, TokenTensor kind, int sample, int block, int chunk)
+    public override void Expect(T* tensor, Sharing sharing, int sample, int block, int chunk)
     {
         if (!Sse.IsSupported || tensor == null)
         {

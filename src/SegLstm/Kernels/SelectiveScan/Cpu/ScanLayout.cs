@@ -12,13 +12,13 @@ internal abstract unsafe class ScanLayout<T>(ScanShape shape)
     public abstract int WeightElements { get; }
 
     /// <summary>Reads a chunk of a block. Lanes without a channel become 0.</summary>
-    public abstract void Read(T* tensor, TokenTensor kind, int sample, int block, int chunk, T* tile);
+    public abstract void Read(T* tensor, Sharing sharing, int sample, int block, int chunk, T* tile);
 
     /// <summary>Writes a chunk of a block; what orders share is added to from the second order on.</summary>
-    public abstract void Write(T* tile, T* tensor, TokenTensor kind, int sample, int block, int chunk);
+    public abstract void Write(T* tile, T* tensor, Sharing sharing, int sample, int block, int chunk);
 
     /// <summary>Asks for a chunk of a block of a tensor, or of none, to be in the second cache when it is needed.</summary>
-    public abstract void Expect(T* tensor, TokenTensor kind, int sample, int block, int chunk);
+    public abstract void Expect(T* tensor, Sharing sharing, int sample, int block, int chunk);
 
     /// <summary>The weights of a chunk's first token, where they lie or copied.</summary>
     /// <param name="weights">The tensor.</param>

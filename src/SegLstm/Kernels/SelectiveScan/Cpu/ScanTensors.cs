@@ -30,7 +30,7 @@ internal sealed record ScanTensors(
         where T : unmanaged, INumberBase<T> =>
         Orders is null ? new RowsLayout<T>(shape) : new OrderedLayout<TLanes, TVector, T>(shape, Orders);
 
-    /// <summary>Where they lie.</summary>
+    /// <summary>Where all inputs lie.</summary>
     public unsafe ScanInputs<T> Inputs<T>()
         where T : unmanaged => new()
         {

@@ -1,7 +1,7 @@
 namespace SegLstm.Kernels.SelectiveScan.Cpu;
 
 /// <summary>What a tensor over tokens is to the orders of a scan.</summary>
-internal enum TokenTensor
+internal enum Sharing
 {
     /// <summary>All orders read it, or add to it: u, y and their gradients.</summary>
     Shared,
