@@ -67,8 +67,15 @@ internal static class BenchCommand
         Terminal.Out.WriteLine(
             "median ± half the distance of the quartiles: one thread by processor time, several by the clock on the wall");
         Terminal.Out.WriteLine(
-            $"per unit: {string.Join(", ", report.Rows.Select(row => row.Unit).Distinct())}; % limit: the shortest time that the "
-            + "machine allows, and what it would mostly go to; x faster: than the reference");
+            $"per unit: {string.Join(", ", report.Rows.Select(row => row.Unit).Distinct())}; x faster: than the reference");
+        Terminal.Out.WriteLine(
+            "% limit: the shortest time that the machine allows, and what it would mostly go to; the machine as it was at its best "
+            + "before, between and behind the runs (copies: before and behind)");
+        if (HasOneThread(report))
+        {
+            Terminal.Out.WriteLine("x 1 thread: how many times as long one thread takes, both by the clock on the wall and in turns");
+        }
+
         foreach (ScalingCurve curve in report.Scaling ?? [])
         {
             string memory = curve.MemoryExponent is { } power ? $", memory to the power {Number(power, "0.00")}" : "";
@@ -118,8 +125,9 @@ internal static class BenchCommand
     private static Table List(BenchmarkReport report)
     {
         bool memory = report.Rows.Any(row => row.MemoryBytes is not null);
-        string[] last = memory ? ["x faster", "memory"] : ["x faster"];
-        Table table = Tables.New(["name", "shape", "threads", "median", "per unit", "GFLOP/s", "% limit", .. last]);
+        string[] oneThread = HasOneThread(report) ? ["x 1 thread"] : [], last = memory ? ["memory"] : [];
+        Table table = Tables.New(
+            ["name", "shape", "threads", "median", "per unit", "GFLOP/s", "% limit", "x faster", .. oneThread, .. last]);
         table.Columns[1].LeftAligned();
         foreach (BenchmarkRow row in report.Rows)
         {
@@ -129,13 +137,16 @@ internal static class BenchCommand
                 $"{Time(row.MedianNs)} ± {Number(50 * row.IqrNs / row.MedianNs, "0")} %", Time(row.NsPerUnit),
                 Number(row.Gflops, "0.0"), $"{Number(row.PercentOfLimit, "0")} {row.Limit}",
                 row.RatioToReference is { } ratio ? Number(ratio, ratio < 10 ? "0.0" : "0") : "-",
-                row.MemoryBytes is { } bytes ? Readable.Bytes(bytes) : "-",
+                .. oneThread.Select(_ => row.RatioToOneThread is { } times ? Number(times, "0.00") : "-"),
+                .. last.Select(_ => row.MemoryBytes is { } bytes ? Readable.Bytes(bytes) : "-"),
             ];
-            table.AddRow([.. cells.Take(table.Columns.Count).Select(Markup.Escape)]);
+            table.AddRow([.. cells.Select(Markup.Escape)]);
         }
 
         return table;
     }
+
+    private static bool HasOneThread(BenchmarkReport report) => report.Rows.Any(row => row.RatioToOneThread is not null);
 
     private static string Counted(int count) => count == 1 ? "1 thread" : $"{count} threads";
 

@@ -33,8 +33,8 @@ public sealed record BenchmarkRow
     /// <summary>10⁹ operations a second, two a multiply-add; exponentials that are counted apart are not among them.</summary>
     public required double Gflops { get; init; }
 
-    /// <summary>The shortest time that the limits of the machine allow, as they were before or behind the row, in percent of the
-    /// median.</summary>
+    /// <summary>The shortest time that the limits of the machine allow, at the best that was seen before, between or behind the
+    /// runs, in percent of the median. Copies are not probed between the runs.</summary>
     public required double PercentOfLimit { get; init; }
 
     /// <summary>What the shortest time would mostly go to: <c>FMA</c>, <c>exp</c> or <c>copy</c>.</summary>
@@ -45,6 +45,10 @@ public sealed record BenchmarkRow
 
     /// <summary>How many times as long the reference takes; null where there is none.</summary>
     public double? RatioToReference { get; init; }
+
+    /// <summary>How many times as long one thread takes, by the clock on the wall for both, measured in turns; null where one
+    /// thread was not measured beside these.</summary>
+    public double? RatioToOneThread { get; init; }
 
     /// <summary>The most memory that a run has in use at one time, in bytes, beside inputs and weights; null where that was not
     /// measured.</summary>

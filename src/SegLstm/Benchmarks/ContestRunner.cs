@@ -1,72 +1,42 @@
-using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace SegLstm.Benchmarks;
 
-/// <summary>Times a computation and its reference in turns, so that other work on the machine hits both.</summary>
-/// <remarks>One thread is timed by the processor's time, which stands still while other work has the processor; several by the
-/// clock on the wall.</remarks>
+/// <summary>Times a computation, its reference, and both on other numbers of threads in turns, so that what else goes on in the
+/// machine hits all.</summary>
 internal static class ContestRunner
 {
-    private const int MostRuns = 1000;
-    private const int WarmUps = 2;
-
-    // So long that its few runs hardly scatter.
-    private static readonly TimeSpan LongRun = TimeSpan.FromSeconds(2);
-
-    // The first runs compile, and wake threads that were not needed before.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.1);
-
-    /// <summary>Runs both.</summary>
-    /// <param name="contest">The two.</param>
-    /// <param name="threads">Threads of an operator.</param>
+    /// <summary>Runs a contest.</summary>
+    /// <param name="contest">The computation and its reference.</param>
+    /// <param name="limits">The machine's as they were seen before, for each number of threads.</param>
     /// <param name="options">How long.</param>
-    public static (Samples Ours, Samples? Reference) Run(Contest contest, int threads, BenchmarkOptions options)
+    /// <returns>A row for each of the limits.</returns>
+    public static IReadOnlyList<ContestRow> Run(
+        Contest contest, IReadOnlyList<MachineLimits> limits, BenchmarkOptions options)
     {
-        double Time(Func<Action> round) => ContestRunner.Time(round, threads == 1);
-        var warm = new Samples();
-        while (warm.Total < WarmUp || (warm.Count < WarmUps && warm.Total < LongRun))
-        {
-            warm.Add(Time(contest.Ours));
-        }
+        ContestRow[] rows = [.. limits.Select(one => new ContestRow(contest, one))];
+        bool[] takesSeconds = [.. rows.Select(row => row.WarmUp())];
+        var least = takesSeconds.Contains(true) ? options.LeastReferenceRuns : options.LeastRuns;
 
-        var least = warm.Fastest > LongRun.TotalNanoseconds ? options.LeastReferenceRuns : options.LeastRuns;
-        var ours = new Samples();
-        var reference = contest.Reference is null ? null : new Samples();
-        if (contest.Reference is not null)
+        // All rows have as many turns, so that patience is for all together.
+        while (rows.Any(row => row.Ours.Count < least || row.Reference?.Count < options.LeastReferenceRuns)
+            || rows.Sum(row => row.Ours.Total.TotalSeconds) < rows.Length * options.Patience.TotalSeconds)
         {
-            Time(contest.Reference);
-        }
-
-        while (ours.Count < MostRuns && Wants(ours, least, options.Patience))
-        {
-            ours.Add(Time(contest.Ours));
-            if (reference is not null && Wants(reference, options.LeastReferenceRuns, options.Patience))
+            foreach (var row in rows)
             {
-                reference.Add(Time(contest.Reference!));
+                row.Turn(row.Reference is { } reference
+                    && (reference.Count < options.LeastReferenceRuns || reference.Total < options.Patience));
             }
         }
 
-        return (ours, reference);
+        return rows;
     }
 
     /// <summary>The most memory that a run has in use at one time beyond what was in use before, in bytes.</summary>
-    public static long Memory(Contest contest)
+    public static long Memory(Contest contest, int threads)
     {
+        set_num_threads(threads);
         using var scope = NewDisposeScope();
         return ProcessMemory.TakenBy(contest.Ours());
-    }
-
-    private static bool Wants(Samples samples, int least, TimeSpan patience) =>
-        samples.Count < least || samples.Total < patience;
-
-    private static double Time(Func<Action> round, bool byProcessor)
-    {
-        using var scope = NewDisposeScope();
-        var timed = round();
-        var (start, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        timed();
-        var time = byProcessor ? Environment.CpuUsage.TotalTime - used : Stopwatch.GetElapsedTime(start);
-        return time.TotalNanoseconds;
     }
 }

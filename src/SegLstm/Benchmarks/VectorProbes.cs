@@ -9,7 +9,6 @@ internal static unsafe class VectorProbes<TLanes, TVector>
     where TVector : unmanaged
 {
     // About a millisecond a round: long beside waking threads, short beside what else may run on the machine.
-    private const int Rounds = 60;
     private const int Steps = 400_000;
     private const int Chains = 12;
 
@@ -17,13 +16,14 @@ internal static unsafe class VectorProbes<TLanes, TVector>
     private const int Numbers = 2048;
     private const int Sweeps = 5000;
 
-    /// <summary>Float32 multiply-adds in 10⁹ a second, counted as two each.</summary>
-    public static double GigaFlops(int threads) =>
-        2.0 * Chains * Steps * TLanes.Count * threads / ParallelTime.Fastest(threads, Rounds, _ => MultiplyAdds(Steps));
-
-    /// <summary>Nanoseconds of an exp2, all threads together.</summary>
-    public static double NanosecondsPerExp(int threads) =>
-        ParallelTime.Fastest(threads, Rounds, _ => Exps()) / ((double)Sweeps * Numbers * threads);
+    /// <summary>The best of several rounds of each.</summary>
+    /// <param name="threads">Threads.</param>
+    /// <param name="rounds">Rounds.</param>
+    /// <returns>Float32 multiply-adds in 10⁹ a second, counted as two each, and nanoseconds of an exp2, all threads
+    /// together.</returns>
+    public static (double GigaFlops, double NanosecondsPerExp) Measure(int threads, int rounds) => (
+        2.0 * Chains * Steps * TLanes.Count * threads / ParallelTime.Fastest(threads, rounds, _ => MultiplyAdds(Steps)),
+        ParallelTime.Fastest(threads, rounds, _ => Exps()) / ((double)Sweeps * Numbers * threads));
 
     /// <summary>Twelve chains that do not wait for each other: more than a core has in flight, and few enough for the sixteen
     /// registers of AVX2.</summary>

@@ -27,6 +27,16 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal([file], Directory.EnumerateFiles(folder.FullName));
     }
 
+    [Fact]
+    public void Bench_on_two_threads_says_how_many_times_as_long_one_takes()
+    {
+        SeglstmProcess run = SeglstmProcess.Run("bench", "mlstm.chunkwise.forward", "--quick", "--threads", "2");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Matches(@"\| +1 \|.* \| +- \|", run.Output);
+        Assert.Matches(@"\| +2 \|.* \| +\d\.\d\d \|", run.Output);
+        Assert.Contains("x 1 thread: how many times as long one thread takes", run.Output);
+    }
+
     [Theory]
     [InlineData("did you mean 'selective_scan.forward'", "selective_scan.forwards", "--quick")]
     [InlineData("--scaling exclude each other", "--quick", "--scaling")]
