@@ -19,8 +19,9 @@ internal sealed class ContestRow(Contest contest, MachineLimits limits)
     // So long that its few runs hardly scatter.
     private static readonly TimeSpan LongRun = TimeSpan.FromSeconds(2);
 
-    // The first runs compile, and wake threads that were not needed before.
-    private static readonly TimeSpan LeastWarmUp = TimeSpan.FromSeconds(0.1);
+    // The first runs compile, and wake threads that were not needed before. What is compiled for good later, beside the runs, would
+    // count as the processor's time of these.
+    private static readonly TimeSpan LeastWarmUp = TimeSpan.FromSeconds(0.3);
 
     // Long beside what the system takes to spread threads over its processors, short beside the seconds for which a shared machine
     // is slow.
@@ -46,7 +47,7 @@ internal sealed class ContestRow(Contest contest, MachineLimits limits)
         var warm = new Samples();
         while (warm.Total < LeastWarmUp || (warm.Count < WarmUps && warm.Total < LongRun))
         {
-            warm.Add(Clocked(Time(contest.Ours)));
+            warm.Add(Time(contest.Ours).Wall);
         }
 
         if (contest.Reference is not null)
