@@ -69,11 +69,11 @@ internal static class BenchCommand
         Terminal.Out.WriteLine(
             $"per unit: {string.Join(", ", report.Rows.Select(row => row.Unit).Distinct())}; x faster: than the reference");
         Terminal.Out.WriteLine(
-            "% limit: the shortest time that the machine allows, and what it would mostly go to; the machine as it was at its best "
-            + "before, between and behind the runs (copies: before and behind)");
+            "% limit: the shortest time that the machine allows, and what it would mostly go to; the machine at its best before,\n"
+            + "between and behind the runs (copies: before and behind)");
         if (HasOneThread(report))
         {
-            Terminal.Out.WriteLine("x 1 thread: how many times as long one thread takes, both by the clock on the wall and in turns");
+            Terminal.Out.WriteLine("x 1: how many times as long one thread takes, both by the clock on the wall and in turns");
         }
 
         foreach (ScalingCurve curve in report.Scaling ?? [])
@@ -125,9 +125,9 @@ internal static class BenchCommand
     private static Table List(BenchmarkReport report)
     {
         bool memory = report.Rows.Any(row => row.MemoryBytes is not null);
-        string[] oneThread = HasOneThread(report) ? ["x 1 thread"] : [], last = memory ? ["memory"] : [];
+        string[] oneThread = HasOneThread(report) ? ["x 1"] : [], last = memory ? ["memory"] : [];
         Table table = Tables.New(
-            ["name", "shape", "threads", "median", "per unit", "GFLOP/s", "% limit", "x faster", .. oneThread, .. last]);
+            ["name", "shape", "threads", "median", "per unit", "% limit", "x faster", .. oneThread, .. last]);
         table.Columns[1].LeftAligned();
         foreach (BenchmarkRow row in report.Rows)
         {
@@ -135,7 +135,7 @@ internal static class BenchCommand
             [
                 row.Name, row.Shape, $"{row.Threads}",
                 $"{Time(row.MedianNs)} ± {Number(50 * row.IqrNs / row.MedianNs, "0")} %", Time(row.NsPerUnit),
-                Number(row.Gflops, "0.0"), $"{Number(row.PercentOfLimit, "0")} {row.Limit}",
+                $"{Number(row.PercentOfLimit, "0")} {row.Limit}",
                 row.RatioToReference is { } ratio ? Number(ratio, ratio < 10 ? "0.0" : "0") : "-",
                 .. oneThread.Select(_ => row.RatioToOneThread is { } times ? Number(times, "0.00") : "-"),
                 .. last.Select(_ => row.MemoryBytes is { } bytes ? Readable.Bytes(bytes) : "-"),

@@ -34,7 +34,7 @@ public sealed class BenchCommandTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Matches(@"\| +1 \|.* \| +- \|", run.Output);
         Assert.Matches(@"\| +2 \|.* \| +\d\.\d\d \|", run.Output);
-        Assert.Contains("x 1 thread: how many times as long one thread takes", run.Output);
+        Assert.Contains("x 1: how many times as long one thread takes", run.Output);
     }
 
     [Theory]

@@ -10,7 +10,7 @@ namespace SegLstm.Benchmarks.Cases;
 /// <see cref="CrossSelectiveScanReference"/>.</summary>
 internal static class CrossScanCases
 {
-    private const string Family = "cross_selective_scan";
+    private const string Family = "cross_scan";
     private const long Channels = 192;
 
     /// <summary>All cases.</summary>
