@@ -5,8 +5,8 @@ namespace SegLstm.Benchmarks;
 
 /// <summary>A contest on one number of threads: the times of its runs, and the fastest that the machine was seen to be
 /// meanwhile.</summary>
-/// <remarks>One thread is timed by the processor's time, which stands still while other work has the processor; several by the
-/// clock on the wall.</remarks>
+/// <remarks>One thread is timed by its processor time, which stands still while other work has the processor; several by the clock on
+/// the wall.</remarks>
 /// <param name="contest">The computation and its reference.</param>
 /// <param name="limits">The machine's on so many threads, as they were seen before.</param>
 internal sealed class ContestRow(Contest contest, MachineLimits limits)
@@ -19,8 +19,7 @@ internal sealed class ContestRow(Contest contest, MachineLimits limits)
     // So long that its few runs hardly scatter.
     private static readonly TimeSpan LongRun = TimeSpan.FromSeconds(2);
 
-    // The first runs compile, and wake threads that were not needed before. What is compiled for good later, beside the runs, would
-    // count as the processor's time of these.
+    // The first runs compile, and wake threads that were not needed before.
     private static readonly TimeSpan LeastWarmUp = TimeSpan.FromSeconds(0.3);
 
     // Long beside what the system takes to spread threads over its processors, short beside the seconds for which a shared machine
@@ -94,10 +93,10 @@ internal sealed class ContestRow(Contest contest, MachineLimits limits)
     {
         using var scope = NewDisposeScope();
         var timed = round();
-        var (start, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var (start, used) = (Stopwatch.GetTimestamp(), ThreadClock.Nanoseconds);
         timed();
-        var processor = Environment.CpuUsage.TotalTime - used;
-        return (Stopwatch.GetElapsedTime(start).TotalNanoseconds, processor.TotalNanoseconds);
+        var processor = ThreadClock.Nanoseconds - used;
+        return (Stopwatch.GetElapsedTime(start).TotalNanoseconds, processor);
     }
 
     private double Clocked((double Wall, double Processor) time) => Limits.Threads == 1 ? time.Processor : time.Wall;
