@@ -28,7 +28,8 @@ internal static class SpectralScene
 
     public static readonly Option<int> Block = new("--block")
     {
-        Description = "Side of the blocks that disjoint draws take, in pixels.", HelpName = "PIXELS", DefaultValueFactory = _ => Defaults.BlockSize,
+        Description = "Side of the blocks that disjoint draws take, in pixels.", HelpName = "PIXELS",
+        DefaultValueFactory = _ => Defaults.BlockSize,
     };
 
     /// <summary>Adds what says where a scene lies, how long is trained, and what disjoint draws take.</summary>
@@ -60,7 +61,8 @@ internal static class SpectralScene
         if (!HyperspectralOptions.IsScene(name))
         {
             IEnumerable<string> known = HyperspectralCatalog.Entries.Select(entry => entry.Name).Append(Synthetic);
-            throw new UsageException($"there is no file or scene '{name}'{Suggestions.Phrase(name, known)}. Scenes: {string.Join(", ", known)}");
+            throw new UsageException(
+                $"there is no file or scene '{name}'{Suggestions.Phrase(name, known)}. Scenes: {string.Join(", ", known)}");
         }
 
         return folder is null

@@ -17,11 +17,13 @@ internal static class SpectralTrainCommand
 {
     private static readonly Option<string> Model = new("--model", "-m")
     {
-        Description = "Name of the network (see: seglstm spectral models).", HelpName = "NAME", DefaultValueFactory = _ => SpectralScene.Defaults.Model,
+        Description = "Name of the network (see: seglstm spectral models).", HelpName = "NAME",
+        DefaultValueFactory = _ => SpectralScene.Defaults.Model,
     };
     private static readonly Option<string> Split = new("--split")
     {
-        Description = $"Which pixels are learnt: {PixelDraws.Random}, {PixelDraws.Disjoint}, or {PixelDraws.Published} where a scene comes with one.",
+        Description =
+            $"Which pixels are learnt: {PixelDraws.Random}, {PixelDraws.Disjoint}, or {PixelDraws.Published} where a scene comes with one.",
         HelpName = "KIND",
         DefaultValueFactory = _ => SpectralScene.Defaults.Split,
     };
@@ -64,13 +66,15 @@ internal static class SpectralTrainCommand
         PixelRecipe recipe = Recipes.Resolve(arguments, Spelled, () => Told(arguments));
         string name = recipe.Model, path = Require.Writable(arguments.GetValue(Out)!, Out.Name);
         PixelClassifierEntry entry = PixelClassifiers.Find(name);
-        if (!path.EndsWith(".safetensors", StringComparison.Ordinal)) throw new UsageException($"{Out.Name}: expected a name that ends in .safetensors, got '{path}'");
+        if (!path.EndsWith(".safetensors", StringComparison.Ordinal))
+            throw new UsageException($"{Out.Name}: expected a name that ends in .safetensors, got '{path}'");
 
         HyperspectralScene raw = SpectralScene.Read(arguments), scene = SceneAudit.Of(raw).Clean();
         PixelDraw draw = recipe.Draw(scene, entry.Window);
         var problem = new PixelProblem(SpectralCube.Of(scene), scene.Labels, scene.Classes, draw);
         Terminal.Out.WriteLine(
-            $"{name} learns {draw.Train.Length} of {draw.Train.Length + draw.Test.Length} pixels of {scene.Name}: {scene.Bands} bands, {scene.Classes} classes");
+            $"{name} learns {draw.Train.Length} of {draw.Train.Length + draw.Test.Length} pixels of {scene.Name}: "
+            + $"{scene.Bands} bands, {scene.Classes} classes");
         using var scope = NewDisposeScope();
         using var interruption = new Interruption();
         var clock = Stopwatch.StartNew();
@@ -104,7 +108,8 @@ internal static class SpectralTrainCommand
     {
         string name = arguments.GetValue(Model)!;
         IEnumerable<string> names = PixelClassifiers.All.Select(known => known.Name);
-        if (!names.Contains(name)) throw new UsageException($"there is no network '{name}'{Suggestions.Phrase(name, names)}. All: {string.Join(", ", names)}");
+        if (!names.Contains(name))
+            throw new UsageException($"there is no network '{name}'{Suggestions.Phrase(name, names)}. All: {string.Join(", ", names)}");
         return new PixelRecipe
         {
             Model = name,

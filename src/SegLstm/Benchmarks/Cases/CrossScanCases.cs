@@ -19,22 +19,22 @@ internal static class CrossScanCases
         var side = quick ? 14 : 56;
         foreach (var states in quick ? new long[] { 1 } : [1, 16])
         {
-            foreach (var (name, work, round) in new (string, Work, Func<Func<Tensor>, IReadOnlyList<Tensor>, Func<Action>>)[]
+            var forward = new BenchmarkCase(() => Prepare(side, states, (scan, _) => Contest.Forward(scan)))
             {
-                ("forward", ScanWork.CrossForward(CrossScan.Directions, Channels, side * side, states), (scan, _) => Contest.Forward(scan)),
-                ("backward", ScanWork.CrossBackward(CrossScan.Directions, Channels, side * side, states), Contest.Backward),
-            })
+                Name = $"{Family}.forward",
+                Shape = $"D {Channels}, N {states}, {side} x {side}",
+                Unit = "(token, channel, order)",
+                Units = CrossScan.Directions * Channels * side * side,
+                Work = ScanWork.CrossForward(CrossScan.Directions, Channels, side * side, states),
+                AlsoOnOneThread = true,
+            };
+            yield return forward;
+            yield return forward with
             {
-                yield return new BenchmarkCase(() => Prepare(side, states, round))
-                {
-                    Name = $"{Family}.{name}",
-                    Shape = $"D {Channels}, N {states}, {side} x {side}",
-                    Unit = "(token, channel, order)",
-                    Units = CrossScan.Directions * Channels * side * side,
-                    Work = work,
-                    AlsoOnOneThread = true,
-                };
-            }
+                Name = $"{Family}.backward",
+                Work = ScanWork.CrossBackward(CrossScan.Directions, Channels, side * side, states),
+                Prepare = () => Prepare(side, states, Contest.Backward),
+            };
         }
     }
 

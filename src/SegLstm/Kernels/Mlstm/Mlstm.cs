@@ -51,7 +51,7 @@ public static class Mlstm
             return (reverse ? h.flip(2) : h).MoveToOuterDisposeScope();
         }
 
-        var type = given.Any(x => x.dtype == ScalarType.Float64) ? ScalarType.Float64 : ScalarType.Float32;
+        var type = TokenTensors.Precision(given);
         Tensor Ready(Tensor x) => TokenTensors.Ready(x.to(type));
         var inputs = new MlstmTensors(Ready(q), Ready(k), Ready(v), i.to(type), f.to(type));
         var options = new CpuMlstmOptions(reverse, (int)Math.Min(chunkSize, q.shape[2]), eps, width);

@@ -33,7 +33,7 @@ public static class CrossSelectiveScan
 
         CrossSelectiveScanReference.Check(orders, u, delta, a, b, c, d, deltaBias);
         using var scope = NewDisposeScope();
-        var type = given.Any(x => x?.dtype == ScalarType.Float64) ? ScalarType.Float64 : ScalarType.Float32;
+        var type = TokenTensors.Precision(given);
         Tensor Ready(Tensor x) => x.to(type).contiguous();
         var inputs = new ScanTensors(
             Ready(u), Ready(delta), Ready(a), TokenTensors.Ready(b.to(type)), TokenTensors.Ready(c.to(type)),

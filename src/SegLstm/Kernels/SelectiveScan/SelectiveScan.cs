@@ -47,7 +47,7 @@ public static class SelectiveScan
 
         SelectiveScanShapes.Check(u, delta, a, b, c, d, z, deltaBias);
         using var scope = NewDisposeScope();
-        var type = given.Any(x => x?.dtype == ScalarType.Float64) ? ScalarType.Float64 : ScalarType.Float32;
+        var type = TokenTensors.Precision(given);
         Tensor Ready(Tensor x) => x.to(type).contiguous();
 
         // Weights are read token by token: what lies in memory like that stays so.

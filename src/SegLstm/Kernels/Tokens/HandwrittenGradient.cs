@@ -13,8 +13,8 @@ internal static class HandwrittenGradient
         if (is_grad_enabled())
         {
             throw new NotSupportedException(
-                $"Expected a gradient that is not differentiated again, got create_graph: call {differentiable} for those, or "
-                + $"models with {nameof(ModelKernels)}.{nameof(ModelKernels.Use)}({nameof(KernelChoice)}.{nameof(KernelChoice.Reference)}).");
+                $"Expected a gradient that is not differentiated again, got create_graph: call {differentiable} for those, or models with "
+                + $"{nameof(ModelKernels)}.{nameof(ModelKernels.Use)}({nameof(KernelChoice)}.{nameof(KernelChoice.Reference)}).");
         }
     }
 }

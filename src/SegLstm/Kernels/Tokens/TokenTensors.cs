@@ -39,6 +39,20 @@ internal static class TokenTensors
         return are;
     }
 
+    /// <summary>The type that kernels which convert types compute in: float64 where one tensor is, else float32.</summary>
+    public static ScalarType Precision(params ReadOnlySpan<Tensor?> tensors)
+    {
+        foreach (var x in tensors)
+        {
+            if (x?.dtype == ScalarType.Float64)
+            {
+                return ScalarType.Float64;
+            }
+        }
+
+        return ScalarType.Float32;
+    }
+
     /// <summary>Whether a gradient may be asked for.</summary>
     public static bool WantGradient(params ReadOnlySpan<Tensor?> tensors)
     {

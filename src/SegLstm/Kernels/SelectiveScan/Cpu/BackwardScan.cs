@@ -17,19 +17,12 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
 {
     private readonly ScanGradients<T> gradients = gradients;
 
-    /// <summary>Goes back through a unit of one sample in all orders.</summary>
-    public void Run(int piece)
-    {
-        var inOrder = Shape.Units / Shape.Orders;
-        var (sample, unit) = Math.DivRem(piece, inOrder);
-        for (var order = 0; order < Shape.Orders; order++)
-        {
-            Run(sample, (order * inOrder) + unit);
-        }
-    }
+    /// <inheritdoc/>
+    protected override int Parts => Shape.Units;
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Run(int sample, int unit)
+    protected override void Run(int sample, int unit)
     {
         var (first, count) = Shape.BlocksOf(unit);
         var vectors = count * (ParameterVectors + BackwardBlock<T>.Vectors(Shape.States));

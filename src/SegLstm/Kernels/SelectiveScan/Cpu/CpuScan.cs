@@ -148,7 +148,7 @@ internal static class CpuScan
                 Kept = TensorMemory.Pointer<T>(Kept),
             });
             var cost = (ForwardCost.Token + (ForwardCost.State * shape.States)) * x.Delta.numel();
-            Workers.Run(shape.Batch * (shape.Blocks / shape.Orders), cost, pass.Run);
+            Workers.Run(pass.Pieces, cost, pass.Run);
             GC.KeepAlive(x);
         }
     }
@@ -182,7 +182,7 @@ internal static class CpuScan
                 D = TensorMemory.Pointer<T>(dd), Z = TensorMemory.Pointer<T>(dz), DeltaBias = TensorMemory.Pointer<T>(dBias),
             });
             var cost = (BackwardCost.Token + (BackwardCost.State * shape.States)) * x.Delta.numel();
-            Workers.Run(shape.Batch * (shape.Units / shape.Orders), cost, pass.Run);
+            Workers.Run(pass.Pieces, cost, pass.Run);
             GC.KeepAlive(x);
             GC.KeepAlive(kept);
             GC.KeepAlive(outGradient);

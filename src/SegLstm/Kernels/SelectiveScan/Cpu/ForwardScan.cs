@@ -16,19 +16,12 @@ internal sealed unsafe class ForwardScan<TLanes, TVector, T, TInput, TOutput>(
 {
     private readonly ScanOutputs<T> outputs = outputs;
 
-    /// <summary>Scans a block of one sample in all orders.</summary>
-    public void Run(int piece)
-    {
-        var inOrder = Shape.Blocks / Shape.Orders;
-        var (sample, block) = Math.DivRem(piece, inOrder);
-        for (var order = 0; order < Shape.Orders; order++)
-        {
-            Run(sample, (order * inOrder) + block);
-        }
-    }
+    /// <inheritdoc/>
+    protected override int Parts => Shape.Blocks;
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Run(int sample, int block)
+    protected override void Run(int sample, int block)
     {
         using var scratch = new Scratch<T>(
             (3 * ScanShape.Chunk) + ParameterVectors + Shape.States + 1, ParameterPieces + 5, Shape.Lanes);

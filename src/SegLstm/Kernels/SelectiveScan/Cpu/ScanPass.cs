@@ -23,8 +23,16 @@ internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>
         this.inputs = inputs;
     }
 
+    /// <summary>Pieces that are computed independently: samples times parts of an order's channels.</summary>
+    public int Pieces => Shape.Batch * PartsOfOrder;
+
     /// <summary>Sizes.</summary>
     protected ScanShape Shape { get; }
+
+    /// <summary>Blocks or units of all orders.</summary>
+    protected abstract int Parts { get; }
+
+    private int PartsOfOrder => Parts / Shape.Orders;
 
     /// <summary>Where tokens lie.</summary>
     protected ScanLayout<T> Layout { get; }
@@ -39,6 +47,19 @@ internal abstract unsafe class ScanPass<TLanes, TVector, T, TInput, TOutput>
     protected int ParameterVectors => Shape.States + (2 * Math.Max(Shape.States, WeightVectors)) + 2;
 
     private int WeightVectors => (Layout.WeightElements + Shape.Lanes - 1) / Shape.Lanes;
+
+    /// <summary>Computes one piece, in one order after the other: what they share is added up.</summary>
+    public void Run(int piece)
+    {
+        var (sample, part) = Math.DivRem(piece, PartsOfOrder);
+        for (; part < Parts; part += PartsOfOrder)
+        {
+            Run(sample, part);
+        }
+    }
+
+    /// <summary>Computes a block or unit of one sample.</summary>
+    protected abstract void Run(int sample, int part);
 
     /// <summary>Reads the parameters of a block.</summary>
     protected LaneParameters<T> ReadParameters(Scratch<T> scratch, int block)
