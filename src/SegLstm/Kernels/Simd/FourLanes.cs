@@ -100,12 +100,19 @@ internal readonly unsafe struct FourLanes<TLanes, TVector, T> : ILanes<Four<TVec
 
     public static bool FractionsFromZero => TLanes.FractionsFromZero;
 
+    public static T FractionShift
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.FractionShift;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Four<TVector> Fraction(Four<TVector> x, Four<TVector> y, out Four<TVector> integer)
+    public static Four<TVector> Fraction(
+        Four<TVector> x, Four<TVector> y, Four<TVector> shift, out Four<TVector> integer)
     {
         var fraction = new Four<TVector>(
-            TLanes.Fraction(x.A, y.A, out var a), TLanes.Fraction(x.B, y.B, out var b), TLanes.Fraction(x.C, y.C, out var c),
-            TLanes.Fraction(x.D, y.D, out var d));
+            TLanes.Fraction(x.A, y.A, shift.A, out var a), TLanes.Fraction(x.B, y.B, shift.B, out var b),
+            TLanes.Fraction(x.C, y.C, shift.C, out var c), TLanes.Fraction(x.D, y.D, shift.D, out var d));
         integer = new(a, b, c, d);
         return fraction;
     }

@@ -71,15 +71,20 @@ internal unsafe interface ILanes<TVector, T>
     /// <param name="integer">The integer, in the form that <see cref="Scale"/> takes.</param>
     static abstract TVector Round(TVector x, TVector y, out TVector integer);
 
-    /// <summary>Whether <see cref="Fraction(TVector, TVector, out TVector)"/> gives fractions from 0 to 1, half more than they
-    /// are.</summary>
+    /// <summary>Whether <see cref="Fraction(TVector, TVector, TVector, out TVector)"/> gives fractions from 0 to 1, half more than
+    /// they are.</summary>
     static abstract bool FractionsFromZero { get; }
+
+    /// <summary>What <see cref="Fraction(TVector, TVector, TVector, out TVector)"/> adds, so that the sum is cut off where it
+    /// should be.</summary>
+    static abstract T FractionShift { get; }
 
     /// <summary>x · y less the nearest integer: -½ to ½, or from 0; for products as in <see cref="Round"/>.</summary>
     /// <param name="x">A factor.</param>
     /// <param name="y">The other.</param>
+    /// <param name="shift"><see cref="FractionShift"/>.</param>
     /// <param name="integer">The integer, in the form that <see cref="Scale"/> takes.</param>
-    static abstract TVector Fraction(TVector x, TVector y, out TVector integer);
+    static abstract TVector Fraction(TVector x, TVector y, TVector shift, out TVector integer);
 
     /// <summary>x · 2^integer, for x from ½ to 2 and a result that is a normal number or too large, hence infinite.</summary>
     static abstract TVector Scale(TVector x, TVector integer);

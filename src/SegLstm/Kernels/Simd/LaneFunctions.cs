@@ -33,16 +33,23 @@ internal static class LaneFunctions<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp2OfProduct(TVector x, TVector y)
     {
-        var fraction = TLanes.Fraction(x, y, out var integer);
+        var fraction = TLanes.Fraction(x, y, TLanes.Broadcast(TLanes.FractionShift), out var integer);
         return TLanes.Scale(
             TLanes.FractionsFromZero ? PowerOfFractionFromZero(fraction) : PowerOfFraction(fraction), integer);
     }
+
+    /// <summary>The numbers of <see cref="Exp2OfProduct"/> in float32, for loops that load them once.</summary>
+    public static PowerTerms<T> TermsOfProduct => TLanes.FractionsFromZero
+        ? Terms(SingleSeries.Shifted0, SingleSeries.Shifted1, SingleSeries.Shifted2, SingleSeries.Shifted3, SingleSeries.Shifted4,
+            SingleSeries.Shifted5)
+        : Terms(1, SingleSeries.Term1, SingleSeries.Term2, SingleSeries.Term3, SingleSeries.Term4, SingleSeries.Term5);
 
     /// <summary>e^x for x from 0 down; 0 where it is no normal number any more. Errors as <see cref="Exp2"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExpOfNegative(TVector x)
     {
-        var power = TLanes.Scale(PowerOfFraction(FractionOfExp(x, Constant(0), out var integer)), integer);
+        var rest = RestOfExp(x, out var log2E, out var integer);
+        var power = TLanes.Scale(PowerOfFraction(TLanes.Multiply(rest, log2E)), integer);
         return TLanes.WhereGreater(LeastExponent, x, Constant(0), power);
     }
 
@@ -51,21 +58,26 @@ internal static class LaneFunctions<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExpOfTwoParts(TVector x, TVector rest)
     {
-        var power = TLanes.Scale(CarefulPowerOfFraction(FractionOfExp(x, rest, out var integer)), integer);
+        var first = RestOfExp(x, out var log2E, out var integer);
+        var power = TLanes.Scale(CarefulPowerOfFraction(TLanes.Multiply(TLanes.Add(first, rest), log2E)), integer);
         return TLanes.WhereGreater(LeastExponent, x, Constant(0), power);
     }
 
     /// <summary>ln(1 + e^x), and x itself above 20, as PyTorch has it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Softplus(TVector x)
+    public static TVector Softplus(TVector x) => Softplus(x, ExpOfNegative(TLanes.MinusAbs(x)));
+
+    /// <summary>The same, where e^-|x| is known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Softplus(TVector x, TVector power)
     {
-        var y = TLanes.Add(TLanes.AtLeast(Constant(0), x), LogOfOnePlus(ExpOfNegative(TLanes.MinusAbs(x))));
+        var y = TLanes.Add(TLanes.AtLeast(Constant(0), x), LogOfOnePlus(power));
 
         // In float32 both are the same there.
         return typeof(T) == typeof(float) ? y : TLanes.WhereGreater(x, Constant(20), x, y);
     }
 
-    /// <summary>The derivative of <see cref="Softplus"/>. Errors as <see cref="Silu(TVector)"/>.</summary>
+    /// <summary>The derivative of <see cref="Softplus(TVector)"/>. Errors as <see cref="Silu(TVector)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector SoftplusSlope(TVector x)
     {
@@ -112,17 +124,16 @@ internal static class LaneFunctions<TLanes, TVector, T>
         get => Constant(typeof(T) == typeof(float) ? -87 : -708);
     }
 
-    /// <summary>(x + more)·log2(e) less the nearest integer.</summary>
+    /// <summary>x less the nearest multiple of ln(2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector FractionOfExp(TVector x, TVector more, out TVector integer)
+    private static TVector RestOfExp(TVector x, out TVector log2E, out TVector integer)
     {
         // Rounding x·log2(e) would err by |x| roundings. So what is left of x is found from the integer, by ln(2) in two parts,
         // the first so short that its multiples are exact.
         var (high, low) = typeof(T) == typeof(float) ? (0.693359375, -2.12194440e-4) : (0.693145751953125, 1.4286068203094172e-6);
-        var log2E = Constant(Math.Log2(Math.E));
+        log2E = Constant(Math.Log2(Math.E));
         var whole = TLanes.Round(x, log2E, out integer);
-        var rest = TLanes.MultiplyAdd(whole, Constant(-low), TLanes.MultiplyAdd(whole, Constant(-high), x));
-        return TLanes.Multiply(TLanes.Add(rest, more), log2E);
+        return TLanes.MultiplyAdd(whole, Constant(-low), TLanes.MultiplyAdd(whole, Constant(-high), x));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -173,11 +184,11 @@ internal static class LaneFunctions<TLanes, TVector, T>
         TVector p;
         if (typeof(T) == typeof(float))
         {
-            p = Constant(0.0013300914758398767);
-            p = Next(p, x, 0.009669720858218768);
-            p = Next(p, x, 0.05550557642438907);
-            p = Next(p, x, 0.2402228138919396);
-            p = Next(p, x, 0.6931471805599453);
+            p = Constant(SingleSeries.Term5);
+            p = Next(p, x, SingleSeries.Term4);
+            p = Next(p, x, SingleSeries.Term3);
+            p = Next(p, x, SingleSeries.Term2);
+            p = Next(p, x, SingleSeries.Term1);
         }
         else
         {
@@ -223,12 +234,12 @@ internal static class LaneFunctions<TLanes, TVector, T>
         TVector p;
         if (typeof(T) == typeof(float))
         {
-            p = Constant(0.0013300915015861392);
-            p = Next(p, x, 0.006344492081552744);
-            p = Next(p, x, 0.03949136286973953);
-            p = Next(p, x, 0.16980643570423126);
-            p = Next(p, x, 0.4901343286037445);
-            return Next(p, x, 0.7071067094802856);
+            p = Constant(SingleSeries.Shifted5);
+            p = Next(p, x, SingleSeries.Shifted4);
+            p = Next(p, x, SingleSeries.Shifted3);
+            p = Next(p, x, SingleSeries.Shifted2);
+            p = Next(p, x, SingleSeries.Shifted1);
+            return Next(p, x, SingleSeries.Shifted0);
         }
 
         p = Constant(4.4347731176785487e-10);
@@ -249,6 +260,10 @@ internal static class LaneFunctions<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Next(TVector sum, TVector x, double coefficient) =>
         TLanes.MultiplyAdd(sum, x, Constant(coefficient));
+
+    private static PowerTerms<T> Terms(double term0, double term1, double term2, double term3, double term4, double term5) => new(
+        TLanes.FractionShift, Number<T>.Of(term0), Number<T>.Of(term1), Number<T>.Of(term2), Number<T>.Of(term3),
+        Number<T>.Of(term4), Number<T>.Of(term5));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Constant(double value) => TLanes.Broadcast(Number<T>.Of(value));

@@ -76,11 +76,17 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     public static bool FractionsFromZero => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Fraction(Vector128<T> x, Vector128<T> y, out Vector128<T> integer)
+    public static T FractionShift
     {
-        var whole = Round(x, y, out integer);
-        return MultiplySubtract(x, y, whole);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Number<T>.Rounding;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Fraction(Vector128<T> x, Vector128<T> y, Vector128<T> shift, out Vector128<T> integer)
+    {
+        integer = MultiplyAdd(x, y, shift);
+        return MultiplySubtract(x, y, integer - shift);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -76,11 +76,17 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     public static bool FractionsFromZero => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Fraction(Vector256<T> x, Vector256<T> y, out Vector256<T> integer)
+    public static T FractionShift
     {
-        var whole = Round(x, y, out integer);
-        return MultiplySubtract(x, y, whole);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Number<T>.Rounding;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Fraction(Vector256<T> x, Vector256<T> y, Vector256<T> shift, out Vector256<T> integer)
+    {
+        integer = MultiplyAdd(x, y, shift);
+        return MultiplySubtract(x, y, integer - shift);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

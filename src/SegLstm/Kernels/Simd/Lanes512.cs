@@ -97,20 +97,25 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
 
     public static bool FractionsFromZero => Avx512DQ.IsSupported;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Fraction(Vector512<T> x, Vector512<T> y, out Vector512<T> integer)
+    public static T FractionShift
     {
-        if (Avx512DQ.IsSupported)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => FractionsFromZero ? Number<T>.Of(0.5) : Number<T>.Rounding;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Fraction(Vector512<T> x, Vector512<T> y, Vector512<T> shift, out Vector512<T> integer)
+    {
+        integer = MultiplyAdd(x, y, shift);
+        if (!Avx512DQ.IsSupported)
         {
-            // Bits 4 to 7: no bits after the point; bit 3: no exceptions; bits 0 and 1: down. Scaling rounds down, too.
-            integer = MultiplyAdd(x, y, Vector512.Create(Number<T>.Of(0.5)));
-            return typeof(T) == typeof(float)
-                ? Avx512DQ.Reduce(integer.AsSingle(), 9).As<float, T>()
-                : Avx512DQ.Reduce(integer.AsDouble(), 9).As<double, T>();
+            return MultiplySubtract(x, y, integer - shift);
         }
 
-        var whole = Round(x, y, out integer);
-        return MultiplySubtract(x, y, whole);
+        // Bits 4 to 7: no bits after the point; bit 3: no exceptions; bits 0 and 1: down. Scaling rounds down, too.
+        return typeof(T) == typeof(float)
+            ? Avx512DQ.Reduce(integer.AsSingle(), 9).As<float, T>()
+            : Avx512DQ.Reduce(integer.AsDouble(), 9).As<double, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -75,9 +75,15 @@ internal readonly unsafe struct SingleLane<T> : ILanes<Vector128<T>, T>
 
     public static bool FractionsFromZero => Lanes128<T>.FractionsFromZero;
 
+    public static T FractionShift
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Lanes128<T>.FractionShift;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Fraction(Vector128<T> x, Vector128<T> y, out Vector128<T> integer) =>
-        Lanes128<T>.Fraction(x, y, out integer);
+    public static Vector128<T> Fraction(Vector128<T> x, Vector128<T> y, Vector128<T> shift, out Vector128<T> integer) =>
+        Lanes128<T>.Fraction(x, y, shift, out integer);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Round(Vector128<T> x, Vector128<T> y, out Vector128<T> integer) =>

@@ -128,8 +128,8 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
             ref readonly var block = ref blocks[k];
             var row = new ScanRow<T>
             {
-                Tokens = tokens, Steps = block.Steps, Values = block.Values, LargestStep = block.LargestStep,
-                A = block.Parameters.A + lane, B = TInput.PerToken ? b + state : block.Parameters.B + lane,
+                Tokens = tokens, Powers = LaneFunctions<TLanes, TVector, T>.TermsOfProduct, Steps = block.Steps, Values = block.Values,
+                LargestStep = block.LargestStep, A = block.Parameters.A + lane, B = TInput.PerToken ? b + state : block.Parameters.B + lane,
                 C = TOutput.PerToken ? c + state : block.Parameters.C + lane,
                 InputStep = Layout.WeightStep(Inputs.InputSteps), OutputStep = Layout.WeightStep(Inputs.OutputSteps),
                 State = chunk == 0 ? shared.None : gradients.Kept + Shape.KeptOffset(sample, first + k, chunk) + lane,

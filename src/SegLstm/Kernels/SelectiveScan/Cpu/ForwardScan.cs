@@ -28,9 +28,9 @@ internal sealed unsafe class ForwardScan<TLanes, TVector, T, TInput, TOutput>(
         var parameters = ReadParameters(scratch, block);
         var row = new ScanRow<T>
         {
-            Steps = scratch.Take(ScanShape.Chunk), Values = scratch.Take(ScanShape.Chunk), LargestStep = scratch.Take(1),
-            Y = scratch.Take(ScanShape.Chunk), InputStep = Layout.WeightStep(Inputs.InputSteps),
-            OutputStep = Layout.WeightStep(Inputs.OutputSteps),
+            Powers = LaneFunctions<TLanes, TVector, T>.TermsOfProduct, Steps = scratch.Take(ScanShape.Chunk),
+            Values = scratch.Take(ScanShape.Chunk), LargestStep = scratch.Take(1), Y = scratch.Take(ScanShape.Chunk),
+            InputStep = Layout.WeightStep(Inputs.InputSteps), OutputStep = Layout.WeightStep(Inputs.OutputSteps),
         };
         var states = scratch.TakeCleared(Shape.States);
         var stateElements = Shape.States * Shape.Lanes;

@@ -1,3 +1,5 @@
+using SegLstm.Kernels.Simd;
+
 namespace SegLstm.Kernels.SelectiveScan.Cpu;
 
 /// <summary>Where a loop over the tokens of a chunk finds one state, or four; tiles are <c>(tokens, lanes)</c>.</summary>
@@ -6,6 +8,9 @@ internal unsafe struct ScanRow<T>
 {
     /// <summary>Tokens of the chunk.</summary>
     public int Tokens;
+
+    /// <summary>What powers of two are computed from.</summary>
+    public PowerTerms<T> Powers;
 
     /// <summary>Tile of Δ'.</summary>
     public T* Steps;

@@ -91,7 +91,23 @@ internal static unsafe class ScanTokens<TLanes, TVector, T>
         EndBackward<OneState<TLanes, TVector, T>, TLanes, TVector>(ends, end, tiles);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>Makes e^-|Δ + δ|, where y will be. One loop for this and for what follows would have more in it than the compiler
+    /// keeps track of, which then loads each constant three times.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Exps<TRepeat, TGroupLanes, TGroup>(nint from, nint to, T* deltaBias, T* delta, T* y)
+        where TRepeat : IStateGroup<TGroup, TVector, T>
+        where TGroupLanes : ILanes<TGroup, T>
+        where TGroup : unmanaged
+    {
+        var bias = TRepeat.Repeat(TLanes.Load(deltaBias));
+        for (var at = from; at < to; at += TGroupLanes.Count)
+        {
+            var step = TGroupLanes.Add(TGroupLanes.Load(delta + at), bias);
+            TGroupLanes.Store(LaneFunctions<TGroupLanes, TGroup, T>.ExpOfNegative(TGroupLanes.MinusAbs(step)), y + at);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Begin<TRepeat, TGroupLanes, TGroup>(
         nint from, nint to, in LaneParameters<T> parameters, T* delta, T* u, in ScanRow<T> row)
         where TRepeat : IStateGroup<TGroup, TVector, T>
@@ -99,12 +115,18 @@ internal static unsafe class ScanTokens<TLanes, TVector, T>
         where TGroup : unmanaged
     {
         T* steps = row.Steps, values = row.Values, y = row.Y;
+        var softplus = parameters.Softplus;
+        if (softplus)
+        {
+            Exps<TRepeat, TGroupLanes, TGroup>(from, to, parameters.DeltaBias, delta, y);
+        }
+
         var (bias, skip) = (TRepeat.Repeat(TLanes.Load(parameters.DeltaBias)), TRepeat.Repeat(TLanes.Load(parameters.Skip)));
-        var (softplus, largest) = (parameters.Softplus, TLanes.Load(row.LargestStep));
+        var largest = TLanes.Load(row.LargestStep);
         for (var at = from; at < to; at += TGroupLanes.Count)
         {
             var step = TGroupLanes.Add(TGroupLanes.Load(delta + at), bias);
-            step = softplus ? LaneFunctions<TGroupLanes, TGroup, T>.Softplus(step) : step;
+            step = softplus ? LaneFunctions<TGroupLanes, TGroup, T>.Softplus(step, TGroupLanes.Load(y + at)) : step;
             var value = TGroupLanes.Load(u + at);
             TGroupLanes.Store(step, steps + at);
             TGroupLanes.Store(TGroupLanes.Multiply(step, value), values + at);
@@ -115,7 +137,7 @@ internal static unsafe class ScanTokens<TLanes, TVector, T>
         TLanes.Store(largest, row.LargestStep);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Gate<TGroupLanes, TGroup>(nint from, nint to, T* z, T* y)
         where TGroupLanes : ILanes<TGroup, T>
         where TGroup : unmanaged
@@ -127,7 +149,7 @@ internal static unsafe class ScanTokens<TLanes, TVector, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void GateBackward<TGroupLanes, TGroup>(nint from, nint to, T* z, T* g)
         where TGroupLanes : ILanes<TGroup, T>
         where TGroup : unmanaged
@@ -141,7 +163,7 @@ internal static unsafe class ScanTokens<TLanes, TVector, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void EndBackward<TRepeat, TGroupLanes, TGroup>(nint from, nint to, in BackwardBlock<T> tiles)
         where TRepeat : IStateGroup<TGroup, TVector, T>
         where TGroupLanes : ILanes<TGroup, T>
