@@ -42,7 +42,6 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
             for (var k = 0; k < count; k++)
             {
                 Begin(sample, first + k, chunk, blocks[k]);
-                Expect(sample, first + k, chunk);
             }
 
             // A unit's blocks share their weights.
@@ -95,9 +94,15 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
         new Span<T>(tiles.Decayed, tokens * Shape.Lanes).Clear();
     }
 
-    /// <summary>Asks for what the next chunk reads, and for where this one's results go.</summary>
+    /// <summary>Asks for what the next chunk reads, and for where this one's results go: block by block between their computations,
+    /// for the processor would wait for so many at once.</summary>
     private void Expect(int sample, int block, int chunk)
     {
+        if (chunk > 1)
+        {
+            Prefetching.Ask(gradients.Kept + Shape.KeptOffset(sample, block, chunk - 1), Shape.States * Shape.Lanes);
+        }
+
         if (chunk > 0)
         {
             Layout.Expect(Inputs.Delta, Sharing.Own, sample, block, chunk - 1);
@@ -144,6 +149,10 @@ internal sealed unsafe class BackwardScan<TLanes, TVector, T, TInput, TOutput>(
             };
             ScanRows<TStates, TGroupLanes, TGroup, TLanes, TVector, T, TInput, TOutput>.Recompute(row, back);
             ScanRows<TStates, TGroupLanes, TGroup, TLanes, TVector, T, TInput, TOutput>.Backward(row, back);
+            if (state == 0)
+            {
+                Expect(sample, first + k, chunk);
+            }
         }
 
         var offset = ((((nint)sample * Shape.Units) + unit) * Shape.Length * Shape.States) + state;

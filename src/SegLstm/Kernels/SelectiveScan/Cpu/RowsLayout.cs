@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics.X86;
 using SegLstm.Kernels.Simd;
 
 namespace SegLstm.Kernels.SelectiveScan.Cpu;
@@ -9,8 +8,6 @@ namespace SegLstm.Kernels.SelectiveScan.Cpu;
 internal sealed unsafe class RowsLayout<T>(ScanShape shape) : ScanLayout<T>(shape)
     where T : unmanaged, INumberBase<T>
 {
-    private const int CacheLine = 64;
-
     /// <inheritdoc/>
     public override int WeightElements => 0;
 
@@ -34,20 +31,15 @@ internal sealed unsafe class RowsLayout<T>(ScanShape shape) : ScanLayout<T>(shap
     /// <remarks>The first cache has no room for that many rows, where they are a power of two apart.</remarks>
     public override void Expect(T* tensor, Sharing sharing, int sample, int block, int chunk)
     {
-        if (!Sse.IsSupported || tensor == null)
+        if (tensor == null)
         {
             return;
         }
 
         var (first, count) = Shape.ChannelsOf(block);
-        var bytes = Shape.Tokens(chunk) * sizeof(T);
         for (var r = 0; r < count; r++)
         {
-            var row = (byte*)(tensor + Offset(sample, first + r, chunk));
-            for (var at = 0; at < bytes; at += CacheLine)
-            {
-                Sse.Prefetch1(row + at);
-            }
+            Prefetching.Ask(tensor + Offset(sample, first + r, chunk), Shape.Tokens(chunk));
         }
     }
 
