@@ -15,15 +15,14 @@ internal static class Workers
         var threads = nanoseconds < LeastNanoseconds ? 1 : Math.Min(pieces, KernelThreads.Count);
         if (threads > 1)
         {
-            // Each takes the next when it has done one: dealt out beforehand, one thread's share may take longer.
-            var taken = -1;
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
+            if (!WorkerPool.Shared.TryRun(threads, pieces, run))
             {
-                for (var piece = Interlocked.Increment(ref taken); piece < pieces; piece = Interlocked.Increment(ref taken))
-                {
-                    run(piece);
-                }
-            });
+                // The pool helps another caller, whose thread may be this one.
+                var job = new WorkerJob(pieces, threads - 1, run);
+                Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => job.Work());
+                job.ThrowIfFailed();
+            }
+
             return;
         }
 
