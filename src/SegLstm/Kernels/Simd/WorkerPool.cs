@@ -14,6 +14,9 @@ internal sealed class WorkerPool
     // Between two looks for a job, about a third of a microsecond.
     private const int Pause = 8;
 
+    // Looks until other threads that could run may.
+    private const int LooksInTurn = 16;
+
     private readonly SemaphoreSlim wake = new(0);
     private volatile WorkerJob? current;
     private int busy;
@@ -69,6 +72,7 @@ internal sealed class WorkerPool
     {
         WorkerJob? last = null;
         var since = Stopwatch.GetTimestamp();
+        var looks = 0;
         while (true)
         {
             if (current is { } job && job != last)
@@ -80,6 +84,10 @@ internal sealed class WorkerPool
             else if (Stopwatch.GetTimestamp() - since < AwakeTicks)
             {
                 Thread.SpinWait(Pause);
+                if (++looks % LooksInTurn == 0)
+                {
+                    Thread.Yield();
+                }
             }
             else
             {
