@@ -45,7 +45,8 @@ internal sealed class WorkerPool
         {
             for (; helpers < threads - 1; helpers++)
             {
-                new Thread(Help) { IsBackground = true, Name = "SegLstm kernels" }.Start();
+                // Unsafe: without what flows with the caller, which a helper would hold on to for as long as the process lives.
+                new Thread(Help) { IsBackground = true, Name = "SegLstm kernels" }.UnsafeStart();
             }
 
             current = job;

@@ -25,7 +25,7 @@ public sealed class WorkersTests
         for (var job = 0; job < 20; job++)
         {
             Thread.Sleep(2);
-            var waiting = new CountdownEvent(2);
+            using var waiting = new CountdownEvent(2);
             pool.TryRun(2, 2, _ =>
             {
                 // Neither piece ends before another thread has begun the other.
@@ -50,6 +50,22 @@ public sealed class WorkersTests
             }
         });
         Assert.InRange(ids.Count, 1, 2);
+    }
+
+    [Fact]
+    public void Helpers_know_nothing_of_the_caller_that_came_first()
+    {
+        // In a notebook that would be a cell, with all that it holds.
+        var (cell, pool, here) = (new AsyncLocal<string?> { Value = "first" }, new WorkerPool(), Environment.CurrentManagedThreadId);
+        using var both = new CountdownEvent(2);
+        string? seen = null;
+        pool.TryRun(2, 2, _ =>
+        {
+            both.Signal();
+            Assert.True(both.Wait(TimeSpan.FromSeconds(30)));
+            seen = Environment.CurrentManagedThreadId == here ? seen : cell.Value;
+        });
+        Assert.Null(seen);
     }
 
     [Fact]
