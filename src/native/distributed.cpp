@@ -56,6 +56,14 @@ std::vector<at::Tensor> dense_all(void* const* handles, int32_t count) {
 
 std::vector<std::string> strings(const char* const* texts, int32_t count) { return {texts, texts + count}; }
 
+// A client's second connection is only listened to (libtorch up to 2.0). Reset, it ends the whole process, and it is reset where the
+// keeper goes away before it took it. In each turn the keeper takes one connection and answers what was asked: after so many answers
+// it took ours and those of others that came before it.
+void await_acceptance(c10d::TCPStore& store) {
+  constexpr int turns = 64;
+  for (int turn = 0; turn < turns; ++turn) store.getNumKeys();
+}
+
 }  // namespace
 
 // The server is whoever has the port; it answers for as long as its handle lives. Port 0 takes a free one, which goes out.
@@ -68,6 +76,7 @@ DOOR_EXPORT Status door_store_tcp(const char* host, uint16_t port, uint8_t is_se
     options.waitWorkers = false;
     options.timeout = std::chrono::milliseconds(timeout_ms);
     const auto made = c10::make_intrusive<c10d::TCPStore>(host, options);
+    if (!options.isServer) await_acceptance(*made);
     *bound = made->getPort();
     *store = c10::intrusive_ptr<c10d::Store>(made).release();
   });

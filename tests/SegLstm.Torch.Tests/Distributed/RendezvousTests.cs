@@ -82,6 +82,21 @@ public class RendezvousTests
     }
 
     [Fact]
+    public void A_keeper_that_goes_as_soon_as_others_have_come_does_not_end_their_process()
+    {
+        for (int round = 0; round < 100; round++)
+        {
+            var store = new distributed.TCPStore("127.0.0.1", 0, is_master: true, Patient);
+            int port = store.port;
+            var others = new distributed.TCPStore[4];
+            Parallel.For(0, others.Length, k => others[k] = new distributed.TCPStore("127.0.0.1", port, timeout: Patient));
+            store.Dispose();
+            Assert.All(others, other => Assert.Throws<distributed.DistError>(() => other.get("key")));
+            Array.ForEach(others, other => other.Dispose());
+        }
+    }
+
+    [Fact]
     public void A_process_joins_and_leaves_and_joins_again()
     {
         for (int round = 0; round < 2; round++)
