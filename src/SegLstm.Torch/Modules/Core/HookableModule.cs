@@ -31,7 +31,8 @@ public static partial class torch
             /// <summary>Runs <paramref name="hook"/> before each <c>forward</c>.</summary>
             public HookRemover register_forward_pre_hook(Action<Module> hook) => Register(ModulePreHooks, hook);
 
-            private protected bool HasHooks { get; private set; }
+            /// <summary>Whether there are hooks, which only <c>call</c> runs: code that computes several modules at once asks.</summary>
+            public bool HasHooks { get; private set; }
 
             private protected void RunBefore()
             {

@@ -45,10 +45,12 @@ internal sealed class BlockLinearFunction : autograd.SingleTensorFunction<BlockL
         var (x, weight) = (saved[0], saved[1]);
         var (dx, dColumns, dBias) = CpuBlockLinear.Backward(
             x, Columns(weight.transpose(1, 2)), TokenTensors.Ready(grad_output), (LaneWidth)ctx.get_data("width")!);
-        var dWeight = dColumns.view(Block, weight.shape[0], Block).permute(1, 2, 0).contiguous();
-        return [dx, dWeight, (bool)ctx.get_data("bias")! ? dBias : null!, null!];
+        return [dx, Blocks(dColumns), (bool)ctx.get_data("bias")! ? dBias : null!, null!];
     }
 
     /// <summary>Columns of the blocks <c>(in, E)</c>: what input i of a block gives to each output.</summary>
-    private static Tensor Columns(Tensor weight) => weight.permute(2, 0, 1).contiguous();
+    public static Tensor Columns(Tensor weight) => weight.permute(2, 0, 1).contiguous();
+
+    /// <summary>The opposite: blocks <c>(E/4, 4, 4)</c> of columns <c>(in, E)</c>.</summary>
+    public static Tensor Blocks(Tensor columns) => columns.view(Block, -1, Block).permute(1, 2, 0).contiguous();
 }

@@ -61,6 +61,6 @@ internal sealed class DepthwiseConvFunction : autograd.SingleTensorFunction<Dept
     }
 
     /// <summary>Tap after tap, each of all channels: <c>(1, K, E)</c> or <c>(1, K, K', E)</c>.</summary>
-    private static Tensor Taps(Tensor weight) =>
+    public static Tensor Taps(Tensor weight) =>
         (weight.dim() == 3 ? weight.permute(1, 2, 0) : weight.permute(1, 2, 3, 0)).contiguous();
 }

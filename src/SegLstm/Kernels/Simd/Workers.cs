@@ -3,8 +3,8 @@ namespace SegLstm.Kernels.Simd;
 /// <summary>Runs independent pieces of work on the threads of <see cref="KernelThreads"/>.</summary>
 internal static class Workers
 {
-    // Below, waking a thread takes longer than the work.
-    private const double LeastNanoseconds = 100_000;
+    // Below, handing work to a thread takes longer than the work, although the thread is mostly awake.
+    private const double LeastNanoseconds = 40_000;
 
     /// <summary>Runs every piece once; they are begun in order.</summary>
     /// <param name="pieces">How many.</param>

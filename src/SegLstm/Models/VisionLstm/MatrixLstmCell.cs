@@ -60,6 +60,9 @@ public sealed class MatrixLstmCell : nn.Module<Tensor, Tensor, Tensor, Tensor>
     /// <summary>Parameters of the norm.</summary>
     internal Affine OutNorm => outnorm.Parameters;
 
+    /// <summary>Whether its norm has hooks, which only its own call runs.</summary>
+    internal bool AreWatched => outnorm.HasHooks;
+
     /// <summary>q, k, v <c>(B, S, E)</c> to <c>(B, S, E)</c>.</summary>
     public override Tensor forward(Tensor q, Tensor k, Tensor v) => forward(q, k, v, reverse: false);
 

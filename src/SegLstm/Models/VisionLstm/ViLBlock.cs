@@ -41,8 +41,11 @@ public sealed class ViLBlock : nn.Module<Tensor, Tensor>
     /// same to the bit.</remarks>
     public Tensor forward(Tensor x, TokenGrid? grid) =>
         !training && Config.Mlstm.Form == MlstmForm.Automatic && Weights is var weights && VilBlock.Fits(x, weights)
-            ? VilBlock.Forward(x, weights, Reading(x, grid))
+            ? VilBlock.Forward(x, weights, Reading(x.shape[1], grid))
             : LayerByLayer(x, grid);
+
+    /// <summary>How the kernel reads tokens.</summary>
+    internal VilBlockOptions Reading(long tokens, TokenGrid? grid) => layer.Reading(tokens, grid);
 
     /// <summary>The same, layer by layer.</summary>
     internal Tensor LayerByLayer(Tensor x, TokenGrid? grid) => drop_path.call(x, u =>
@@ -50,15 +53,4 @@ public sealed class ViLBlock : nn.Module<Tensor, Tensor>
         using var normed = norm.call(u);
         return layer.forward(normed, grid);
     });
-
-    /// <summary>How the kernel reads tokens.</summary>
-    internal VilBlockOptions Reading(Tensor x, TokenGrid? grid)
-    {
-        var tokens = x.shape[1];
-        var (rows, columns) = Config.Convolution == ConvolutionKind.Causal1d
-            ? new TokenGrid(1, tokens) : grid ?? TokenGrid.Square(tokens);
-        return new VilBlockOptions(
-            checked((int)rows), checked((int)columns), Config.Direction == Traversal.RowwiseFromBottomRight,
-            (int)Math.Min(Config.Mlstm.ChunkFor(tokens, Config.InnerDim / Config.QkvBlockSize), tokens), Config.Mlstm.Eps);
-    }
 }

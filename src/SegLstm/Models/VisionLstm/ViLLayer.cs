@@ -1,4 +1,5 @@
 using SegLstm.Kernels.DenseLinear;
+using SegLstm.Kernels.Mlstm;
 using SegLstm.Kernels.SkipGate;
 using SegLstm.Kernels.VilBlock;
 using SegLstm.Layers;
@@ -79,12 +80,26 @@ public sealed class ViLLayer : nn.Module<Tensor, Tensor>
     public Tensor forward(Tensor x, TokenGrid? grid)
     {
         using var scope = NewDisposeScope();
+        var projected = DenseLinear.Forward(proj_up, x);
+        return DenseLinear.Forward(proj_down, Mix(projected, grid)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What lies between the projections: in one step where nobody looks at its parts.</summary>
+    private Tensor Mix(Tensor projected, TokenGrid? grid) =>
+        Config.Mlstm.Form == MlstmForm.Automatic && !AreWatched && MixerWeights is var weights && VilMixer.Fits(projected, weights)
+            ? VilMixer.Forward(projected, weights, Reading(projected.shape[1], grid))
+            : PartByPart(projected, grid);
+
+    /// <summary>The same, part by part.</summary>
+    internal Tensor PartByPart(Tensor projected, TokenGrid? grid)
+    {
+        using var scope = NewDisposeScope();
         var reversed = Config.Direction == Traversal.RowwiseFromBottomRight;
-        var halves = DenseLinear.Forward(proj_up, x).chunk(2, -1);
+        var halves = projected.chunk(2, -1);
         var (a, z) = (halves[0], halves[1]);
         var c = Convolve(a, grid, reversed);
         var h = mlstm_cell.forward(q_proj.call(c), k_proj.call(c), v_proj.call(a), reversed);
-        return DenseLinear.Forward(proj_down, SkipGate.Forward(h, c, learnable_skip, z)).MoveToOuterDisposeScope();
+        return SkipGate.Forward(h, c, learnable_skip, z).MoveToOuterDisposeScope();
     }
 
     /// <summary>Its parameters, with those of the norm before it.</summary>
@@ -92,6 +107,24 @@ public sealed class ViLLayer : nn.Module<Tensor, Tensor>
         norm, new Affine(proj_up.weight, proj_up.bias), ConvParameters, q_proj.Parameters, k_proj.Parameters, v_proj.Parameters,
         mlstm_cell.InputGate, mlstm_cell.ForgetGate, mlstm_cell.OutNorm, learnable_skip,
         new Affine(proj_down.weight, proj_down.bias));
+
+    /// <summary>Its parameters between the projections.</summary>
+    internal VilMixerWeights MixerWeights => new(
+        ConvParameters, q_proj.Parameters, k_proj.Parameters, v_proj.Parameters, mlstm_cell.InputGate, mlstm_cell.ForgetGate,
+        mlstm_cell.OutNorm, learnable_skip);
+
+    /// <summary>How kernels read tokens.</summary>
+    internal VilBlockOptions Reading(long tokens, TokenGrid? grid)
+    {
+        var (rows, columns) = Config.Convolution == ConvolutionKind.Causal1d
+            ? new TokenGrid(1, tokens) : grid ?? TokenGrid.Square(tokens);
+        return new VilBlockOptions(
+            checked((int)rows), checked((int)columns), Config.Direction == Traversal.RowwiseFromBottomRight,
+            (int)Math.Min(Config.Mlstm.ChunkFor(tokens, Config.InnerDim / Config.QkvBlockSize), tokens), Config.Mlstm.Eps);
+    }
+
+    /// <summary>Whether a part has hooks, which only its own call runs.</summary>
+    private bool AreWatched => q_proj.HasHooks || k_proj.HasHooks || v_proj.HasHooks || mlstm_cell.AreWatched;
 
     private Affine ConvParameters => conv switch
     {

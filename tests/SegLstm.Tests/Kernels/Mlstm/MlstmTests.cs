@@ -36,6 +36,32 @@ public sealed class MlstmTests
         }
     }
 
+    // Chunks that are whole rows are read and written in place, with whatever lies behind the last token.
+    [Theory]
+    [InlineData(3, 16)]
+    [InlineData(4, 16)]
+    [InlineData(20, 32)]
+    [InlineData(196, 196)]
+    [InlineData(100, 64)]
+    public void What_lies_behind_the_last_token_is_not_read(long tokens, int chunk)
+    {
+        using var scope = NewDisposeScope();
+        var given = new long[][] { [32], [32], [32], [], [] }.Select(width => randn([2, tokens, 2, .. width])).ToArray();
+
+        Tensor[] Run(Func<Tensor, Tensor> place)
+        {
+            var leaves = given.Select(x => place(x).transpose(1, 2).detach().requires_grad_()).ToArray();
+            var h = Kernel.Forward(leaves[0], leaves[1], leaves[2], leaves[3], leaves[4], chunkSize: chunk);
+            return [h, .. autograd.grad([h], leaves, [ones_like(h)])];
+        }
+
+        Tensor BeforeNothing(Tensor x) => cat([x, full_like(x, double.NaN)], 1).narrow(1, 0, tokens);
+        foreach (var (alone, among) in Run(x => x).Zip(Run(BeforeNothing)))
+        {
+            Assert.True(alone.equal(among).all().item<bool>());
+        }
+    }
+
     [Theory]
     [InlineData(1, 3)]
     [InlineData(50, 0)]

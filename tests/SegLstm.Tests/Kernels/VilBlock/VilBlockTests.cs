@@ -125,7 +125,7 @@ public sealed class VilBlockTests
             foreach (var width in Enum.GetValues<LaneWidth>())
             {
                 Close.Within(
-                    Fused.Forward(width, given, block.Weights, block.Reading(given, grid)), exact, tolerance,
+                    Fused.Forward(width, given, block.Weights, block.Reading(given.shape[1], grid)), exact, tolerance,
                     $"{width}, {type}, {config.Version}");
             }
         }

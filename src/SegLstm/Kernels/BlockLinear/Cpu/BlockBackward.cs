@@ -4,10 +4,10 @@ using SegLstm.Kernels.Tokens;
 
 namespace SegLstm.Kernels.BlockLinear.Cpu;
 
-/// <summary>The backward pass. Each piece has sums <c>(5, E)</c> of its own: of the four columns and the bias.</summary>
+/// <summary>The backward pass, which writes the gradient of x or adds it to what is there. Each piece has sums <c>(5, E)</c> of its own: of the four columns and the bias.</summary>
 internal sealed unsafe class BlockBackward<TLanes, TVector, T>(
     TokenPieces pieces, int channels, TokenRows<T> x, nint transposed, TokenRows<T> outGradients, TokenRows<T> xGradients,
-    nint partSums)
+    bool adds, nint partSums)
     where TLanes : ILanes<TVector, T>
     where TVector : unmanaged
     where T : unmanaged
@@ -56,6 +56,7 @@ internal sealed unsafe class BlockBackward<TLanes, TVector, T>(
                 dx = TLanes.MultiplyAdd(TLanes.Spread(g, 1), w1, dx);
                 dx = TLanes.MultiplyAdd(TLanes.Spread(g, 2), w2, dx);
                 dx = TLanes.MultiplyAdd(TLanes.Spread(g, 3), w3, dx);
+                dx = adds ? TLanes.Add(dx, TBlocks.Load<TLanes, TVector, T>(target, count)) : dx;
                 TBlocks.Store<TLanes, TVector, T>(dx, target, count);
             }
 

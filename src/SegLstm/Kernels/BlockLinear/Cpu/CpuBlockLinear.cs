@@ -8,9 +8,9 @@ namespace SegLstm.Kernels.BlockLinear.Cpu;
 /// <summary>The block-diagonal map on vectors of the CPU, forward and backward.</summary>
 internal static class CpuBlockLinear
 {
-    // About what an element takes in nanoseconds, to see whether threads pay.
-    private const double ForwardCost = 0.15;
-    private const double BackwardCost = 0.4;
+    // About what an element takes in nanoseconds between a network's other kernels, to see whether threads pay.
+    private const double ForwardCost = 0.5;
+    private const double BackwardCost = 1;
 
     /// <summary>Maps tokens.</summary>
     /// <param name="x">Tokens <c>(B, S, E)</c>, channels side by side.</param>
@@ -30,11 +30,12 @@ internal static class CpuBlockLinear
     /// <param name="transposed">Columns of the transposed blocks, contiguous <c>(4, E)</c>.</param>
     /// <param name="outGradient">Gradient of the outputs, channels side by side.</param>
     /// <param name="width">Vectors of four numbers or more.</param>
+    /// <param name="addTo">What the gradient of the tokens is added to, channels side by side; null: a tensor of its own.</param>
     /// <returns>Gradients of the tokens, of the columns <c>(4, E)</c> and of the bias.</returns>
     public static (Tensor X, Tensor Columns, Tensor Bias) Backward(
-        Tensor x, Tensor transposed, Tensor outGradient, LaneWidth width)
+        Tensor x, Tensor transposed, Tensor outGradient, LaneWidth width, Tensor? addTo = null)
     {
-        var job = new BackwardJob(x, transposed, outGradient);
+        var job = new BackwardJob(x, transposed, outGradient, addTo);
         LaneJobs.Run(ref job, x.dtype, width);
         var sums = job.PartSums!.sum(dim: 0);
         return (job.X!, sums.narrow(0, 0, BlockLinearFunction.Block), sums[BlockLinearFunction.Block]);
@@ -64,7 +65,7 @@ internal static class CpuBlockLinear
         }
     }
 
-    private struct BackwardJob(Tensor x, Tensor transposed, Tensor outGradient) : ILaneJob
+    private struct BackwardJob(Tensor x, Tensor transposed, Tensor outGradient, Tensor? addTo) : ILaneJob
     {
         public Tensor? X { get; private set; }
 
@@ -77,12 +78,19 @@ internal static class CpuBlockLinear
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             var (pieces, channels) = Sizes(x);
-            X = empty(x.shape, dtype: x.dtype);
+            // The last vector may share channels with the one before, to which nothing may be added twice.
+            var adds = addTo is not null && channels % TLanes.Count == 0;
+            X = adds ? addTo : empty(x.shape, dtype: x.dtype);
             PartSums = empty([pieces.Count, BlockLinearFunction.Block + 1, channels], dtype: x.dtype);
             var pass = new BlockBackward<TLanes, TVector, T>(
                 pieces, channels, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(transposed),
-                new TokenRows<T>(outGradient), new TokenRows<T>(X), (nint)TensorMemory.Pointer<T>(PartSums));
+                new TokenRows<T>(outGradient), new TokenRows<T>(X!), adds, (nint)TensorMemory.Pointer<T>(PartSums));
             Workers.Run(pieces.Count, BackwardCost * x.numel(), pass.Run);
+            if (!adds)
+            {
+                X = addTo?.add_(X!) ?? X;
+            }
+
             GC.KeepAlive(x);
             GC.KeepAlive(transposed);
             GC.KeepAlive(outGradient);

@@ -29,11 +29,12 @@ internal static class CpuDenseLinear
     /// <param name="weight"><c>(out, in)</c>, the rows' elements side by side.</param>
     /// <param name="outGradient">Gradient of the outputs, channels side by side.</param>
     /// <param name="width">Vectors to compute with.</param>
+    /// <param name="addTo">What the gradient of the tokens is added to, contiguous; null: a tensor of its own.</param>
     /// <returns>Gradients of the tokens, the weight and the bias.</returns>
     public static (Tensor X, Tensor Weight, Tensor Bias) Backward(
-        Tensor x, Tensor weight, Tensor outGradient, LaneWidth width)
+        Tensor x, Tensor weight, Tensor outGradient, LaneWidth width, Tensor? addTo = null)
     {
-        var job = new BackwardJob(Tokens(x), weight, Tokens(outGradient));
+        var job = new BackwardJob(Tokens(x), weight, Tokens(outGradient), addTo?.view(Tokens(x).shape));
         LaneJobs.Run(ref job, x.dtype, width);
         return (job.X!.view(x.shape), job.Weight!, job.Bias!);
     }
@@ -68,7 +69,7 @@ internal static class CpuDenseLinear
         }
     }
 
-    private struct BackwardJob(Tensor x, Tensor weight, Tensor outGradient) : ILaneJob
+    private struct BackwardJob(Tensor x, Tensor weight, Tensor outGradient, Tensor? addTo) : ILaneJob
     {
         public Tensor? X { get; private set; }
 
@@ -90,7 +91,8 @@ internal static class CpuDenseLinear
                 outGradient = outGradient.reshape(batch, tokens, outputs);
             }
 
-            X = empty(x.shape, dtype: x.dtype);
+            var adds = addTo is not null && inputs % TLanes.Count == 0;
+            X = adds ? addTo : empty(x.shape, dtype: x.dtype);
             Weight = empty([outputs, inputs], dtype: x.dtype);
             Bias = empty([outputs], dtype: x.dtype);
             var gradients = new TokenRows<T>(outGradient);
@@ -98,8 +100,12 @@ internal static class CpuDenseLinear
             {
                 matrix.Read(TensorMemory.Pointer<T>(weight), (nint)weight.stride(0));
                 var pass = new TokenProducts<TLanes, TVector, T>(
-                    new TokenPieces(batch, tokens), matrix, gradients, new TokenRows<T>(X));
+                    new TokenPieces(batch, tokens), matrix, gradients, new TokenRows<T>(X!), adds);
                 Workers.Run(pass.Pieces, Cost * x.numel() * outputs, pass.Run);
+                if (!adds)
+                {
+                    X = addTo?.add_(X!) ?? X;
+                }
             }
 
             var ofWeight = new WeightGradient<TLanes, TVector, T>(

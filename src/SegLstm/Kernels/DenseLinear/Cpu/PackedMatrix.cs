@@ -15,8 +15,10 @@ internal sealed unsafe class PackedMatrix<TLanes, TVector, T> : IDisposable
     // Of so many rows four panels fill the first cache, where they stay for all rows of a piece.
     private const int Depth = 192;
 
+    private const int RowsOfPiece = 16;
+
     // About what an element takes to be put into its place, in nanoseconds.
-    private const double PackCost = 0.15;
+    private const double PackCost = 0.5;
 
     private readonly int inner;
     private readonly int columns;
@@ -51,15 +53,23 @@ internal sealed unsafe class PackedMatrix<TLanes, TVector, T> : IDisposable
     public int Vectors { get; }
 
     /// <summary>Reads a matrix whose element (row, column) is at <c>source[row · step + column]</c>.</summary>
-    public void Read(T* source, nint step) => Workers.Run(Vectors, PackCost * inner * columns, vector =>
+    public void Read(T* source, nint step) => Workers.Run((inner + RowsOfPiece - 1) / RowsOfPiece, PackCost * inner * columns, piece =>
     {
-        var count = Math.Min(columns - (vector * TLanes.Count), TLanes.Count);
-        var panel = panels + ((nint)vector * TLanes.Count * inner);
-        var at = source + (vector * TLanes.Count);
-        for (var row = 0; row < inner; row++, panel += TLanes.Count, at += step)
+        // Row after row: read in columns a vector wide, memory would not be ahead.
+        var (whole, rest) = Math.DivRem(columns, TLanes.Count);
+        for (int row = piece * RowsOfPiece, end = Math.Min(row + RowsOfPiece, inner); row < end; row++)
         {
-            new ReadOnlySpan<T>(at, count).CopyTo(new Span<T>(panel, count));
-            new Span<T>(panel + count, TLanes.Count - count).Clear();
+            T* at = source + (row * step), panel = panels + ((nint)row * TLanes.Count);
+            for (var vector = 0; vector < whole; vector++, at += TLanes.Count, panel += (nint)inner * TLanes.Count)
+            {
+                TLanes.Store(TLanes.Load(at), panel);
+            }
+
+            if (rest > 0)
+            {
+                new ReadOnlySpan<T>(at, rest).CopyTo(new Span<T>(panel, rest));
+                new Span<T>(panel + rest, TLanes.Count - rest).Clear();
+            }
         }
     });
 

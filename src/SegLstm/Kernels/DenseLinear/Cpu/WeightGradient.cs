@@ -12,17 +12,18 @@ internal sealed unsafe class WeightGradient<TLanes, TVector, T>(
     where TVector : unmanaged
     where T : unmanaged, INumberBase<T>
 {
-    // Of so many tokens what four vectors of x take stays in the first cache for all rows.
+    // Of so many tokens what three vectors of x take stays in the first cache for all rows.
     private const int Tokens = 96;
 
     // A cache line more from token to token, so that tokens do not all begin at the same places of the cache.
     private const int Gap = 16;
 
-    /// <summary>Rows of a piece: many share the reading of x, and few give all threads their share.</summary>
-    public static int RowsFor(int outputs) => outputs >= 512 ? 64 : 32;
+    private readonly int rows = Math.Min(RowsFor(outputs), Whole(outputs, Math.Max(TLanes.Count, Products<TLanes, TVector, T>.Rows)));
+    private readonly int vectors = Whole(inputs, TLanes.Count) / TLanes.Count;
 
-    private readonly int rows = RowsFor(outputs);
-    private readonly int vectors = (inputs + TLanes.Count - 1) / TLanes.Count;
+    /// <summary>Rows of a piece, where there are so many: many share the reading of x, and few give all threads their
+    /// share.</summary>
+    public static int RowsFor(int outputs) => outputs >= 512 ? 64 : 32;
 
     /// <summary>Pieces.</summary>
     public int Pieces => (outputs + rows - 1) / rows;
@@ -30,42 +31,58 @@ internal sealed unsafe class WeightGradient<TLanes, TVector, T>(
     /// <summary>Computes some rows.</summary>
     public void Run(int piece)
     {
-        var (lanes, padded, step) = (TLanes.Count, vectors * TLanes.Count, (vectors * TLanes.Count) + Gap);
-        var rowVectors = rows / lanes;
-        using var scratch = new Scratch<T>(
-            ((long)Tokens * step / lanes) + 1 + (Tokens * rowVectors) + ((long)rows * vectors) + (2 * rowVectors), 5, lanes);
-        T* taken = scratch.TakeCleared((Tokens * step / lanes) + 1), gradients = scratch.TakeCleared(Tokens * rowVectors);
-        T* sums = scratch.TakeCleared(rows * vectors), biasSums = scratch.TakeCleared(rowVectors), ones = scratch.Take(rowVectors);
-        new Span<T>(ones, rows).Fill(T.One);
+        var (lanes, rowVectors) = (TLanes.Count, rows / TLanes.Count);
         var first = piece * rows;
         var count = Math.Min(rows, outputs - first);
+        var multiplied = Whole(count, Products<TLanes, TVector, T>.Rows);
+
+        // Where the channels are whole vectors they are read, and sums written, where they lie.
+        var isWhole = inputs % lanes == 0;
+        var isInPlace = isWhole && multiplied == count;
+        var (copied, summed) = (isWhole ? 0 : Tokens * (vectors + 1) + (Tokens * Gap / lanes), isInPlace ? 0 : multiplied * vectors);
+        using var scratch = new Scratch<T>(copied + summed + (Tokens * rowVectors) + (2 * rowVectors), 5, lanes);
+        T* taken = scratch.TakeCleared(copied), gradients = scratch.TakeCleared(Tokens * rowVectors);
+        T* own = scratch.Take(summed), biasSums = scratch.TakeCleared(rowVectors), ones = scratch.Take(rowVectors);
+        new Span<T>(ones, rows).Fill(T.One);
+        var step = (vectors * lanes) + Gap;
+        var sums = isInPlace
+            ? new Panels<T>((T*)weight + ((nint)first * inputs), inputs, lanes) : new Panels<T>(own, vectors * lanes, lanes);
+        var terms = default(RowTerms<T>);
         for (var sample = 0; sample < batch; sample++)
         {
             for (var from = 0; from < tokens; from += Tokens)
             {
                 var together = Math.Min(Tokens, tokens - from);
-                for (var t = 0; t < together; t++)
+                Copy(outGradients.At(sample, from) + first, outGradients.Step, together, count, gradients, rows);
+                if (!isWhole)
                 {
-                    T* source = x.At(sample, from + t), upstream = outGradients.At(sample, from + t) + first;
-                    new ReadOnlySpan<T>(source, inputs).CopyTo(new Span<T>(taken + ((nint)t * step), inputs));
-                    new ReadOnlySpan<T>(upstream, count).CopyTo(new Span<T>(gradients + ((nint)t * rows), count));
+                    Copy(x.At(sample, from), x.Step, together, inputs, taken, step);
                 }
 
                 Add(together, gradients, biasSums);
-                Panels<T> result = new(sums, padded, lanes);
                 Products<TLanes, TVector, T>.Multiply(
-                    rows, together, vectors, gradients, 1, rows, new Panels<T>(taken, step, lanes), result,
-                    new RowTerms<T>(result, ones, null));
+                    multiplied, together, vectors, gradients, 1, rows,
+                    isWhole ? new Panels<T>(x.At(sample, from), x.Step, lanes) : new Panels<T>(taken, step, lanes), sums, terms);
+                terms = new RowTerms<T>(sums, ones, null);
             }
         }
 
-        for (var row = 0; row < count; row++)
+        if (!isInPlace)
         {
-            new ReadOnlySpan<T>(sums + ((nint)row * padded), inputs).CopyTo(
-                new Span<T>((T*)weight + ((nint)(first + row) * inputs), inputs));
+            Copy(own, vectors * lanes, count, inputs, (T*)weight + ((nint)first * inputs), inputs);
         }
 
         new ReadOnlySpan<T>(biasSums, count).CopyTo(new Span<T>((T*)bias + first, count));
+    }
+
+    private static int Whole(int elements, int unit) => (elements + unit - 1) / unit * unit;
+
+    private static void Copy(T* source, nint sourceStep, int count, int width, T* target, nint targetStep)
+    {
+        for (var row = 0; row < count; row++, source += sourceStep, target += targetStep)
+        {
+            new ReadOnlySpan<T>(source, width).CopyTo(new Span<T>(target, width));
+        }
     }
 
     private void Add(int together, T* gradients, T* biasSums)

@@ -20,12 +20,8 @@ internal static class CpuConv
     /// <param name="silu">Whether SiLU follows.</param>
     /// <param name="width">Vectors to compute with.</param>
     /// <returns>Contiguous <c>(B, S, E)</c>.</returns>
-    public static Tensor Forward(Tensor x, Tensor taps, Tensor? bias, ConvShape shape, bool silu, LaneWidth width)
-    {
-        var job = new ForwardJob(x, taps, bias, shape, silu);
-        LaneJobs.Run(ref job, x.dtype, width);
-        return job.Out!;
-    }
+    public static Tensor Forward(Tensor x, Tensor taps, Tensor? bias, ConvShape shape, bool silu, LaneWidth width) =>
+        Into(empty(x.shape, dtype: x.dtype), x, taps, bias, shape, silu, width);
 
     /// <summary>Goes back.</summary>
     /// <param name="x">Tokens as in <see cref="Forward"/>.</param>
@@ -35,35 +31,43 @@ internal static class CpuConv
     /// <param name="shape">Sizes.</param>
     /// <param name="silu">Whether SiLU followed.</param>
     /// <param name="width">Vectors to compute with.</param>
+    /// <param name="xGradient">Where the gradient of x goes, channels side by side; null: to a tensor of its own.</param>
     /// <returns>Gradients of x, the taps and the bias.</returns>
     public static (Tensor X, Tensor Taps, Tensor Bias) Backward(
-        Tensor x, Tensor taps, Tensor? bias, Tensor outGradient, ConvShape shape, bool silu, LaneWidth width)
+        Tensor x, Tensor taps, Tensor? bias, Tensor outGradient, ConvShape shape, bool silu, LaneWidth width,
+        Tensor? xGradient = null)
     {
         var job = new BackwardJob(x, taps, bias, outGradient, shape, silu);
         LaneJobs.Run(ref job, x.dtype, width);
         var parts = job.PartSums!.sum(dim: 0);
         return (
-            Forward(job.SumGradient!, taps, null, shape.Transposed, false, width),
+            Into(xGradient ?? empty(x.shape, dtype: x.dtype), job.SumGradient!, taps, null, shape.Transposed, false, width),
             parts.narrow(0, 0, shape.Taps), parts.select(0, shape.Taps));
     }
 
-    private struct ForwardJob(Tensor x, Tensor taps, Tensor? bias, ConvShape shape, bool silu) : ILaneJob
+    private static Tensor Into(
+        Tensor target, Tensor x, Tensor taps, Tensor? bias, ConvShape shape, bool silu, LaneWidth width)
     {
-        public Tensor? Out { get; private set; }
+        var job = new ForwardJob(x, taps, bias, shape, silu, target);
+        LaneJobs.Run(ref job, x.dtype, width);
+        return target;
+    }
 
+    private struct ForwardJob(Tensor x, Tensor taps, Tensor? bias, ConvShape shape, bool silu, Tensor target) : ILaneJob
+    {
         public unsafe void Run<TLanes, TVector, T>()
             where TLanes : ILanes<TVector, T>
             where TVector : unmanaged
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Out = empty(x.shape, dtype: x.dtype);
             var pass = new ConvForward<TLanes, TVector, T>(
                 shape, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(taps),
-                bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), silu, new TokenRows<T>(Out));
+                bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), silu, new TokenRows<T>(target));
             Workers.Run(shape.Pieces, (Cost.Element + (Cost.Tap * shape.Taps)) * shape.Elements, pass.Run);
             GC.KeepAlive(x);
             GC.KeepAlive(taps);
             GC.KeepAlive(bias);
+            GC.KeepAlive(target);
         }
     }
 

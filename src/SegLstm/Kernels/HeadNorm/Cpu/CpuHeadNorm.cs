@@ -10,8 +10,8 @@ namespace SegLstm.Kernels.HeadNorm.Cpu;
 internal static class CpuHeadNorm
 {
     // About what an element takes in nanoseconds, to see whether threads pay.
-    private const double ForwardCost = 0.25;
-    private const double BackwardCost = 0.5;
+    private const double ForwardCost = 0.5;
+    private const double BackwardCost = 0.8;
 
     /// <summary>Normalises.</summary>
     /// <param name="x">Heads <c>(B, H, S, W)</c>, channels side by side.</param>

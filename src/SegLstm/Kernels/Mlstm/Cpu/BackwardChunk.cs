@@ -9,10 +9,11 @@ namespace SegLstm.Kernels.Mlstm.Cpu;
 /// <param name="First">Its first token.</param>
 /// <param name="Tokens">Its tokens.</param>
 /// <param name="Padded">Tokens in whole vectors.</param>
+/// <param name="Rows">Tokens in whole rows.</param>
 /// <param name="Past">Whether there are chunks before.</param>
 /// <param name="More">Whether there are chunks behind.</param>
 internal sealed unsafe record BackwardChunk<T>(
-    int Sequence, int Index, int First, int Tokens, int Padded, bool Past, bool More)
+    int Sequence, int Index, int First, int Tokens, int Padded, int Rows, bool Past, bool More)
     where T : unmanaged
 {
     /// <summary>Queries.</summary>

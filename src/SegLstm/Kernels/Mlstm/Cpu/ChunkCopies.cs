@@ -45,23 +45,23 @@ internal static unsafe class ChunkCopies<TLanes, TVector, T>
         new Span<T>(target, (padded - tokens) * paddedWidth).Clear();
     }
 
-    /// <summary>Tokens where they are, if they are as many as vectors want and of whole vectors; else copied.</summary>
+    /// <summary>Tokens where they are, if they are whole rows and of whole vectors; else copied, and followed by 0.</summary>
     /// <param name="source">The first token.</param>
     /// <param name="step">Elements to the next.</param>
     /// <param name="tokens">Tokens.</param>
     /// <param name="width">Elements of a token.</param>
-    /// <param name="padded">Tokens in whole vectors.</param>
-    /// <param name="copy">Room for <c>(padded, paddedWidth)</c>.</param>
+    /// <param name="rows">Tokens in whole rows.</param>
+    /// <param name="copy">Room for <c>(rows, paddedWidth)</c>.</param>
     /// <param name="paddedWidth">Elements of a token in whole vectors.</param>
     public static Panels<T> InPlaceOrCopied(
-        T* source, nint step, int tokens, int width, int padded, T* copy, int paddedWidth)
+        T* source, nint step, int tokens, int width, int rows, T* copy, int paddedWidth)
     {
-        if (padded == tokens && paddedWidth == width)
+        if (rows == tokens && paddedWidth == width)
         {
             return new Panels<T>(source, step, TLanes.Count);
         }
 
-        Read(source, step, tokens, width, padded, copy, paddedWidth, T.One, null);
+        Read(source, step, tokens, width, rows, copy, paddedWidth, T.One, null);
         return new Panels<T>(copy, paddedWidth, TLanes.Count);
     }
 

@@ -106,13 +106,14 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
     {
         var (sample, head) = Math.DivRem(sequence, shape.Heads);
         var (first, tokens) = (c * shape.Chunk, shape.Tokens(c));
-        var padded = shape.WholeVectors(tokens);
+        var rows = MlstmShape.WholeRows(tokens);
         Panels<T> Input(HeadRows<T> from, int width, T* copy, int paddedWidth) => ChunkCopies<TLanes, TVector, T>.InPlaceOrCopied(
-            from.At(sample, head, first), from.Token, tokens, width, padded, copy, paddedWidth);
-        Panels<T> Result(HeadRows<T> to, int width, T* copy, int paddedWidth) => padded == tokens && paddedWidth == width
+            from.At(sample, head, first), from.Token, tokens, width, rows, copy, paddedWidth);
+        Panels<T> Result(HeadRows<T> to, int width, T* copy, int paddedWidth) => rows == tokens && paddedWidth == width
             ? new Panels<T>(to.At(sample, head, first), to.Token, TLanes.Count)
             : new Panels<T>(copy, paddedWidth, TLanes.Count);
-        return new BackwardChunk<T>(sequence, c, first, tokens, padded, c > 0, c + 1 < shape.Chunks)
+        return new BackwardChunk<T>(
+            sequence, c, first, tokens, shape.WholeVectors(tokens), rows, c > 0, c + 1 < shape.Chunks)
         {
             Q = Input(inputs.Q, shape.KeyWidth, memory.Q, shape.Keys),
             K = Input(inputs.K, shape.KeyWidth, memory.K, shape.Keys),
@@ -183,23 +184,24 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
     {
         var (padded, lanes, block) = (chunk.Padded, TLanes.Count, Products<TLanes, TVector, T>.RowsTogether(1));
         ChunkCopies<TLanes, TVector, T>.ReadPanels(
-            chunk.Q.Start, chunk.Q.Row, padded, shape.Keys, padded, memory.QPanels, shape.Keys);
+            chunk.Q.Start, chunk.Q.Row, chunk.Tokens, shape.Keys, padded, memory.QPanels, shape.Keys);
         ChunkCopies<TLanes, TVector, T>.ReadPanels(
             memory.G, shape.Values, padded, shape.Values, padded, memory.GPanels, shape.Values);
         Panels<T> q = new(memory.QPanels, lanes, (nint)shape.Keys * lanes);
         Panels<T> g = new(memory.GPanels, lanes, (nint)shape.Values * lanes);
         Panels<T> weights = new(memory.Weights, shape.Chunk, lanes), scores = new(memory.Scores, shape.Chunk, lanes);
-        for (var s = 0; s < padded; s += block)
+        for (var s = 0; s < chunk.Rows; s += block)
         {
+            var together = Math.Min(block, chunk.Rows - s);
             var start = s / lanes;
             var vectors = (padded / lanes) - start;
             Products<TLanes, TVector, T>.Multiply(
-                block, shape.KeyWidth, vectors, chunk.K.Start + (s * chunk.K.Row), chunk.K.Row, 1, q.From(0, start),
+                together, shape.KeyWidth, vectors, chunk.K.Start + (s * chunk.K.Row), chunk.K.Row, 1, q.From(0, start),
                 weights.From(s, start), upcoming: upcoming);
             Products<TLanes, TVector, T>.Multiply(
-                block, shape.ValueWidth, vectors, chunk.V.Start + (s * chunk.V.Row), chunk.V.Row, 1, g.From(0, start),
+                together, shape.ValueWidth, vectors, chunk.V.Start + (s * chunk.V.Row), chunk.V.Row, 1, g.From(0, start),
                 scores.From(s, start), upcoming: upcoming);
-            for (var row = s; row < s + block; row++)
+            for (var row = s; row < s + together; row++)
             {
                 var at = (nint)row * shape.Chunk;
                 Weigh(row, start * lanes, padded, gates, memory.Dot, memory.Places, memory.Weights + at, memory.Scores + at,
@@ -270,15 +272,15 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
 
             Panels<T> normalizer = new(state + ((nint)keys * values), 0, lanes);
             Products<TLanes, TVector, T>.Multiply(
-                chunk.Padded, shape.ValueWidth, vectors, memory.G, values, 1, new Panels<T>(state, keys, lanes), chunk.DQ,
+                chunk.Rows, shape.ValueWidth, vectors, memory.G, values, 1, new Panels<T>(state, keys, lanes), chunk.DQ,
                 new RowTerms<T>(normalizer, memory.Dot, memory.Factors), upcoming);
         }
 
         var terms = new RowTerms<T>(chunk.DQ, state is null ? null : memory.Ones, null);
-        for (var t = 0; t < chunk.Padded; t += block)
+        for (var t = 0; t < chunk.Rows; t += block)
         {
             Products<TLanes, TVector, T>.Multiply(
-                block, Math.Min(t + block, chunk.Tokens), vectors, memory.Scores + t, 1, shape.Chunk, chunk.K,
+                Math.Min(block, chunk.Rows - t), Math.Min(t + block, chunk.Tokens), vectors, memory.Scores + t, 1, shape.Chunk, chunk.K,
                 chunk.DQ.From(t, 0), terms.From(t, 0), upcoming);
         }
     }
@@ -293,7 +295,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         {
             Panels<T> normalizer = new(memory.NormalizerGradient, 0, lanes);
             Products<TLanes, TVector, T>.Multiply(
-                chunk.Padded, shape.ValueWidth, vectors, chunk.V.Start, chunk.V.Row, 1,
+                chunk.Rows, shape.ValueWidth, vectors, chunk.V.Start, chunk.V.Row, 1,
                 new Panels<T>(memory.StateGradient, keys, lanes), chunk.DK,
                 new RowTerms<T>(normalizer, memory.Ones, gates.Written), upcoming);
             DotRows(tokens, keys, chunk.K, chunk.DK, memory.Tile, memory.Factors);
@@ -304,10 +306,10 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         }
 
         var terms = new RowTerms<T>(chunk.DK, chunk.More ? memory.Ones : null, null);
-        for (var s = 0; s < chunk.Padded; s += block)
+        for (var s = 0; s < chunk.Rows; s += block)
         {
             Products<TLanes, TVector, T>.Multiply(
-                block, Math.Max(tokens - s, 0), vectors, memory.Scores + ((nint)s * shape.Chunk) + s, shape.Chunk, 1,
+                Math.Min(block, chunk.Rows - s), Math.Max(tokens - s, 0), vectors, memory.Scores + ((nint)s * shape.Chunk) + s, shape.Chunk, 1,
                 chunk.Q.From(s, 0), chunk.DK.From(s, 0), terms.From(s, 0), upcoming);
         }
     }
@@ -322,16 +324,16 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         {
             Transposition.Copy(memory.StateGradient, keys, values, keys, memory.TurnedStateGradient, values);
             Products<TLanes, TVector, T>.Multiply(
-                chunk.Padded, shape.KeyWidth, vectors, chunk.K.Start, chunk.K.Row, 1,
+                chunk.Rows, shape.KeyWidth, vectors, chunk.K.Start, chunk.K.Row, 1,
                 new Panels<T>(memory.TurnedStateGradient, values, lanes), chunk.DV, upcoming: upcoming);
         }
 
         var g = new Panels<T>(memory.G, values, lanes);
         var terms = new RowTerms<T>(chunk.DV, chunk.More ? gates.Written : null, null);
-        for (var s = 0; s < chunk.Padded; s += block)
+        for (var s = 0; s < chunk.Rows; s += block)
         {
             Products<TLanes, TVector, T>.Multiply(
-                block, Math.Max(chunk.Tokens - s, 0), vectors, memory.Weights + ((nint)s * shape.Chunk) + s, shape.Chunk, 1,
+                Math.Min(block, chunk.Rows - s), Math.Max(chunk.Tokens - s, 0), vectors, memory.Weights + ((nint)s * shape.Chunk) + s, shape.Chunk, 1,
                 g.From(s, 0), chunk.DV.From(s, 0), terms.From(s, 0), upcoming);
         }
     }

@@ -82,15 +82,15 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
         for (var c = 0; c < shape.Chunks; c++)
         {
             var (first, tokens) = (c * chunk, shape.Tokens(c));
-            var padded = shape.WholeVectors(tokens);
+            var (padded, wholeRows) = (shape.WholeVectors(tokens), MlstmShape.WholeRows(tokens));
             gates.Fill(
                 tokens, padded, rows.I.At(sample, head, first), rows.I.Token, rows.F.At(sample, head, first), rows.F.Token,
                 state.M);
             T* k = rows.K.At(sample, head, first), h = rows.H.At(sample, head, first);
             var q = ChunkCopies<TLanes, TVector, T>.InPlaceOrCopied(
-                rows.Q.At(sample, head, first), rows.Q.Token, tokens, shape.KeyWidth, padded, qCopy, keys);
+                rows.Q.At(sample, head, first), rows.Q.Token, tokens, shape.KeyWidth, wholeRows, qCopy, keys);
             var v = ChunkCopies<TLanes, TVector, T>.InPlaceOrCopied(
-                rows.V.At(sample, head, first), rows.V.Token, tokens, shape.ValueWidth, padded, vCopy, values);
+                rows.V.At(sample, head, first), rows.V.Token, tokens, shape.ValueWidth, wholeRows, vCopy, values);
             ChunkCopies<TLanes, TVector, T>.ReadPanels(k, rows.K.Token, tokens, shape.KeyWidth, padded, kPanels, keys);
             if (c > 0 && kept is not null)
             {
@@ -98,8 +98,8 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
             }
 
             Announce(sample, head, first + tokens, upcoming);
-            Scores(padded, q, new Panels<T>(kPanels, lanes, (nint)keys * lanes), new Panels<T>(weights, chunk, lanes), upcoming);
-            for (var t = 0; t < padded; t++)
+            Scores(wholeRows, q, new Panels<T>(kPanels, lanes, (nint)keys * lanes), new Panels<T>(weights, chunk, lanes), upcoming);
+            for (var t = 0; t < wholeRows; t++)
             {
                 Weigh(t, scale, gates, places, weights + ((nint)t * chunk), tile + (t * lanes));
                 past[t] = gates.Past[t] * scale;
@@ -117,17 +117,17 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
                 inverse[t] = T.One / (T.Max(T.Abs(dot[t]), gates.Floor[t]) + eps);
             }
 
-            new Span<T>(inverse + tokens, padded - tokens).Clear();
-            var direct = padded == tokens && values == shape.ValueWidth;
+            new Span<T>(inverse + tokens, wholeRows - tokens).Clear();
+            var direct = wholeRows == tokens && values == shape.ValueWidth;
             var result = direct ? new Panels<T>(h, rows.H.Token, lanes) : new Panels<T>(numerators, values, lanes);
             if (state.HasPast)
             {
                 Products<TLanes, TVector, T>.Multiply(
-                    padded, shape.KeyWidth, values / lanes, q.Start, q.Row, 1, new Panels<T>(memory, values, lanes), result,
+                    wholeRows, shape.KeyWidth, values / lanes, q.Start, q.Row, 1, new Panels<T>(memory, values, lanes), result,
                     upcoming: upcoming);
             }
 
-            Retrieve(tokens, padded, weights, v, result, state.HasPast ? past : null, inverse, upcoming);
+            Retrieve(tokens, wholeRows, weights, v, result, state.HasPast ? past : null, inverse, upcoming);
             if (!direct)
             {
                 ChunkCopies<TLanes, TVector, T>.Write(
@@ -161,14 +161,14 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
 
     /// <summary>Scores of a few tokens at a time with all that are not ahead of them, in whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Scores(int padded, Panels<T> q, Panels<T> k, Panels<T> scores, UpcomingRows<T> upcoming)
+    private void Scores(int wholeRows, Panels<T> q, Panels<T> k, Panels<T> scores, UpcomingRows<T> upcoming)
     {
         var block = Products<TLanes, TVector, T>.RowsTogether(1);
-        for (var t = 0; t < padded; t += block)
+        for (var t = 0; t < wholeRows; t += block)
         {
             var vectors = (t + block + TLanes.Count - 1) / TLanes.Count;
             Products<TLanes, TVector, T>.Multiply(
-                block, shape.KeyWidth, vectors, q.Start + (t * q.Row), q.Row, 1, k, scores.From(t, 0), upcoming: upcoming);
+                Math.Min(block, wholeRows - t), shape.KeyWidth, vectors, q.Start + (t * q.Row), q.Row, 1, k, scores.From(t, 0), upcoming: upcoming);
         }
     }
 
@@ -214,15 +214,15 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
     /// <summary>What tokens wrote times their weights, and what was read from the past, all divided.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Retrieve(
-        int tokens, int padded, T* weights, Panels<T> v, Panels<T> result, T* past, T* inverse, UpcomingRows<T> upcoming)
+        int tokens, int wholeRows, T* weights, Panels<T> v, Panels<T> result, T* past, T* inverse, UpcomingRows<T> upcoming)
     {
         var vectors = shape.Values / TLanes.Count;
         var block = Products<TLanes, TVector, T>.RowsTogether(vectors);
         var terms = new RowTerms<T>(result, past, inverse);
-        for (var t = 0; t < padded; t += block)
+        for (var t = 0; t < wholeRows; t += block)
         {
             Products<TLanes, TVector, T>.Multiply(
-                block, Math.Min(t + block, tokens), vectors, weights + ((nint)t * shape.Chunk), shape.Chunk, 1, v,
+                Math.Min(block, wholeRows - t), Math.Min(t + block, tokens), vectors, weights + ((nint)t * shape.Chunk), shape.Chunk, 1, v,
                 result.From(t, 0), terms.From(t, 0), upcoming);
         }
     }

@@ -10,8 +10,8 @@ namespace SegLstm.Kernels.SkipGate.Cpu;
 internal static class CpuSkipGate
 {
     // About what an element takes in nanoseconds, to see whether threads pay.
-    private const double ForwardCost = 0.5;
-    private const double BackwardCost = 0.9;
+    private const double ForwardCost = 1;
+    private const double BackwardCost = 1.5;
 
     /// <summary>Gates.</summary>
     /// <param name="h">Cell's output <c>(B, S, E)</c>, channels side by side; so c and z.</param>
@@ -27,14 +27,15 @@ internal static class CpuSkipGate
         return job.Out!;
     }
 
-    /// <summary>Goes back; parameters as <see cref="Forward"/>, and the gradient of the outputs.</summary>
+    /// <summary>Goes back; parameters as <see cref="Forward"/>, the gradient of the outputs, and where that of z goes: null, to a
+    /// tensor of its own.</summary>
     /// <returns>Gradients of h, c, skip and z.</returns>
     public static (Tensor H, Tensor C, Tensor Skip, Tensor Z) Backward(
-        Tensor h, Tensor c, Tensor skip, Tensor z, Tensor outGradient, LaneWidth width)
+        Tensor h, Tensor c, Tensor skip, Tensor z, Tensor outGradient, LaneWidth width, Tensor? zGradient = null)
     {
-        var job = new BackwardJob(h, c, skip, z, outGradient);
+        var job = new BackwardJob(h, c, skip, z, outGradient, zGradient ?? empty(h.shape, dtype: h.dtype));
         LaneJobs.Run(ref job, h.dtype, width);
-        return (job.H!, job.C!, job.PartSums!.sum(dim: 0), job.Z!);
+        return (job.H!, job.C!, job.PartSums!.sum(dim: 0), job.Z);
     }
 
     private static (TokenPieces Pieces, int Channels) Sizes(Tensor h) =>
@@ -62,7 +63,7 @@ internal static class CpuSkipGate
         }
     }
 
-    private struct BackwardJob(Tensor h, Tensor c, Tensor skip, Tensor z, Tensor outGradient) : ILaneJob
+    private struct BackwardJob(Tensor h, Tensor c, Tensor skip, Tensor z, Tensor outGradient, Tensor zGradient) : ILaneJob
     {
         public Tensor? H { get; private set; }
 
@@ -70,7 +71,7 @@ internal static class CpuSkipGate
 
         public Tensor? PartSums { get; private set; }
 
-        public Tensor? Z { get; private set; }
+        public Tensor Z { get; } = zGradient;
 
         public unsafe void Run<TLanes, TVector, T>()
             where TLanes : ILanes<TVector, T>
@@ -78,7 +79,7 @@ internal static class CpuSkipGate
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             var (pieces, channels) = Sizes(h);
-            (H, C, Z) = (empty(h.shape, dtype: h.dtype), empty(h.shape, dtype: h.dtype), empty(h.shape, dtype: h.dtype));
+            (H, C) = (empty(h.shape, dtype: h.dtype), empty(h.shape, dtype: h.dtype));
             PartSums = zeros([pieces.Count, channels], dtype: h.dtype);
             var pass = new GateBackward<TLanes, TVector, T>(
                 pieces, channels, new TokenRows<T>(h), new TokenRows<T>(c), (nint)TensorMemory.Pointer<T>(skip),
