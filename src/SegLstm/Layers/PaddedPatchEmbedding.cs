@@ -63,6 +63,7 @@ public sealed class PaddedPatchEmbedding : nn.Module<Tensor, Tensor>
         var (right, bottom) = (grid.Columns * patchSize - x.shape[3], grid.Rows * patchSize - x.shape[2]);
         var image = projection.call(right + bottom == 0 ? x : nn.functional.pad(x, [0, right, 0, bottom]));
         var tokens = MixedPrecision.Single(image).permute(0, 2, 3, 1);
-        return (norm is null ? tokens : norm.call(tokens)).MoveToOuterDisposeScope();
+        // Laid out by tokens, as in PatchEmbedding.
+        return (norm is null ? tokens.contiguous() : norm.call(tokens)).MoveToOuterDisposeScope();
     }
 }

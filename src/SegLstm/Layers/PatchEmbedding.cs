@@ -57,6 +57,7 @@ public sealed class PatchEmbedding : nn.Module<Tensor, Tensor>
         }
 
         using var scope = NewDisposeScope();
-        return MixedPrecision.Single(proj.call(x)).permute(0, 2, 3, 1).MoveToOuterDisposeScope();
+        // Laid out by tokens: sums keep the layout of what they begin with, and every norm behind would turn them round again.
+        return MixedPrecision.Single(proj.call(x)).permute(0, 2, 3, 1).contiguous().MoveToOuterDisposeScope();
     }
 }
