@@ -4,6 +4,7 @@ using SegLstm.Kernels.DenseLinear.Cpu;
 using SegLstm.Kernels.DepthwiseConv;
 using SegLstm.Kernels.DepthwiseConv.Cpu;
 using SegLstm.Kernels.HeadNorm.Cpu;
+using SegLstm.Kernels.Mlstm;
 using SegLstm.Kernels.Mlstm.Cpu;
 using SegLstm.Kernels.Simd;
 using SegLstm.Kernels.SkipGate.Cpu;
@@ -56,7 +57,7 @@ internal sealed class VilMixerFunction : autograd.SingleTensorFunction<VilMixerF
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        HandwrittenGradient.RefuseSecond("the model");
+        HandwrittenGradient.RefuseSecond(nameof(MlstmSequence));
         var (saved, width) = (ctx.get_saved_variables(), (LaneWidth)ctx.get_data("width")!);
         var parameters = new Queue<Tensor>(saved.Skip(12));
         var weights = VilMixerWeights.Of(

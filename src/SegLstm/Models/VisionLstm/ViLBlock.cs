@@ -40,7 +40,8 @@ public sealed class ViLBlock : nn.Module<Tensor, Tensor>
     /// training mode: activation checkpointing computes without gradients what it computes again with them, and both must be the
     /// same to the bit.</remarks>
     public Tensor forward(Tensor x, TokenGrid? grid) =>
-        !training && Config.Mlstm.Form == MlstmForm.Automatic && Weights is var weights && VilBlock.Fits(x, weights)
+        !training && Config.Mlstm.Form == MlstmForm.Automatic && !norm.HasHooks && !layer.AreWatched && Weights is var weights
+        && VilBlock.Fits(x, weights)
             ? VilBlock.Forward(x, weights, Reading(x.shape[1], grid))
             : LayerByLayer(x, grid);
 

@@ -124,7 +124,7 @@ public sealed class ViLLayer : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Whether a part has hooks, which only its own call runs.</summary>
-    private bool AreWatched => q_proj.HasHooks || k_proj.HasHooks || v_proj.HasHooks || mlstm_cell.AreWatched;
+    internal bool AreWatched => q_proj.HasHooks || k_proj.HasHooks || v_proj.HasHooks || mlstm_cell.AreWatched;
 
     private Affine ConvParameters => conv switch
     {

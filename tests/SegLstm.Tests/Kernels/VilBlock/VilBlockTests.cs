@@ -98,6 +98,33 @@ public sealed class VilBlockTests
     }
 
     [Fact]
+    public void Where_a_part_has_a_hook_it_is_called()
+    {
+        using var scope = NewDisposeScope();
+        using var no = no_grad();
+        using var block = Block(ViLLayerConfig.V2(8));
+        block.eval();
+        var calls = 0;
+        Tensor Count(Tensor y)
+        {
+            calls++;
+            return y;
+        }
+
+        var parts = block.named_modules().Select(part => part.module).ToArray();
+        var ofNorm = parts.OfType<ResidualLayerNorm>().Single().register_forward_hook((_, _, y) => Count(y));
+        var ofCellNorm = parts.OfType<HeadwiseLayerNorm>().Single().register_forward_hook((_, _, y) => Count(y));
+        block.forward(randn(1, 16, 8));
+        Assert.Equal(2, calls);
+        ofNorm.remove();
+        block.forward(randn(1, 16, 8));
+        Assert.Equal(3, calls);
+        ofCellNorm.remove();
+        block.forward(randn(1, 16, 8));
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
     public void A_grid_that_the_tokens_do_not_fill_is_refused()
     {
         using var scope = NewDisposeScope();

@@ -39,12 +39,12 @@ internal sealed unsafe class WeightGradient<TLanes, TVector, T>(
         // Where the channels are whole vectors they are read, and sums written, where they lie.
         var isWhole = inputs % lanes == 0;
         var isInPlace = isWhole && multiplied == count;
-        var (copied, summed) = (isWhole ? 0 : Tokens * (vectors + 1) + (Tokens * Gap / lanes), isInPlace ? 0 : multiplied * vectors);
+        var step = (vectors * lanes) + Gap;
+        var (copied, summed) = (isWhole ? 0 : Tokens * step / lanes, isInPlace ? 0 : multiplied * vectors);
         using var scratch = new Scratch<T>(copied + summed + (Tokens * rowVectors) + (2 * rowVectors), 5, lanes);
         T* taken = scratch.TakeCleared(copied), gradients = scratch.TakeCleared(Tokens * rowVectors);
         T* own = scratch.Take(summed), biasSums = scratch.TakeCleared(rowVectors), ones = scratch.Take(rowVectors);
         new Span<T>(ones, rows).Fill(T.One);
-        var step = (vectors * lanes) + Gap;
         var sums = isInPlace
             ? new Panels<T>((T*)weight + ((nint)first * inputs), inputs, lanes) : new Panels<T>(own, vectors * lanes, lanes);
         var terms = default(RowTerms<T>);
