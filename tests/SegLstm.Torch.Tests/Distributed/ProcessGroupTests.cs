@@ -88,9 +88,17 @@ public class ProcessGroupTests
     [Fact]
     public void A_rank_that_leaves_is_an_error_of_those_that_wait_for_it()
     {
+        // Left earlier, it would be one that the other could not connect to.
+        using var connected = new ManualResetEventSlim();
         Exception?[] faults = Ranks.Try(2, group =>
         {
-            if (group.rank() == 1) return;
+            if (group.rank() == 1)
+            {
+                connected.Wait(TimeSpan.FromSeconds(20));
+                return;
+            }
+
+            connected.Set();
             using Tensor x = zeros(1 << 16);
             distributed.all_reduce(x, group: group);
         });
