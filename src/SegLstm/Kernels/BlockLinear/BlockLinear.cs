@@ -25,9 +25,6 @@ public static class BlockLinear
     internal static Tensor Forward(LaneWidth width, Tensor x, Tensor weight, Tensor? bias)
     {
         BlockLinearReference.Check(x, weight, bias);
-
-        // A block must fit into a vector.
-        width = x.dtype == ScalarType.Float64 && width == LaneWidth.Bits128 ? LaneWidth.Bits256 : width;
-        return BlockLinearFunction.Run(x, weight, bias, width);
+        return BlockLinearFunction.Run(x, weight, bias, BlockLinearFunction.Fitting(width, x.dtype));
     }
 }

@@ -48,6 +48,10 @@ internal sealed class BlockLinearFunction : autograd.SingleTensorFunction<BlockL
         return [dx, Blocks(dColumns), (bool)ctx.get_data("bias")! ? dBias : null!, null!];
     }
 
+    /// <summary>The width asked for, or the next that a block fits into.</summary>
+    public static LaneWidth Fitting(LaneWidth width, ScalarType type) =>
+        type == ScalarType.Float64 && width == LaneWidth.Bits128 ? LaneWidth.Bits256 : width;
+
     /// <summary>Columns of the blocks <c>(in, E)</c>: what input i of a block gives to each output.</summary>
     public static Tensor Columns(Tensor weight) => weight.permute(2, 0, 1).contiguous();
 

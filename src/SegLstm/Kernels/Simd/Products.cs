@@ -21,6 +21,9 @@ internal static unsafe class Products<TLanes, TVector, T>
         get => sizeof(TVector) == 64;
     }
 
+    /// <summary>The least row count that holds this many.</summary>
+    public static int WholeRows(int count) => (count + Rows - 1) / Rows * Rows;
+
     /// <summary>Rows that are computed together: where products are triangular, cut into pieces of so many.</summary>
     /// <param name="vectors">Vectors of a row.</param>
     public static int RowsTogether(int vectors) => HasManyRegisters && MostVectors(vectors) < 4 ? WideRows : Rows;

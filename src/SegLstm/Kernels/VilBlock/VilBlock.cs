@@ -26,7 +26,7 @@ internal static class VilBlock
     public static bool Fits(Tensor x, VilBlockWeights weights)
     {
         Tensor?[] given = [x, .. weights.All];
-        return x.dim() == 3 && x.numel() > 0 && weights.Q.Weight.shape[2] == BlockLinearFunction.Block && TokenTensors.Fit(given)
+        return x.dim() == 3 && x.numel() > 0 && weights.Mixer.Q.Weight.shape[2] == BlockLinearFunction.Block && TokenTensors.Fit(given)
             && !TokenTensors.WantGradient(given);
     }
 
@@ -47,8 +47,7 @@ internal static class VilBlock
                 $"x: expected {options.Rows} x {options.Columns} tokens, got {TokenTensors.Text(x)}.", nameof(x));
         }
 
-        // As in BlockLinear.
-        width = x.dtype == ScalarType.Float64 && width == LaneWidth.Bits128 ? LaneWidth.Bits256 : width;
+        width = BlockLinearFunction.Fitting(width, x.dtype);
         using var scope = NewDisposeScope();
         return CpuVilBlock.Forward(TokenTensors.Ready(x), weights, options, width).MoveToOuterDisposeScope();
     }

@@ -42,8 +42,7 @@ internal static class VilMixer
             DepthwiseConvShapes.CheckGrid(mixed, options.Rows, options.Columns, conv.Weight, conv.Bias);
         }
 
-        // As in BlockLinear.
-        width = projected.dtype == ScalarType.Float64 && width == LaneWidth.Bits128 ? LaneWidth.Bits256 : width;
+        width = BlockLinearFunction.Fitting(width, projected.dtype);
         return VilMixerFunction.Run(projected, weights, options, width).MoveToOuterDisposeScope();
     }
 }

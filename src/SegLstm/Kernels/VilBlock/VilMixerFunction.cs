@@ -17,8 +17,6 @@ namespace SegLstm.Kernels.VilBlock;
 /// <summary>The kernels between a ViL layer's projections, one after the other, forward and backward.</summary>
 internal sealed class VilMixerFunction : autograd.SingleTensorFunction<VilMixerFunction>
 {
-    private const double NormEps = 1e-5;
-
     /// <inheritdoc/>
     public override string Name => nameof(VilMixer);
 
@@ -42,16 +40,12 @@ internal sealed class VilMixerFunction : autograd.SingleTensorFunction<VilMixerF
     {
         var (projected, weights) = (TokenTensors.Ready((Tensor)vars[0]), VilMixerWeights.Of(vars.AsSpan(1..^2)));
         var (options, width) = ((VilBlockOptions)vars[^2], (LaneWidth)vars[^1]);
-        var x = Compute(projected, weights, options, width, keep: true);
-        ctx.save_for_backward(
-        [
-            projected, x.Convolved, x.Cell.Q, x.Cell.K, x.Cell.V, x.Cell.I, x.Cell.F, x.Retrieved.H, x.Retrieved.Dots, x.Retrieved.Kept,
-            x.Statistics!, x.Normed, .. weights.All.OfType<Tensor>(),
-        ]);
+        var (steps, y) = Compute(projected, weights, options, width, keep: true);
+        ctx.save_for_backward([projected, .. steps.All, .. weights.All.OfType<Tensor>()]);
         ctx.save_data("given", weights.All.Select(parameter => parameter is not null).ToArray());
         ctx.save_data("options", options);
         ctx.save_data("width", width);
-        return x.Out;
+        return y;
     }
 
     /// <inheritdoc/>
@@ -59,19 +53,21 @@ internal sealed class VilMixerFunction : autograd.SingleTensorFunction<VilMixerF
     {
         HandwrittenGradient.RefuseSecond(nameof(MlstmSequence));
         var (saved, width) = (ctx.get_saved_variables(), (LaneWidth)ctx.get_data("width")!);
-        var parameters = new Queue<Tensor>(saved.Skip(12));
+        var (projected, steps) = (saved[0], Steps.Of(saved.Skip(1).Take(Steps.Count).ToArray()));
+        var parameters = new Queue<Tensor>(saved.Skip(1 + Steps.Count));
         var weights = VilMixerWeights.Of(
             ((bool[])ctx.get_data("given")!).Select(given => given ? parameters.Dequeue() : (object?)null).ToArray());
         var options = (VilBlockOptions)ctx.get_data("options")!;
-        var cell = new MlstmTensors(saved[2], saved[3], saved[4], saved[5], saved[6]);
-        var (projected, c, inner) = (saved[0], saved[1], saved[0].shape[^1] / 2);
+        var (c, cell, inner) = (steps.Convolved, steps.Cell, projected.shape[^1] / 2);
         var gradient = empty(projected.shape, dtype: projected.dtype);
         var (dMixed, dGating) = (gradient.narrow(-1, 0, inner), gradient.narrow(-1, inner, inner));
 
         var (dNormed, dc, dSkip, _) = CpuSkipGate.Backward(
-            saved[11], c, weights.Skip.contiguous(), projected.narrow(-1, inner, inner), TokenTensors.Ready(grad_output), width, dGating);
-        var (dh, dNorm, dNormBias) = CpuHeadNorm.Backward(saved[7], weights.OutNorm.Weight + 1, saved[10], dNormed, width);
-        var d = CpuMlstm.Backward(cell, new MlstmResults(saved[7], saved[8], saved[9]), dh, Options(options, width));
+            steps.Normed, c, weights.Skip.contiguous(), projected.narrow(-1, inner, inner), TokenTensors.Ready(grad_output), width,
+            dGating);
+        var (dh, dNorm, dNormBias) = CpuHeadNorm.Backward(
+            steps.Retrieved.H, weights.OutNorm.Weight + 1, steps.Statistics!, dNormed, width);
+        var d = CpuMlstm.Backward(cell, steps.Retrieved, dh, Options(options, width));
         var (dq, dk, dv) = (Tokens(d.Q), Tokens(d.K), Tokens(d.V));
         var (dGates, dGateBiases) = GatesBackward(cell, d, (dq, dk, dv), weights, width);
 
@@ -81,7 +77,7 @@ internal sealed class VilMixerFunction : autograd.SingleTensorFunction<VilMixerF
         var mixed = projected.narrow(-1, 0, inner);
         var (_, dTaps, dConvBias) = CpuConv.Backward(
             mixed, DepthwiseConvFunction.Taps(weights.Conv.Weight), weights.Conv.Bias?.contiguous(), dc,
-            Conv(projected, weights, options), true, width, dMixed);
+            options.Conv(checked((int)projected.shape[0]), weights.Conv.Weight), true, width, dMixed);
         var ofV = MapBackward(mixed, weights.V, dv, dMixed, width);
 
         var heads = weights.InputGate.Weight.shape[0];
@@ -97,24 +93,25 @@ internal sealed class VilMixerFunction : autograd.SingleTensorFunction<VilMixerF
         ];
     }
 
-    private static Steps Compute(Tensor projected, VilMixerWeights weights, VilBlockOptions options, LaneWidth width, bool keep)
+    private static (Steps Steps, Tensor Out) Compute(
+        Tensor projected, VilMixerWeights weights, VilBlockOptions options, LaneWidth width, bool keep)
     {
         var inner = projected.shape[^1] / 2;
         var (mixed, gating) = (projected.narrow(-1, 0, inner), projected.narrow(-1, inner, inner));
         Tensor Map(Tensor x, Affine map) =>
             CpuBlockLinear.Forward(x, BlockLinearFunction.Columns(map.Weight), map.Bias?.contiguous(), width);
         var c = CpuConv.Forward(
-            mixed, DepthwiseConvFunction.Taps(weights.Conv.Weight), weights.Conv.Bias?.contiguous(), Conv(projected, weights, options),
-            true, width);
+            mixed, DepthwiseConvFunction.Taps(weights.Conv.Weight), weights.Conv.Bias?.contiguous(),
+            options.Conv(checked((int)projected.shape[0]), weights.Conv.Weight), true, width);
         var (q, k, v, heads) = (Map(c, weights.Q), Map(c, weights.K), Map(mixed, weights.V), weights.InputGate.Weight.shape[0]);
         var gates = Gates(q, k, v, weights, width).transpose(1, 2);
         Tensor Split(Tensor x) => x.view(x.shape[0], x.shape[1], heads, -1).transpose(1, 2);
         var cell = new MlstmTensors(Split(q), Split(k), Split(v), gates.narrow(1, 0, heads), gates.narrow(1, heads, heads));
         var retrieved = CpuMlstm.Forward(cell, Options(options, width), keep);
         var (normed, statistics) = CpuHeadNorm.Forward(
-            retrieved.H, weights.OutNorm.Weight + 1, weights.OutNorm.Bias?.contiguous(), NormEps, keep, width);
+            retrieved.H, weights.OutNorm.Weight + 1, weights.OutNorm.Bias?.contiguous(), VilBlockOptions.NormEps, keep, width);
         var y = CpuSkipGate.Forward(normed, c, weights.Skip.contiguous(), gating, width);
-        return new Steps(c, cell, retrieved, statistics, normed, y);
+        return (new Steps(c, cell, retrieved, statistics, normed), y);
     }
 
     /// <summary>Both gates of every head <c>(B, S, 2H)</c>. Joined, q, k and v would be copied only to be multiplied once.</summary>
@@ -155,18 +152,25 @@ internal sealed class VilMixerFunction : autograd.SingleTensorFunction<VilMixerF
     /// <summary><c>(B, H, S, W)</c> as <c>(B, S, E)</c>: a view of what lies token after token.</summary>
     private static Tensor Tokens(Tensor heads) => heads.transpose(1, 2).flatten(2);
 
-    private static ConvShape Conv(Tensor projected, VilMixerWeights weights, VilBlockOptions options)
-    {
-        var (batch, weight) = (checked((int)projected.shape[0]), weights.Conv.Weight);
-        return weight.dim() == 3
-            ? ConvShape.Causal(batch, checked((int)projected.shape[1]), weight, options.Reverse)
-            : ConvShape.OnGrid(batch, options.Rows, options.Columns, weight, options.Reverse);
-    }
-
     private static CpuMlstmOptions Options(VilBlockOptions options, LaneWidth width) =>
         new(options.Reverse, options.Chunk, options.Eps, width);
 
-    /// <summary>What a forward pass computed.</summary>
+    /// <summary>What a forward pass computed on its way; the statistics only where a backward pass will follow.</summary>
     private sealed record Steps(
-        Tensor Convolved, MlstmTensors Cell, MlstmResults Retrieved, Tensor? Statistics, Tensor Normed, Tensor Out);
+        Tensor Convolved, MlstmTensors Cell, MlstmResults Retrieved, Tensor? Statistics, Tensor Normed)
+    {
+        /// <summary>Tensors of <see cref="All"/>.</summary>
+        public const int Count = 11;
+
+        /// <summary>All of them, for <see cref="Of"/>.</summary>
+        public Tensor[] All =>
+        [
+            Convolved, Cell.Q, Cell.K, Cell.V, Cell.I, Cell.F, Retrieved.H, Retrieved.Dots, Retrieved.Kept, Statistics!, Normed,
+        ];
+
+        /// <summary>The steps in the order of <see cref="All"/>.</summary>
+        public static Steps Of(Tensor[] all) => new(
+            all[0], new MlstmTensors(all[1], all[2], all[3], all[4], all[5]), new MlstmResults(all[6], all[7], all[8]), all[9],
+            all[10]);
+    }
 }

@@ -21,6 +21,11 @@ internal sealed record VilMixerWeights(
         ForgetGate.Weight, ForgetGate.Bias, OutNorm.Weight, OutNorm.Bias, Skip,
     ];
 
+    /// <summary>The same, each in one piece of memory.</summary>
+    public VilMixerWeights Contiguous() => new(
+        Conv.Contiguous(), Q.Contiguous(), K.Contiguous(), V.Contiguous(), InputGate.Contiguous(), ForgetGate.Contiguous(),
+        OutNorm.Contiguous(), Skip.contiguous());
+
     /// <summary>The parameters in the order of <see cref="All"/>.</summary>
     public static VilMixerWeights Of(ReadOnlySpan<object?> all)
     {

@@ -104,9 +104,7 @@ public sealed class ViLLayer : nn.Module<Tensor, Tensor>
 
     /// <summary>Its parameters, with those of the norm before it.</summary>
     internal VilBlockWeights WeightsWith(Affine norm) => new(
-        norm, new Affine(proj_up.weight, proj_up.bias), ConvParameters, q_proj.Parameters, k_proj.Parameters, v_proj.Parameters,
-        mlstm_cell.InputGate, mlstm_cell.ForgetGate, mlstm_cell.OutNorm, learnable_skip,
-        new Affine(proj_down.weight, proj_down.bias));
+        norm, new Affine(proj_up.weight, proj_up.bias), MixerWeights, new Affine(proj_down.weight, proj_down.bias));
 
     /// <summary>Its parameters between the projections.</summary>
     internal VilMixerWeights MixerWeights => new(

@@ -4,7 +4,8 @@ using SegLstm.Kernels.Tokens;
 
 namespace SegLstm.Kernels.BlockLinear.Cpu;
 
-/// <summary>The backward pass, which writes the gradient of x or adds it to what is there. Each piece has sums <c>(5, E)</c> of its own: of the four columns and the bias.</summary>
+/// <summary>The backward pass, which writes the gradient of x or adds it to what is there. Each piece has sums <c>(5, E)</c> of its
+/// own: of the four columns and the bias.</summary>
 internal sealed unsafe class BlockBackward<TLanes, TVector, T>(
     TokenPieces pieces, int channels, TokenRows<T> x, nint transposed, TokenRows<T> outGradients, TokenRows<T> xGradients,
     bool adds, nint partSums)

@@ -99,27 +99,19 @@ internal sealed unsafe class PackedMatrix<TLanes, TVector, T> : IDisposable
             var innerVectors = (inner + TLanes.Count - 1) / TLanes.Count;
             using var filled = new Scratch<T>((long)together * (innerVectors + Vectors), 2, TLanes.Count);
             T* from = filled.TakeCleared(together * innerVectors), to = filled.Take(together * Vectors);
-            Copy(rows - whole, inner, x + (whole * xStep), xStep, from, inner);
+            RowCopies.Copy(rows - whole, inner, x + (whole * xStep), xStep, from, inner);
             if (add)
             {
-                Copy(rows - whole, columns, y + (whole * yStep), yStep, to, padded);
+                RowCopies.Copy(rows - whole, columns, y + (whole * yStep), yStep, to, padded);
             }
 
             Whole(together, from, inner, to, padded, add);
-            Copy(rows - whole, columns, to, padded, y + (whole * yStep), yStep);
+            RowCopies.Copy(rows - whole, columns, to, padded, y + (whole * yStep), yStep);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => memory.Dispose();
-
-    private static void Copy(int rows, int width, T* source, nint sourceStep, T* target, nint targetStep)
-    {
-        for (var row = 0; row < rows; row++, source += sourceStep, target += targetStep)
-        {
-            new ReadOnlySpan<T>(source, width).CopyTo(new Span<T>(target, width));
-        }
-    }
 
     private void Whole(int rows, T* x, nint xStep, T* y, nint yStep, bool add)
     {
@@ -132,7 +124,7 @@ internal sealed unsafe class PackedMatrix<TLanes, TVector, T> : IDisposable
         using var tile = new Scratch<T>((long)rows * Vectors, 1, TLanes.Count);
         var to = tile.Take(rows * Vectors);
         Product(rows, x, xStep, to, padded, false);
-        Copy(rows, columns, to, padded, y, yStep);
+        RowCopies.Copy(rows, columns, to, padded, y, yStep);
     }
 
     private void Product(int rows, T* x, nint xStep, T* y, nint yStep, bool add)

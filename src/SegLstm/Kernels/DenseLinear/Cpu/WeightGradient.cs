@@ -34,7 +34,7 @@ internal sealed unsafe class WeightGradient<TLanes, TVector, T>(
         var (lanes, rowVectors) = (TLanes.Count, rows / TLanes.Count);
         var first = piece * rows;
         var count = Math.Min(rows, outputs - first);
-        var multiplied = Whole(count, Products<TLanes, TVector, T>.Rows);
+        var multiplied = Products<TLanes, TVector, T>.WholeRows(count);
 
         // Where the channels are whole vectors they are read, and sums written, where they lie.
         var isWhole = inputs % lanes == 0;
@@ -53,10 +53,10 @@ internal sealed unsafe class WeightGradient<TLanes, TVector, T>(
             for (var from = 0; from < tokens; from += Tokens)
             {
                 var together = Math.Min(Tokens, tokens - from);
-                Copy(outGradients.At(sample, from) + first, outGradients.Step, together, count, gradients, rows);
+                RowCopies.Copy(together, count, outGradients.At(sample, from) + first, outGradients.Step, gradients, rows);
                 if (!isWhole)
                 {
-                    Copy(x.At(sample, from), x.Step, together, inputs, taken, step);
+                    RowCopies.Copy(together, inputs, x.At(sample, from), x.Step, taken, step);
                 }
 
                 Add(together, gradients, biasSums);
@@ -69,21 +69,13 @@ internal sealed unsafe class WeightGradient<TLanes, TVector, T>(
 
         if (!isInPlace)
         {
-            Copy(own, vectors * lanes, count, inputs, (T*)weight + ((nint)first * inputs), inputs);
+            RowCopies.Copy(count, inputs, own, vectors * lanes, (T*)weight + ((nint)first * inputs), inputs);
         }
 
         new ReadOnlySpan<T>(biasSums, count).CopyTo(new Span<T>((T*)bias + first, count));
     }
 
     private static int Whole(int elements, int unit) => (elements + unit - 1) / unit * unit;
-
-    private static void Copy(T* source, nint sourceStep, int count, int width, T* target, nint targetStep)
-    {
-        for (var row = 0; row < count; row++, source += sourceStep, target += targetStep)
-        {
-            new ReadOnlySpan<T>(source, width).CopyTo(new Span<T>(target, width));
-        }
-    }
 
     private void Add(int together, T* gradients, T* biasSums)
     {

@@ -65,21 +65,6 @@ internal static unsafe class ChunkCopies<TLanes, TVector, T>
         return new Panels<T>(copy, paddedWidth, TLanes.Count);
     }
 
-    /// <summary>Copies tokens out.</summary>
-    /// <param name="source">Tokens of whole vectors.</param>
-    /// <param name="paddedWidth">Elements of one.</param>
-    /// <param name="tokens">Tokens.</param>
-    /// <param name="width">Elements that are there.</param>
-    /// <param name="target">Place of the first token.</param>
-    /// <param name="step">Elements to the next.</param>
-    public static void Write(T* source, int paddedWidth, int tokens, int width, T* target, nint step)
-    {
-        for (var t = 0; t < tokens; t++, source += paddedWidth, target += step)
-        {
-            new Span<T>(source, width).CopyTo(new Span<T>(target, width));
-        }
-    }
-
     /// <summary>Transposes tokens into panels <c>(padded / lanes, paddedWidth, lanes)</c>: vectors of tokens. Tokens that are not
     /// there become 0; elements beyond the width are left as they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -106,7 +106,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
     {
         var (sample, head) = Math.DivRem(sequence, shape.Heads);
         var (first, tokens) = (c * shape.Chunk, shape.Tokens(c));
-        var rows = MlstmShape.WholeRows(tokens);
+        var rows = Products<TLanes, TVector, T>.WholeRows(tokens);
         Panels<T> Input(HeadRows<T> from, int width, T* copy, int paddedWidth) => ChunkCopies<TLanes, TVector, T>.InPlaceOrCopied(
             from.At(sample, head, first), from.Token, tokens, width, rows, copy, paddedWidth);
         Panels<T> Result(HeadRows<T> to, int width, T* copy, int paddedWidth) => rows == tokens && paddedWidth == width
@@ -309,8 +309,8 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         for (var s = 0; s < chunk.Rows; s += block)
         {
             Products<TLanes, TVector, T>.Multiply(
-                Math.Min(block, chunk.Rows - s), Math.Max(tokens - s, 0), vectors, memory.Scores + ((nint)s * shape.Chunk) + s, shape.Chunk, 1,
-                chunk.Q.From(s, 0), chunk.DK.From(s, 0), terms.From(s, 0), upcoming);
+                Math.Min(block, chunk.Rows - s), Math.Max(tokens - s, 0), vectors,
+                memory.Scores + ((nint)s * shape.Chunk) + s, shape.Chunk, 1, chunk.Q.From(s, 0), chunk.DK.From(s, 0), terms.From(s, 0), upcoming);
         }
     }
 
@@ -333,8 +333,8 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         for (var s = 0; s < chunk.Rows; s += block)
         {
             Products<TLanes, TVector, T>.Multiply(
-                Math.Min(block, chunk.Rows - s), Math.Max(chunk.Tokens - s, 0), vectors, memory.Weights + ((nint)s * shape.Chunk) + s, shape.Chunk, 1,
-                g.From(s, 0), chunk.DV.From(s, 0), terms.From(s, 0), upcoming);
+                Math.Min(block, chunk.Rows - s), Math.Max(chunk.Tokens - s, 0), vectors,
+                memory.Weights + ((nint)s * shape.Chunk) + s, shape.Chunk, 1, g.From(s, 0), chunk.DV.From(s, 0), terms.From(s, 0), upcoming);
         }
     }
 
@@ -347,8 +347,7 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         {
             if (from.Start == scratch)
             {
-                ChunkCopies<TLanes, TVector, T>.Write(
-                    scratch, paddedWidth, chunk.Tokens, width, to.At(sample, head, chunk.First), to.Token);
+                RowCopies.Copy(chunk.Tokens, width, scratch, paddedWidth, to.At(sample, head, chunk.First), to.Token);
             }
         }
 

@@ -82,7 +82,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
         for (var c = 0; c < shape.Chunks; c++)
         {
             var (first, tokens) = (c * chunk, shape.Tokens(c));
-            var (padded, wholeRows) = (shape.WholeVectors(tokens), MlstmShape.WholeRows(tokens));
+            var (padded, wholeRows) = (shape.WholeVectors(tokens), Products<TLanes, TVector, T>.WholeRows(tokens));
             gates.Fill(
                 tokens, padded, rows.I.At(sample, head, first), rows.I.Token, rows.F.At(sample, head, first), rows.F.Token,
                 state.M);
@@ -130,8 +130,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
             Retrieve(tokens, wholeRows, weights, v, result, state.HasPast ? past : null, inverse, upcoming);
             if (!direct)
             {
-                ChunkCopies<TLanes, TVector, T>.Write(
-                    numerators, values, tokens, shape.ValueWidth, h, rows.H.Token);
+                RowCopies.Copy(tokens, shape.ValueWidth, numerators, values, h, rows.H.Token);
             }
 
             if (c + 1 < shape.Chunks || carry is not null)
@@ -168,7 +167,8 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
         {
             var vectors = (t + block + TLanes.Count - 1) / TLanes.Count;
             Products<TLanes, TVector, T>.Multiply(
-                Math.Min(block, wholeRows - t), shape.KeyWidth, vectors, q.Start + (t * q.Row), q.Row, 1, k, scores.From(t, 0), upcoming: upcoming);
+                Math.Min(block, wholeRows - t), shape.KeyWidth, vectors, q.Start + (t * q.Row), q.Row, 1, k, scores.From(t, 0),
+                upcoming: upcoming);
         }
     }
 

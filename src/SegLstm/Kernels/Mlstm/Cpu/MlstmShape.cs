@@ -5,9 +5,6 @@ namespace SegLstm.Kernels.Mlstm.Cpu;
 /// <summary>Sizes of an mLSTM, and how its tokens are cut into chunks. Widths are rounded up to whole vectors.</summary>
 internal sealed class MlstmShape
 {
-    // What row counts of products must be multiples of.
-    private const int RowsTogether = 4;
-
     private readonly int lanes;
 
     /// <summary>Cuts a sequence up.</summary>
@@ -73,12 +70,9 @@ internal sealed class MlstmShape
     /// <summary>The least number of whole vectors, and of rows that are multiplied together, that holds this many.</summary>
     public int WholeVectors(int count)
     {
-        var unit = Math.Max(lanes, RowsTogether);
+        var unit = Math.Max(lanes, 4);
         return (count + unit - 1) / unit * unit;
     }
-
-    /// <summary>The least number of rows that are multiplied together that holds this many.</summary>
-    public static int WholeRows(int count) => (count + RowsTogether - 1) / RowsTogether * RowsTogether;
 
     /// <summary>Multiply-adds of a forward pass.</summary>
     public double MultiplyAdds => (double)Batch * Heads * Length * ((Chunk * (Keys + Values) / 2.0) + (2.0 * Keys * Values));

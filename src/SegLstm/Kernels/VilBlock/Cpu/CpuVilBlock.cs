@@ -1,5 +1,4 @@
 using System.Numerics;
-using SegLstm.Kernels.DepthwiseConv.Cpu;
 using SegLstm.Kernels.Simd;
 using SegLstm.Kernels.Tokens;
 using static TorchSharp.torch;
@@ -22,17 +21,8 @@ internal static class CpuVilBlock
         return job.Out!;
     }
 
-    private static VilBlockWeights Contiguous(VilBlockWeights x)
-    {
-        static Affine Ready(Affine layer) => new(layer.Weight.contiguous(), layer.Bias?.contiguous());
-        return new VilBlockWeights(
-            Ready(x.Norm), Ready(x.Up), Ready(x.Conv), Ready(x.Q), Ready(x.K), Ready(x.V), Ready(x.InputGate),
-            Ready(x.ForgetGate), Ready(x.OutNorm), x.Skip.contiguous(), Ready(x.Down));
-    }
-
-    private static ConvShape Conv(Tensor weight, VilBlockOptions options) => weight.dim() == 3
-        ? ConvShape.Causal(1, options.Rows * options.Columns, weight, options.Reverse)
-        : ConvShape.OnGrid(1, options.Rows, options.Columns, weight, options.Reverse);
+    private static VilBlockWeights Contiguous(VilBlockWeights x) =>
+        new(x.Norm.Contiguous(), x.Up.Contiguous(), x.Mixer.Contiguous(), x.Down.Contiguous());
 
     private struct ForwardJob(Tensor x, VilBlockWeights weights, VilBlockOptions options) : ILaneJob
     {
@@ -45,8 +35,8 @@ internal static class CpuVilBlock
         {
             Out = empty(x.shape, dtype: x.dtype);
             var shape = new VilBlockShape(
-                checked((int)x.shape[0]), checked((int)x.shape[2]), checked((int)weights.InputGate.Weight.shape[0]),
-                Conv(weights.Conv.Weight, options), options.Reverse, options.Chunk);
+                checked((int)x.shape[0]), checked((int)x.shape[2]), checked((int)weights.Mixer.InputGate.Weight.shape[0]),
+                options.Conv(1, weights.Mixer.Conv.Weight), options.Reverse, options.Chunk);
             using var matrices = new VilBlockMatrices<TLanes, TVector, T>(shape, weights);
             using var buffers = new VilBlockBuffers<T>(shape, matrices.GateWidth, TLanes.Count);
             var pass = new VilBlockPass<TLanes, TVector, T>(

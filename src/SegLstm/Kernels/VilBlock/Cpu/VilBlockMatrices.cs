@@ -24,16 +24,16 @@ internal sealed unsafe class VilBlockMatrices<TLanes, TVector, T> : IDisposable
     public VilBlockMatrices(VilBlockShape shape, VilBlockWeights x)
     {
         (this.shape, given) = (shape, x);
-        var (dim, inner) = (shape.Dim, shape.Inner);
+        var (dim, inner, mixer) = (shape.Dim, shape.Inner, x.Mixer);
         GateWidth = ((2 * shape.Heads) + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
         memory = new Scratch<T>(
             Vectors(dim) + Vectors(inner) + Vectors(shape.Conv.Taps * inner) + (3 * Vectors(Block * inner)), 6, TLanes.Count);
         Norm = (Multipliers(x.Norm.Weight), Pointer(x.Norm.Bias));
-        OutNorm = (Multipliers(x.OutNorm.Weight), Pointer(x.OutNorm.Bias));
-        Taps = Turned(x.Conv.Weight, 1, inner, shape.Conv.Taps);
-        Q = Turned(x.Q.Weight, inner / Block, Block, Block);
-        K = Turned(x.K.Weight, inner / Block, Block, Block);
-        V = Turned(x.V.Weight, inner / Block, Block, Block);
+        OutNorm = (Multipliers(mixer.OutNorm.Weight), Pointer(mixer.OutNorm.Bias));
+        Taps = Turned(mixer.Conv.Weight, 1, inner, shape.Conv.Taps);
+        Q = Turned(mixer.Q.Weight, inner / Block, Block, Block);
+        K = Turned(mixer.K.Weight, inner / Block, Block, Block);
+        V = Turned(mixer.V.Weight, inner / Block, Block, Block);
         Up = new PackedMatrix<TLanes, TVector, T>(dim, 2 * inner, (T*)Pointer(x.Up.Bias));
         Up.ReadTransposed((T*)Pointer(x.Up.Weight), dim);
         Down = new PackedMatrix<TLanes, TVector, T>(inner, dim, (T*)Pointer(x.Down.Bias));
@@ -51,7 +51,7 @@ internal sealed unsafe class VilBlockMatrices<TLanes, TVector, T> : IDisposable
     public nint Taps { get; }
 
     /// <summary>Bias of the convolution.</summary>
-    public nint ConvBias => Pointer(given.Conv.Bias);
+    public nint ConvBias => Pointer(given.Mixer.Conv.Bias);
 
     /// <summary>Columns of the queries' blocks.</summary>
     public nint Q { get; }
@@ -63,10 +63,11 @@ internal sealed unsafe class VilBlockMatrices<TLanes, TVector, T> : IDisposable
     public nint V { get; }
 
     /// <summary>Biases of queries, keys and values.</summary>
-    public (nint Q, nint K, nint V) MapBiases => (Pointer(given.Q.Bias), Pointer(given.K.Bias), Pointer(given.V.Bias));
+    public (nint Q, nint K, nint V) MapBiases =>
+        (Pointer(given.Mixer.Q.Bias), Pointer(given.Mixer.K.Bias), Pointer(given.Mixer.V.Bias));
 
     /// <summary>Weights of what goes round the mLSTM.</summary>
-    public nint Skip => Pointer(given.Skip);
+    public nint Skip => Pointer(given.Mixer.Skip);
 
     /// <summary>The up-projection.</summary>
     public PackedMatrix<TLanes, TVector, T> Up { get; }
@@ -129,7 +130,7 @@ internal sealed unsafe class VilBlockMatrices<TLanes, TVector, T> : IDisposable
         var (heads, width) = (shape.Heads, 3 * shape.Inner);
         using var joined = new Scratch<T>(((long)GateWidth * width / TLanes.Count) + 1 + Vectors(GateWidth), 2, TLanes.Count);
         T* weights = joined.TakeCleared((GateWidth * width / TLanes.Count) + 1), biases = joined.TakeCleared(Vectors(GateWidth));
-        foreach (var (gate, first) in new[] { (given.InputGate, 0), (given.ForgetGate, heads) })
+        foreach (var (gate, first) in new[] { (given.Mixer.InputGate, 0), (given.Mixer.ForgetGate, heads) })
         {
             new ReadOnlySpan<T>((T*)Pointer(gate.Weight), heads * width).CopyTo(
                 new Span<T>(weights + ((nint)first * width), heads * width));

@@ -17,7 +17,7 @@ internal sealed unsafe class VilBlockPass<TLanes, TVector, T>(
     where TVector : unmanaged
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private static readonly T NormEps = T.CreateTruncating(1e-5);
+    private static readonly T NormEps = T.CreateTruncating(VilBlockOptions.NormEps);
 
     private readonly int headWidth = shape.Inner / shape.Heads;
     private readonly TokenPieces one = new(1, shape.Tokens);
