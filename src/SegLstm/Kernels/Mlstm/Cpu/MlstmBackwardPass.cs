@@ -310,7 +310,8 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         {
             Products<TLanes, TVector, T>.Multiply(
                 Math.Min(block, chunk.Rows - s), Math.Max(tokens - s, 0), vectors,
-                memory.Scores + ((nint)s * shape.Chunk) + s, shape.Chunk, 1, chunk.Q.From(s, 0), chunk.DK.From(s, 0), terms.From(s, 0), upcoming);
+                memory.Scores + ((nint)s * shape.Chunk) + s, shape.Chunk, 1, chunk.Q.From(s, 0), chunk.DK.From(s, 0),
+                terms.From(s, 0), upcoming);
         }
     }
 
@@ -334,7 +335,8 @@ internal sealed unsafe class MlstmBackwardPass<TLanes, TVector, T>
         {
             Products<TLanes, TVector, T>.Multiply(
                 Math.Min(block, chunk.Rows - s), Math.Max(chunk.Tokens - s, 0), vectors,
-                memory.Weights + ((nint)s * shape.Chunk) + s, shape.Chunk, 1, g.From(s, 0), chunk.DV.From(s, 0), terms.From(s, 0), upcoming);
+                memory.Weights + ((nint)s * shape.Chunk) + s, shape.Chunk, 1, g.From(s, 0), chunk.DV.From(s, 0),
+                terms.From(s, 0), upcoming);
         }
     }
 
