@@ -24,14 +24,21 @@ internal readonly unsafe struct TokenRows<T>
     /// <summary>Tokens of one sample.</summary>
     /// <param name="start">Where token 0 would begin.</param>
     /// <param name="step">Elements from token to token.</param>
-    public TokenRows(T* start, nint step)
+    public TokenRows(T* start, nint step) : this(start, 0, step)
+    {
+    }
+
+    private TokenRows(T* start, nint sampleStep, nint step)
     {
         this.start = start;
-        Step = step;
+        (this.sampleStep, Step) = (sampleStep, step);
     }
 
     /// <summary>Elements from token to token.</summary>
     public nint Step { get; }
+
+    /// <summary>The tokens of a sample and of those behind it, which becomes sample 0.</summary>
+    public TokenRows<T> From(int sample) => new(start + (sample * sampleStep), sampleStep, Step);
 
     /// <summary>The first channel of a token; of places outside of the tensor, where it would be.</summary>
     public T* At(int sample, int token) => start + (sample * sampleStep) + (token * Step);

@@ -11,9 +11,9 @@ namespace SegLstm.Kernels.VilBlock;
 /// cache.</summary>
 /// <remarks>
 /// <para>
-/// Threads take steps of consecutive segments of the sequence: while heads of one segment go through the mLSTM, tokens of the next
-/// are projected and convolved. Between segments only the states of the heads are carried. Results do not depend on the number of
-/// threads. The oracle is the same block layer by layer, on the same kernels.
+/// While there is a sample for every thread, each takes one. What is left is shared: while heads of one segment of the sequence go
+/// through the mLSTM, tokens of the next are projected and convolved. Between segments only the states of the heads are carried.
+/// Results do not depend on the number of threads. The oracle is the same block layer by layer, on the same kernels.
 /// </para>
 /// <para>Source: ViL (arXiv 2406.04303) fig. 1; that such a fusion is what would make it fast, and is not there: NX-AI/vision-lstm,
 /// issue 24.</para>

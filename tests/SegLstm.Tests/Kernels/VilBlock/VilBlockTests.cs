@@ -31,7 +31,7 @@ public sealed class VilBlockTests
     [InlineData(Forwards)]
     [InlineData(Backwards)]
     public void A_kernel_that_reaches_further_than_a_segment_finds_what_it_reads(Traversal direction) =>
-        AssertEqualsLayers(ViLLayerConfig.V2(4, direction) with { ConvKernelSize = 7 }, 2, 12, 90);
+        AssertEqualsLayers(ViLLayerConfig.V2(12, direction) with { ConvKernelSize = 7 }, 2, 12, 90);
 
     [Fact]
     public void Without_any_bias_and_with_another_width_it_computes_the_layers() => AssertEqualsLayers(
@@ -43,27 +43,33 @@ public sealed class VilBlockTests
     public void Many_samples_of_one_segment_each_do_not_write_over_each_other(long rows) =>
         AssertEqualsLayers(ViLLayerConfig.V2(8), 9, rows, rows);
 
-    [Fact]
-    public void The_number_of_threads_changes_no_bit()
+    [Theory]
+    [InlineData(1, 20, 30)]
+    [InlineData(3, 20, 30)]
+    [InlineData(6, 14, 14)]
+    [InlineData(7, 9, 65)]
+    public void The_number_of_threads_changes_no_bit(long batch, long rows, long columns)
     {
         using var scope = NewDisposeScope();
         using var no = no_grad();
         using var block = Block(ViLLayerConfig.V2(16));
         block.eval();
-        var x = randn(3, 20 * 30, 16);
+        var x = randn(batch, rows * columns, 16);
         var threads = get_num_threads();
         try
         {
             Tensor With(int count)
             {
                 set_num_threads(count);
-                return block.forward(x, new TokenGrid(20, 30));
+                return block.forward(x, new TokenGrid(rows, columns));
             }
 
+            // Of four threads' batches of 6 and 7 some samples have a thread each, and the others are shared.
             var one = With(1);
             for (var run = 0; run < 10; run++)
             {
                 Assert.True(With(4).equal(one).all().item<bool>());
+                Assert.True(With(2).equal(one).all().item<bool>());
             }
         }
         finally

@@ -52,13 +52,14 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
 
     /// <summary>Runs one sequence.</summary>
     /// <param name="sequence">Head of sample: <c>sample · H + head</c>.</param>
-    public void Run(int sequence) => Run(sequence, null);
+    public void Run(int sequence) => Run(sequence, null, false);
 
     /// <summary>Runs one sequence, or a part of it.</summary>
     /// <param name="sequence">Head of sample: <c>sample · H + head</c>.</param>
-    /// <param name="carry">The state before this part; afterwards that behind it. Null: this is the whole sequence.</param>
+    /// <param name="carry">The state before this part. Null: this is the whole sequence.</param>
+    /// <param name="continues">Whether the state shall afterwards be that behind this part.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(int sequence, MlstmCarry<T>? carry)
+    public void Run(int sequence, MlstmCarry<T>? carry, bool continues)
     {
         var (sample, head) = Math.DivRem(sequence, shape.Heads);
         var (chunk, keys, values, lanes) = (shape.Chunk, shape.Keys, shape.Values, TLanes.Count);
@@ -133,7 +134,7 @@ internal sealed unsafe class MlstmForwardPass<TLanes, TVector, T>
                 RowCopies.Copy(tokens, shape.ValueWidth, numerators, values, h, rows.H.Token);
             }
 
-            if (c + 1 < shape.Chunks || carry is not null)
+            if (c + 1 < shape.Chunks || continues)
             {
                 ChunkCopies<TLanes, TVector, T>.Read(
                     k, rows.K.Token, tokens, shape.KeyWidth, padded, written, keys, T.One, gates.Written);

@@ -35,13 +35,11 @@ internal static class CpuVilBlock
         {
             Out = empty(x.shape, dtype: x.dtype);
             var shape = new VilBlockShape(
-                checked((int)x.shape[0]), checked((int)x.shape[2]), checked((int)weights.Mixer.InputGate.Weight.shape[0]),
+                checked((int)x.shape[2]), checked((int)weights.Mixer.InputGate.Weight.shape[0]),
                 options.Conv(1, weights.Mixer.Conv.Weight), options.Reverse, options.Chunk);
             using var matrices = new VilBlockMatrices<TLanes, TVector, T>(shape, weights);
-            using var buffers = new VilBlockBuffers<T>(shape, matrices.GateWidth, TLanes.Count);
-            var pass = new VilBlockPass<TLanes, TVector, T>(
-                shape, matrices, buffers, new TokenRows<T>(x), new TokenRows<T>(Out), options.Eps);
-            new VilBlockRun<TLanes, TVector, T>(shape, pass).Run();
+            new VilBlockRun<TLanes, TVector, T>(shape, matrices, new TokenRows<T>(x), new TokenRows<T>(Out), options.Eps)
+                .Run(checked((int)x.shape[0]));
             GC.KeepAlive(x);
             GC.KeepAlive(weights);
         }

@@ -8,13 +8,6 @@ namespace SegLstm.Kernels.VilBlock.Cpu;
 internal sealed unsafe class VilBlockBuffers<T> : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Segments that are in work at the same time.</summary>
-    public const int Slots = 2;
-
-    /// <summary>Samples whose projections are kept at the same time: with one segment a sample, that of the segment that is read
-    /// ahead, of the next and of the one that is written.</summary>
-    public const int Samples = 3;
-
     // A cache line more from token to token, so that tokens do not all begin at the same places of the cache.
     private const int Gap = 16;
 
@@ -22,6 +15,7 @@ internal sealed unsafe class VilBlockBuffers<T> : IDisposable
     private const int Parts = 5;
 
     private readonly VilBlockShape shape;
+    private readonly VilBlockSchedule schedule;
     private readonly Scratch<T> memory;
     private readonly Scratch<T> states;
     private readonly T* projections;
@@ -31,20 +25,21 @@ internal sealed unsafe class VilBlockBuffers<T> : IDisposable
 
     /// <summary>Takes memory.</summary>
     /// <param name="shape">Sizes.</param>
+    /// <param name="schedule">The order of the steps.</param>
     /// <param name="gateWidth">Gates of a token, in whole vectors.</param>
     /// <param name="lanes">Elements of a vector.</param>
-    public VilBlockBuffers(VilBlockShape shape, int gateWidth, int lanes)
+    public VilBlockBuffers(VilBlockShape shape, VilBlockSchedule schedule, int gateWidth, int lanes)
     {
-        this.shape = shape;
+        (this.shape, this.schedule) = (shape, schedule);
         (ProjectionWidth, ChannelWidth, GateWidth) = ((2 * shape.Inner) + Gap, shape.Inner + Gap, gateWidth);
         projectionSize = (nint)shape.Tokens * ProjectionWidth;
         slotSize = (nint)shape.LongestSegment * ((Parts * ChannelWidth) + GateWidth);
-        var (kept, width) = (Math.Min(shape.Batch, Samples), shape.Inner / shape.Heads);
-        var elements = (kept * projectionSize) + (Slots * slotSize);
+        var elements = (schedule.Samples * projectionSize) + (schedule.Slots * slotSize);
         memory = new Scratch<T>((elements / lanes) + 2, 2, lanes);
-        projections = memory.Take(checked((int)(kept * projectionSize / lanes) + 1));
-        segments = memory.Take(checked((int)(Slots * slotSize / lanes) + 1));
-        var mlstm = new MlstmShape(1, shape.Heads, shape.LongestSegment, width, width, shape.Chunk, lanes);
+        projections = memory.Take(checked((int)(schedule.Samples * projectionSize / lanes) + 1));
+        segments = memory.Take(checked((int)(schedule.Slots * slotSize / lanes) + 1));
+        var width = shape.Inner / shape.Heads;
+        var mlstm = new MlstmShape(1, shape.Heads, shape.LongestSegment, width, width, shape.LongestSegment, lanes);
         var vectors = mlstm.StateElements / lanes;
         states = new Scratch<T>((long)vectors * shape.Heads, shape.Heads, lanes);
         States = [.. Enumerable.Range(0, shape.Heads).Select(_ => new MlstmCarry<T>(states.Take(vectors)))];
@@ -63,13 +58,13 @@ internal sealed unsafe class VilBlockBuffers<T> : IDisposable
     public int ProjectionWidth { get; }
 
     /// <summary>Both halves of the up-projection of a sample, from token 0 on.</summary>
-    public T* Projections(int sample) => projections + (sample % Samples * projectionSize);
+    public T* Projections(int sample) => projections + (sample % schedule.Samples * projectionSize);
 
     /// <summary>Channels of a segment's tokens, its first token first.</summary>
     /// <param name="work">The segment.</param>
     /// <param name="part">0 to 2: queries, keys and values; 3: what goes round the mLSTM; 4: what it retrieves.</param>
     public T* Channels(int work, int part) =>
-        segments + (work % Slots * slotSize) + ((nint)part * shape.LongestSegment * ChannelWidth);
+        segments + (work % schedule.Slots * slotSize) + ((nint)part * shape.LongestSegment * ChannelWidth);
 
     /// <summary>Gates of a segment's tokens.</summary>
     public T* Gates(int work) => Channels(work, Parts);

@@ -22,8 +22,29 @@ internal sealed unsafe class VilBlockPass<TLanes, TVector, T>(
     private readonly int headWidth = shape.Inner / shape.Heads;
     private readonly TokenPieces one = new(1, shape.Tokens);
 
+    /// <summary>Takes a step.</summary>
+    public void Run(VilBlockStep step)
+    {
+        var (sample, segment) = Math.DivRem(step.Work, shape.Segments);
+        switch (step.Stage)
+        {
+            case VilBlockStage.Project:
+                Project(sample, segment, step.Part);
+                break;
+            case VilBlockStage.Mix:
+                Mix(step.Work, sample, segment, step.Part);
+                break;
+            case VilBlockStage.Retrieve:
+                Retrieve(step.Work, segment, step.Part);
+                break;
+            default:
+                Finish(step.Work, sample, segment, step.Part);
+                break;
+        }
+    }
+
     /// <summary>Norm and up-projection.</summary>
-    public void Project(int sample, int segment, int tile)
+    private void Project(int sample, int segment, int tile)
     {
         var (_, from, to) = shape.TileOf(segment, tile);
         using var scratch = Tile(shape.Dim);
@@ -37,7 +58,7 @@ internal sealed unsafe class VilBlockPass<TLanes, TVector, T>(
     }
 
     /// <summary>Convolution, queries, keys, values and gates.</summary>
-    public void Mix(int work, int sample, int segment, int tile)
+    private void Mix(int work, int sample, int segment, int tile)
     {
         var (piece, from, to) = shape.TileOf(segment, tile);
         var projected = new TokenRows<T>(buffers.Projections(sample), buffers.ProjectionWidth);
@@ -59,11 +80,11 @@ internal sealed unsafe class VilBlockPass<TLanes, TVector, T>(
     }
 
     /// <summary>The mLSTM of a head.</summary>
-    public void Retrieve(int work, int segment, int head)
+    private void Retrieve(int work, int segment, int head)
     {
         var (from, to) = shape.SegmentAt(segment);
         var tokens = to - from;
-        var sizes = new MlstmShape(1, shape.Heads, tokens, headWidth, headWidth, shape.Chunk, TLanes.Count);
+        var sizes = new MlstmShape(1, shape.Heads, tokens, headWidth, headWidth, shape.ChunkOf(tokens), TLanes.Count);
         HeadRows<T> InOrder(T* start, nint headStep, nint step) => shape.Reverse
             ? new(start + ((tokens - 1) * step), headStep, -step) : new(start, headStep, step);
         HeadRows<T> Channels(int part) => InOrder(buffers.Channels(work, part), headWidth, buffers.ChannelWidth);
@@ -75,11 +96,12 @@ internal sealed unsafe class VilBlockPass<TLanes, TVector, T>(
         }
 
         new MlstmForwardPass<TLanes, TVector, T>(
-            sizes, (Channels(0), Channels(1), Channels(2), Numbers(0), Numbers(1), Channels(4)), eps).Run(head, carry);
+            sizes, (Channels(0), Channels(1), Channels(2), Numbers(0), Numbers(1), Channels(4)), eps).Run(
+                head, carry, segment + 1 < shape.Segments);
     }
 
     /// <summary>Norm, skip and gate, down-projection and residual.</summary>
-    public void Finish(int work, int sample, int segment, int tile)
+    private void Finish(int work, int sample, int segment, int tile)
     {
         var (_, from, to) = shape.TileOf(segment, tile);
         var (start, inner, heads) = (shape.SegmentAt(segment).From, shape.Inner, shape.Heads);

@@ -1,10 +1,14 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using SegLstm.Kernels.Simd;
+using SegLstm.Kernels.Tokens;
 
 namespace SegLstm.Kernels.VilBlock.Cpu;
 
-/// <summary>One run of all steps: each waits for what it reads, and for those that still read what it writes over.</summary>
-internal sealed class VilBlockRun<TLanes, TVector, T>(VilBlockShape shape, VilBlockPass<TLanes, TVector, T> pass)
+/// <summary>One run over a batch. While there is a sample for every thread, each takes one to its end: it waits for nobody, and reads
+/// what it wrote itself. The samples that are left are shared.</summary>
+internal sealed class VilBlockRun<TLanes, TVector, T>(
+    VilBlockShape shape, VilBlockMatrices<TLanes, TVector, T> matrices, TokenRows<T> x, TokenRows<T> y, double eps)
     where TLanes : ILanes<TVector, T>
     where TVector : unmanaged
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -12,59 +16,55 @@ internal sealed class VilBlockRun<TLanes, TVector, T>(VilBlockShape shape, VilBl
     // About what a multiply-add takes in nanoseconds, to see whether threads pay.
     private const double Cost = 0.02;
 
-    private readonly OrderedSteps order = new();
-    private readonly List<VilBlockStep> steps = VilBlockSchedule.Of(shape);
-    private readonly int[][] done =
-        [.. Enum.GetValues<VilBlockStage>().Select(_ => new int[shape.Batch * shape.Segments])];
-
-    private readonly int[] segmentsOfHead = new int[shape.Heads];
-
-    /// <summary>Takes them.</summary>
-    public void Run() => order.Run(steps.Count, Cost * shape.MultiplyAdds, index => Take(steps[index]));
-
-    private void Take(VilBlockStep step)
+    /// <summary>Runs it.</summary>
+    /// <param name="batch">B.</param>
+    public void Run(int batch)
     {
-        var (work, part) = (step.Work, step.Part);
-        var (sample, segment) = Math.DivRem(work, shape.Segments);
-        switch (step.Stage)
+        var threads = Workers.ThreadsFor(Cost * shape.MultiplyAdds * batch);
+        var alone = batch - (batch % threads);
+        RunAlone(alone);
+        if (alone < batch)
         {
-            case VilBlockStage.Project:
-                if (sample >= VilBlockBuffers<T>.Samples)
-                {
-                    Await(VilBlockStage.Finish, ((sample - VilBlockBuffers<T>.Samples + 1) * shape.Segments) - 1);
-                }
-
-                pass.Project(sample, segment, part);
-                break;
-            case VilBlockStage.Mix:
-                for (var near = Math.Max(segment - 1, 0); near <= Math.Min(segment + 1, shape.Segments - 1); near++)
-                {
-                    Await(VilBlockStage.Project, work + near - segment);
-                }
-
-                if (work >= VilBlockBuffers<T>.Slots)
-                {
-                    Await(VilBlockStage.Finish, work - VilBlockBuffers<T>.Slots);
-                }
-
-                pass.Mix(work, sample, segment, part);
-                break;
-            case VilBlockStage.Retrieve:
-                Await(VilBlockStage.Mix, work);
-                order.Await(ref segmentsOfHead[part], work);
-                pass.Retrieve(work, segment, part);
-                Interlocked.Increment(ref segmentsOfHead[part]);
-                break;
-            default:
-                Await(VilBlockStage.Retrieve, work);
-                pass.Finish(work, sample, segment, part);
-                break;
+            var schedule = VilBlockSchedule.Shared(shape, batch - alone);
+            using var buffers = Buffers(schedule);
+            new SharedSteps<TLanes, TVector, T>(shape, schedule, Pass(buffers, alone)).Run(Cost * shape.MultiplyAdds * (batch - alone));
         }
-
-        Interlocked.Increment(ref done[(int)step.Stage][work]);
     }
 
-    private void Await(VilBlockStage stage, int work) => order.Await(
-        ref done[(int)stage][work],
-        stage == VilBlockStage.Retrieve ? shape.Heads : shape.TilesOf(work % shape.Segments));
+    private void RunAlone(int samples)
+    {
+        var schedule = VilBlockSchedule.Alone(shape);
+        var idle = new ConcurrentBag<VilBlockBuffers<T>>();
+        try
+        {
+            Workers.Run(samples, Cost * shape.MultiplyAdds * samples, sample =>
+            {
+                var buffers = idle.TryTake(out var kept) ? kept : Buffers(schedule);
+                try
+                {
+                    var pass = Pass(buffers, sample);
+                    foreach (var step in schedule.Steps)
+                    {
+                        pass.Run(step);
+                    }
+                }
+                finally
+                {
+                    idle.Add(buffers);
+                }
+            });
+        }
+        finally
+        {
+            foreach (var buffers in idle)
+            {
+                buffers.Dispose();
+            }
+        }
+    }
+
+    private VilBlockBuffers<T> Buffers(VilBlockSchedule schedule) => new(shape, schedule, matrices.GateWidth, TLanes.Count);
+
+    private VilBlockPass<TLanes, TVector, T> Pass(VilBlockBuffers<T> buffers, int first) =>
+        new(shape, matrices, buffers, x.From(first), y.From(first), eps);
 }

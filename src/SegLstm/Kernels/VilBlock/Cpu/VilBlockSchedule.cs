@@ -1,50 +1,85 @@
 namespace SegLstm.Kernels.VilBlock.Cpu;
 
-/// <summary>The order in which the steps of all segments of all samples are taken, so that what each needs has been begun before
+/// <summary>The order in which the steps of all segments of some samples are taken, so that what each needs has been begun before
 /// it.</summary>
-/// <remarks>
-/// Of segment g, counted over all samples: tokens are projected two segments ahead, as the convolution of one looks into the next;
-/// convolution and maps one ahead, so that threads which find no head left have something to do.
-/// </remarks>
-internal static class VilBlockSchedule
+internal sealed class VilBlockSchedule
 {
+    // Tokens that threads share at a time: enough that they seldom wait, few enough to lie in their second caches.
+    private const int SharedTokens = 128;
+
+    private readonly List<VilBlockStep> steps = [];
+    private readonly VilBlockShape shape;
+
+    private VilBlockSchedule(VilBlockShape shape, int batch) => (this.shape, Works) = (shape, batch * shape.Segments);
+
     /// <summary>All steps.</summary>
-    public static List<VilBlockStep> Of(VilBlockShape shape)
+    public IReadOnlyList<VilBlockStep> Steps => steps;
+
+    /// <summary>Segments of all samples.</summary>
+    public int Works { get; }
+
+    /// <summary>Segments that are in work at the same time.</summary>
+    public required int Slots { get; init; }
+
+    /// <summary>Samples whose projections are kept at the same time.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>For one thread and one sample: what a step has made is read by the next, except that the convolution looks into
+    /// the segment behind.</summary>
+    public static VilBlockSchedule Alone(VilBlockShape shape)
     {
-        var steps = new List<VilBlockStep>();
-        var all = shape.Batch * shape.Segments;
-        void Tiles(VilBlockStage stage, int work) => Add(stage, work, shape.TilesOf(work % shape.Segments));
-        void Add(VilBlockStage stage, int work, int count)
+        var schedule = new VilBlockSchedule(shape, 1) { Slots = 1, Samples = 1 };
+        schedule.Tiles(VilBlockStage.Project, 0, 1);
+        for (var work = 0; work < schedule.Works; work++)
         {
-            for (var part = 0; part < count; part++)
+            schedule.Tiles(VilBlockStage.Project, work + 1, 1);
+            schedule.Tiles(VilBlockStage.Mix, work, 1);
+            schedule.Heads(work, 1);
+            schedule.Tiles(VilBlockStage.Finish, work, 1);
+        }
+
+        return schedule;
+    }
+
+    /// <summary>For several threads: segments are projected and mixed ahead of the mLSTM, so that threads which find no head left
+    /// have something to do.</summary>
+    public static VilBlockSchedule Shared(VilBlockShape shape, int batch)
+    {
+        var together = 1;
+        for (var tokens = shape.TokensOf(0); tokens < SharedTokens && together < shape.Segments; together++)
+        {
+            tokens += shape.TokensOf(together);
+        }
+
+        // Of the segments that are retrieved, mixed and projected, as many samples as three times so many can be of.
+        var samples = (((3 * together) - 2) / shape.Segments) + 2;
+        var schedule = new VilBlockSchedule(shape, batch) { Slots = 2 * together, Samples = Math.Min(samples, batch) };
+        schedule.Tiles(VilBlockStage.Project, 0, 2 * together);
+        schedule.Tiles(VilBlockStage.Mix, 0, together);
+        for (var work = 0; work < schedule.Works; work += together)
+        {
+            schedule.Heads(work, together);
+            schedule.Tiles(VilBlockStage.Project, work + (2 * together), together);
+            schedule.Tiles(VilBlockStage.Mix, work + together, together);
+            schedule.Tiles(VilBlockStage.Finish, work, together);
+        }
+
+        return schedule;
+    }
+
+    private void Heads(int first, int count) => Add(VilBlockStage.Retrieve, first, count, _ => shape.Heads);
+
+    private void Tiles(VilBlockStage stage, int first, int count) =>
+        Add(stage, first, count, work => shape.TilesOf(work % shape.Segments));
+
+    private void Add(VilBlockStage stage, int first, int count, Func<int, int> parts)
+    {
+        for (var work = first; work < Math.Min(first + count, Works); work++)
+        {
+            for (var part = 0; part < parts(work); part++)
             {
                 steps.Add(new VilBlockStep(stage, work, part));
             }
         }
-
-        void Project(int work)
-        {
-            if (work < all)
-            {
-                Tiles(VilBlockStage.Project, work);
-            }
-        }
-
-        Project(0);
-        Project(1);
-        Tiles(VilBlockStage.Mix, 0);
-        for (var work = 0; work < all; work++)
-        {
-            Add(VilBlockStage.Retrieve, work, shape.Heads);
-            Project(work + 2);
-            if (work + 1 < all)
-            {
-                Tiles(VilBlockStage.Mix, work + 1);
-            }
-
-            Tiles(VilBlockStage.Finish, work);
-        }
-
-        return steps;
     }
 }

@@ -2,30 +2,28 @@ using SegLstm.Kernels.DepthwiseConv.Cpu;
 
 namespace SegLstm.Kernels.VilBlock.Cpu;
 
-/// <summary>Sizes of a ViL sub-block, and how a sample's tokens are cut: into tiles, which are pieces of the convolution, and
-/// segments of several tiles, both in the order in which they are read.</summary>
+/// <summary>Sizes of a ViL sub-block, and how the tokens of a sample are cut: into tiles, which are pieces of the convolution, and
+/// segments of one or more tiles, both in the order in which they are read.</summary>
 internal sealed class VilBlockShape
 {
-    // What lies between the layers for two such segments fits into the second-level caches.
-    private const int LeastSegment = 128;
-
     private readonly List<(int First, int Count)> segments = [];
+    private readonly int chunk;
 
     /// <summary>Cuts a sample up.</summary>
-    /// <param name="batch">B.</param>
     /// <param name="dim">D.</param>
     /// <param name="heads">H.</param>
     /// <param name="conv">The convolution of one sample.</param>
     /// <param name="reverse">Whether the last token is read first.</param>
-    /// <param name="chunk">Tokens in a chunk of the mLSTM.</param>
-    public VilBlockShape(int batch, int dim, int heads, ConvShape conv, bool reverse, int chunk)
+    /// <param name="chunk">Tokens in a chunk of the mLSTM, about.</param>
+    public VilBlockShape(int dim, int heads, ConvShape conv, bool reverse, int chunk)
     {
-        (Batch, Dim, Heads, Conv, Reverse, Chunk) = (batch, dim, heads, conv, reverse, chunk);
+        (Dim, Heads, Conv, Reverse, this.chunk) = (dim, heads, conv, reverse, chunk);
         (Inner, Tokens) = (conv.Channels, conv.Rows * conv.Columns);
         var (down, across) = (conv.KernelRows - 1, conv.KernelColumns - 1);
         var reach = Math.Max(
             (conv.Top * conv.Columns) + conv.Left, ((down - conv.Top) * conv.Columns) + across - conv.Left);
-        var least = Math.Max(Math.Max(LeastSegment, reach), chunk);
+        // A segment is mostly one chunk, rather of fewer tokens than one and a short one: what lies between the layers stays near.
+        var least = Math.Max(chunk * 3 / 4, reach);
         for (int tile = 0, first = 0, tokens = 0; tile < conv.Pieces; tile++)
         {
             var (from, to) = Tile(tile);
@@ -38,9 +36,6 @@ internal sealed class VilBlockShape
             }
         }
     }
-
-    /// <summary>B.</summary>
-    public int Batch { get; }
 
     /// <summary>D.</summary>
     public int Dim { get; }
@@ -60,11 +55,8 @@ internal sealed class VilBlockShape
     /// <summary>Whether the last token is read first.</summary>
     public bool Reverse { get; }
 
-    /// <summary>Tokens in a chunk of the mLSTM.</summary>
-    public int Chunk { get; }
-
-    /// <summary>Multiply-adds of both projections and, about, of the mLSTM.</summary>
-    public double MultiplyAdds => (double)Batch * Tokens * Inner * ((3.0 * Dim) + (2.0 * Inner / Heads) + Chunk);
+    /// <summary>Multiply-adds of both projections and, about, of the mLSTM, of a sample.</summary>
+    public double MultiplyAdds => (double)Tokens * Inner * ((3.0 * Dim) + (2.0 * Inner / Heads) + chunk);
 
     /// <summary>Segments of a sample.</summary>
     public int Segments => segments.Count;
@@ -74,6 +66,13 @@ internal sealed class VilBlockShape
 
     /// <summary>Tiles of a segment.</summary>
     public int TilesOf(int segment) => segments[segment].Count;
+
+    /// <summary>Tokens of a segment.</summary>
+    public int TokensOf(int segment)
+    {
+        var (from, to) = SegmentAt(segment);
+        return to - from;
+    }
 
     /// <summary>The piece of the convolution that a tile of a segment is, its first token and the one behind its last.</summary>
     public (int Piece, int From, int To) TileOf(int segment, int tile)
@@ -89,6 +88,14 @@ internal sealed class VilBlockShape
         var (first, count) = segments[segment];
         var (start, end) = (Tile(first), Tile(first + count - 1));
         return (Math.Min(start.From, end.From), Math.Max(start.To, end.To));
+    }
+
+    /// <summary>Tokens in the chunks of a segment: as even as they can be.</summary>
+    /// <param name="tokens">Tokens of the segment.</param>
+    public int ChunkOf(int tokens)
+    {
+        var chunks = Math.Max(1, (tokens + (chunk / 2)) / chunk);
+        return (tokens + chunks - 1) / chunks;
     }
 
     private int Piece(int tile) => Reverse ? Conv.Pieces - 1 - tile : tile;
