@@ -43,8 +43,9 @@ internal sealed class BlockLinearFunction : autograd.SingleTensorFunction<BlockL
         HandwrittenGradient.RefuseSecond(nameof(BlockLinearReference));
         var saved = ctx.get_saved_variables();
         var (x, weight) = (saved[0], saved[1]);
-        var (dx, dColumns, dBias) = CpuBlockLinear.Backward(
+        var (dx, sums) = CpuBlockLinear.Backward(
             x, Columns(weight.transpose(1, 2)), TokenTensors.Ready(grad_output), (LaneWidth)ctx.get_data("width")!);
+        var (dColumns, dBias) = PartSums.Added(sums);
         return [dx, Blocks(dColumns), (bool)ctx.get_data("bias")! ? dBias : null!, null!];
     }
 

@@ -53,9 +53,10 @@ internal sealed class DepthwiseConvFunction : autograd.SingleTensorFunction<Dept
         HandwrittenGradient.RefuseSecond($"{nameof(CausalConvReference)} or {nameof(GridConvReference)}");
         var saved = ctx.get_saved_variables();
         var bias = saved.Count > 2 ? saved[2] : null;
-        var (dx, dTaps, dBias) = CpuConv.Backward(
+        var (dx, sums) = CpuConv.Backward(
             saved[0], saved[1], bias, TokenTensors.Ready(grad_output), (ConvShape)ctx.get_data("shape")!,
             (bool)ctx.get_data("silu")!, (LaneWidth)ctx.get_data("width")!);
+        var (dTaps, dBias) = PartSums.Added(sums);
         var dWeight = dTaps.transpose(0, 1).reshape((long[])ctx.get_data("weight")!);
         return [dx, dWeight, bias is null ? null! : dBias, null!, null!, null!];
     }

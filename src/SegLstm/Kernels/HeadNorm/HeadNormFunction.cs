@@ -49,8 +49,9 @@ internal sealed class HeadNormFunction : autograd.SingleTensorFunction<HeadNormF
     {
         HandwrittenGradient.RefuseSecond(nameof(HeadNormReference));
         var saved = ctx.get_saved_variables();
-        var (dx, dWeight, dBias) = CpuHeadNorm.Backward(
+        var (dx, sums) = CpuHeadNorm.Backward(
             saved[0], saved[1], saved[2], TokenTensors.Ready(grad_output), (LaneWidth)ctx.get_data("width")!);
-        return [dx, dWeight, (bool)ctx.get_data("bias")! ? dBias : null!, null!, null!];
+        var (dWeight, dBias) = PartSums.Added(sums);
+        return [dx, dWeight.squeeze(0), (bool)ctx.get_data("bias")! ? dBias : null!, null!, null!];
     }
 }

@@ -45,8 +45,8 @@ internal sealed class SkipGateFunction : autograd.SingleTensorFunction<SkipGateF
     {
         HandwrittenGradient.RefuseSecond(nameof(SkipGateReference));
         var saved = ctx.get_saved_variables();
-        var (dh, dc, dSkip, dz) = CpuSkipGate.Backward(
+        var (dh, dc, dz, sums) = CpuSkipGate.Backward(
             saved[0], saved[1], saved[2], saved[3], TokenTensors.Ready(grad_output), (LaneWidth)ctx.get_data("width")!);
-        return [dh, dc, dSkip, dz, null!];
+        return [dh, dc, sums.sum(dim: 0), dz, null!];
     }
 }

@@ -51,9 +51,5 @@ public sealed class ViLBlock : nn.Module<Tensor, Tensor>
         layer.Reading(tokens, grid) with { Chunk = (int)Math.Min(Config.Mlstm.ChunkSize, tokens) };
 
     /// <summary>The same, layer by layer.</summary>
-    internal Tensor LayerByLayer(Tensor x, TokenGrid? grid) => drop_path.call(x, u =>
-    {
-        using var normed = norm.call(u);
-        return layer.forward(normed, grid);
-    });
+    internal Tensor LayerByLayer(Tensor x, TokenGrid? grid) => drop_path.call(x, u => layer.forward(u, norm, grid));
 }

@@ -77,39 +77,35 @@ public sealed class ViLLayer : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x) => forward(x, Config.Grid);
 
     /// <summary><c>(B, S, D)</c> to <c>(B, S, D)</c> for tokens of another grid.</summary>
-    public Tensor forward(Tensor x, TokenGrid? grid)
-    {
-        using var scope = NewDisposeScope();
-        var projected = DenseLinear.Forward(proj_up, x);
-        return DenseLinear.Forward(proj_down, Mix(projected, grid)).MoveToOuterDisposeScope();
-    }
+    public Tensor forward(Tensor x, TokenGrid? grid) => forward(x, null, grid);
 
-    /// <summary>What lies between the projections: in one step where nobody looks at its parts.</summary>
-    private Tensor Mix(Tensor projected, TokenGrid? grid) =>
-        Config.Mlstm.Form == MlstmForm.Automatic && !AreWatched && MixerWeights is var weights && VilMixer.Fits(projected, weights)
-            ? VilMixer.Forward(projected, weights, Reading(projected.shape[1], grid))
-            : PartByPart(projected, grid);
+    /// <summary>The same behind a norm, if one is given: in one step where nobody looks at the parts.</summary>
+    internal Tensor forward(Tensor x, ResidualLayerNorm? norm, TokenGrid? grid) =>
+        Config.Mlstm.Form == MlstmForm.Automatic && !AreWatched && norm is not { HasHooks: true }
+        && WeightsWith(norm?.Parameters) is var weights && VilLayer.Fits(x, weights)
+            ? VilLayer.Forward(x, weights, Reading(x.shape[1], grid))
+            : PartByPart(x, norm, grid);
 
     /// <summary>The same, part by part.</summary>
-    internal Tensor PartByPart(Tensor projected, TokenGrid? grid)
+    internal Tensor PartByPart(Tensor x, ResidualLayerNorm? norm, TokenGrid? grid)
     {
         using var scope = NewDisposeScope();
+        var projected = DenseLinear.Forward(proj_up, norm is null ? x : norm.call(x));
         var reversed = Config.Direction == Traversal.RowwiseFromBottomRight;
         var halves = projected.chunk(2, -1);
         var (a, z) = (halves[0], halves[1]);
         var c = Convolve(a, grid, reversed);
         var h = mlstm_cell.forward(q_proj.call(c), k_proj.call(c), v_proj.call(a), reversed);
-        return SkipGate.Forward(h, c, learnable_skip, z).MoveToOuterDisposeScope();
+        return DenseLinear.Forward(proj_down, SkipGate.Forward(h, c, learnable_skip, z)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Its parameters, with those of the norm before it.</summary>
-    internal VilBlockWeights WeightsWith(Affine norm) => new(
-        norm, new Affine(proj_up.weight, proj_up.bias), MixerWeights, new Affine(proj_down.weight, proj_down.bias));
-
-    /// <summary>Its parameters between the projections.</summary>
-    internal VilMixerWeights MixerWeights => new(
-        ConvParameters, q_proj.Parameters, k_proj.Parameters, v_proj.Parameters, mlstm_cell.InputGate, mlstm_cell.ForgetGate,
-        mlstm_cell.OutNorm, learnable_skip);
+    /// <summary>Its parameters, with those of the norm before it, if there is one.</summary>
+    internal VilBlockWeights WeightsWith(Affine? norm) => new(
+        norm, new Affine(proj_up.weight, proj_up.bias),
+        new VilMixerWeights(
+            ConvParameters, q_proj.Parameters, k_proj.Parameters, v_proj.Parameters, mlstm_cell.InputGate, mlstm_cell.ForgetGate,
+            mlstm_cell.OutNorm, learnable_skip),
+        new Affine(proj_down.weight, proj_down.bias));
 
     /// <summary>How kernels read tokens.</summary>
     internal VilBlockOptions Reading(long tokens, TokenGrid? grid)

@@ -17,10 +17,11 @@ internal static class CpuBlockLinear
     /// <param name="columns">Columns of the blocks, contiguous <c>(4, E)</c>.</param>
     /// <param name="bias">Contiguous <c>(E)</c>; null: nothing.</param>
     /// <param name="width">Vectors of four numbers or more.</param>
+    /// <param name="stages">Where the work is added; null: it is done at once.</param>
     /// <returns>Contiguous <c>(B, S, E)</c>.</returns>
-    public static Tensor Forward(Tensor x, Tensor columns, Tensor? bias, LaneWidth width)
+    public static Tensor Forward(Tensor x, Tensor columns, Tensor? bias, LaneWidth width, SampleStages? stages = null)
     {
-        var job = new ForwardJob(x, columns, bias);
+        var job = new ForwardJob(x, columns, bias, stages);
         LaneJobs.Run(ref job, x.dtype, width);
         return job.Out!;
     }
@@ -31,20 +32,22 @@ internal static class CpuBlockLinear
     /// <param name="outGradient">Gradient of the outputs, channels side by side.</param>
     /// <param name="width">Vectors of four numbers or more.</param>
     /// <param name="addTo">What the gradient of the tokens is added to, channels side by side; null: a tensor of its own.</param>
-    /// <returns>Gradients of the tokens, of the columns <c>(4, E)</c> and of the bias.</returns>
-    public static (Tensor X, Tensor Columns, Tensor Bias) Backward(
-        Tensor x, Tensor transposed, Tensor outGradient, LaneWidth width, Tensor? addTo = null)
+    /// <param name="stages">Where the work is added, which then may add only to tokens of whole vectors; null: it is done at
+    /// once.</param>
+    /// <returns>The gradient of the tokens, and what their pieces give to those of the columns and, behind them, the bias
+    /// <c>(pieces, 5, E)</c>.</returns>
+    public static (Tensor X, Tensor PartSums) Backward(
+        Tensor x, Tensor transposed, Tensor outGradient, LaneWidth width, Tensor? addTo = null, SampleStages? stages = null)
     {
-        var job = new BackwardJob(x, transposed, outGradient, addTo);
+        var job = new BackwardJob(x, transposed, outGradient, addTo, stages);
         LaneJobs.Run(ref job, x.dtype, width);
-        var sums = job.PartSums!.sum(dim: 0);
-        return (job.X!, sums.narrow(0, 0, BlockLinearFunction.Block), sums[BlockLinearFunction.Block]);
+        return (job.X!, job.PartSums!);
     }
 
     private static (TokenPieces Pieces, int Channels) Sizes(Tensor x) =>
         (new(checked((int)x.shape[0]), checked((int)x.shape[1])), checked((int)x.shape[2]));
 
-    private struct ForwardJob(Tensor x, Tensor columns, Tensor? bias) : ILaneJob
+    private struct ForwardJob(Tensor x, Tensor columns, Tensor? bias, SampleStages? stages) : ILaneJob
     {
         public Tensor? Out { get; private set; }
 
@@ -58,14 +61,12 @@ internal static class CpuBlockLinear
             var pass = new BlockForward<TLanes, TVector, T>(
                 pieces, channels, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(columns),
                 bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), new TokenRows<T>(Out));
-            Workers.Run(pieces.Count, ForwardCost * x.numel(), pass.Run);
-            GC.KeepAlive(x);
-            GC.KeepAlive(columns);
-            GC.KeepAlive(bias);
+            SampleStages.Run(stages, pieces.Count, ForwardCost * x.numel(), pass.Run, x, columns, bias, Out);
         }
     }
 
-    private struct BackwardJob(Tensor x, Tensor transposed, Tensor outGradient, Tensor? addTo) : ILaneJob
+    private struct BackwardJob(
+        Tensor x, Tensor transposed, Tensor outGradient, Tensor? addTo, SampleStages? stages) : ILaneJob
     {
         public Tensor? X { get; private set; }
 
@@ -85,15 +86,12 @@ internal static class CpuBlockLinear
             var pass = new BlockBackward<TLanes, TVector, T>(
                 pieces, channels, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(transposed),
                 new TokenRows<T>(outGradient), new TokenRows<T>(X!), adds, (nint)TensorMemory.Pointer<T>(PartSums));
-            Workers.Run(pieces.Count, BackwardCost * x.numel(), pass.Run);
+            SampleStages.Run(
+                stages, pieces.Count, BackwardCost * x.numel(), pass.Run, x, transposed, outGradient, X, PartSums);
             if (!adds)
             {
                 X = addTo?.add_(X!) ?? X;
             }
-
-            GC.KeepAlive(x);
-            GC.KeepAlive(transposed);
-            GC.KeepAlive(outGradient);
         }
     }
 }

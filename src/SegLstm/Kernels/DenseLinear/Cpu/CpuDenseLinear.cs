@@ -16,10 +16,13 @@ internal static class CpuDenseLinear
     /// <param name="weight"><c>(out, in)</c>, the rows' elements side by side.</param>
     /// <param name="bias">Contiguous <c>(out)</c>; null: nothing.</param>
     /// <param name="width">Vectors to compute with.</param>
+    /// <param name="addTo">What is added to in place of a bias, of whole vectors; null: a tensor of its own.</param>
+    /// <param name="stages">Where the work is added, of tokens <c>(B, S, in)</c>; null: it is done at once.</param>
     /// <returns>Contiguous <c>(..., out)</c>.</returns>
-    public static Tensor Forward(Tensor x, Tensor weight, Tensor? bias, LaneWidth width)
+    public static Tensor Forward(
+        Tensor x, Tensor weight, Tensor? bias, LaneWidth width, Tensor? addTo = null, SampleStages? stages = null)
     {
-        var job = new ForwardJob(Tokens(x), weight, bias);
+        var job = new ForwardJob(stages is null ? Tokens(x) : x, weight, bias, addTo, stages);
         LaneJobs.Run(ref job, x.dtype, width);
         return job.Out!.view([.. x.shape[..^1], weight.shape[0]]);
     }
@@ -34,9 +37,39 @@ internal static class CpuDenseLinear
     public static (Tensor X, Tensor Weight, Tensor Bias) Backward(
         Tensor x, Tensor weight, Tensor outGradient, LaneWidth width, Tensor? addTo = null)
     {
-        var job = new BackwardJob(Tokens(x), weight, Tokens(outGradient), addTo?.view(Tokens(x).shape));
+        var (tokens, gradient) = (Tokens(x), Tokens(outGradient));
+        // The two may be cut into samples differently where one has gaps and the other has none.
+        gradient = gradient.shape[0] == tokens.shape[0] ? gradient : gradient.reshape([.. tokens.shape[..^1], gradient.shape[^1]]);
+        var dx = OfTokens(weight, gradient, width, addTo?.view(tokens.shape), null);
+        var (dWeight, dBias) = OfWeight(tokens, gradient, width, null);
+        return (dx.view(x.shape), dWeight, dBias);
+    }
+
+    /// <summary>The gradient of the tokens <c>(B, S, in)</c>.</summary>
+    /// <param name="weight">As in <see cref="Forward"/>.</param>
+    /// <param name="outGradient"><c>(B, S, out)</c>, channels side by side.</param>
+    /// <param name="width">Vectors to compute with.</param>
+    /// <param name="addTo">What it is added to, contiguous; null: a tensor of its own.</param>
+    /// <param name="stages">Where the work is added, which then may add only to tokens of whole vectors; null: it is done at
+    /// once.</param>
+    public static Tensor OfTokens(Tensor weight, Tensor outGradient, LaneWidth width, Tensor? addTo, SampleStages? stages)
+    {
+        var job = new OfTokensJob(weight, outGradient, addTo, stages);
+        LaneJobs.Run(ref job, outGradient.dtype, width);
+        return job.X!;
+    }
+
+    /// <summary>Gradients of weight and bias.</summary>
+    /// <param name="x"><c>(B, S, in)</c>, channels side by side.</param>
+    /// <param name="outGradient"><c>(B, S, out)</c>, channels side by side.</param>
+    /// <param name="width">Vectors to compute with.</param>
+    /// <param name="stages">Where the work is added, the pieces being of all samples together; null: it is done at once.</param>
+    public static (Tensor Weight, Tensor Bias) OfWeight(Tensor x, Tensor outGradient, LaneWidth width, SampleStages? stages)
+    {
+        var whole = x.is_contiguous() && outGradient.is_contiguous();
+        var job = whole ? new OfWeightJob(Tokens(x), Tokens(outGradient), stages) : new OfWeightJob(x, outGradient, stages);
         LaneJobs.Run(ref job, x.dtype, width);
-        return (job.X!.view(x.shape), job.Weight!, job.Bias!);
+        return (job.Weight!, job.Bias!);
     }
 
     /// <summary>As <c>(B, S, channels)</c>: one sample where they lie without gaps, so that pieces are as long as can be.</summary>
@@ -46,7 +79,7 @@ internal static class CpuDenseLinear
     private static (int Batch, int Tokens, int Channels) Sizes(Tensor x) =>
         (checked((int)x.shape[0]), checked((int)x.shape[1]), checked((int)x.shape[2]));
 
-    private struct ForwardJob(Tensor x, Tensor weight, Tensor? bias) : ILaneJob
+    private struct ForwardJob(Tensor x, Tensor weight, Tensor? bias, Tensor? addTo, SampleStages? stages) : ILaneJob
     {
         public Tensor? Out { get; private set; }
 
@@ -57,22 +90,57 @@ internal static class CpuDenseLinear
         {
             var (batch, tokens, inputs) = Sizes(x);
             var outputs = checked((int)weight.shape[0]);
-            Out = empty([batch, tokens, outputs], dtype: x.dtype);
-            using var matrix = new PackedMatrix<TLanes, TVector, T>(inputs, outputs, TensorMemory.Pointer<T>(bias));
+            Out = addTo ?? empty([batch, tokens, outputs], dtype: x.dtype);
+            var matrix = new PackedMatrix<TLanes, TVector, T>(inputs, outputs, TensorMemory.Pointer<T>(bias));
+            stages?.Own(matrix);
             matrix.ReadTransposed(TensorMemory.Pointer<T>(weight), (nint)weight.stride(0));
             var pass = new TokenProducts<TLanes, TVector, T>(
-                new TokenPieces(batch, tokens), matrix, new TokenRows<T>(x), new TokenRows<T>(Out));
-            Workers.Run(pass.Pieces, Cost * x.numel() * outputs, pass.Run);
-            GC.KeepAlive(x);
+                new TokenPieces(batch, tokens), matrix, new TokenRows<T>(x), new TokenRows<T>(Out), addTo is not null);
+            SampleStages.Run(stages, pass.Pieces, Cost * x.numel() * outputs, pass.Run, x, bias, Out);
+            if (stages is null)
+            {
+                matrix.Dispose();
+            }
+
             GC.KeepAlive(weight);
-            GC.KeepAlive(bias);
         }
     }
 
-    private struct BackwardJob(Tensor x, Tensor weight, Tensor outGradient, Tensor? addTo) : ILaneJob
+    private struct OfTokensJob(Tensor weight, Tensor outGradient, Tensor? addTo, SampleStages? stages) : ILaneJob
     {
         public Tensor? X { get; private set; }
 
+        public unsafe void Run<TLanes, TVector, T>()
+            where TLanes : ILanes<TVector, T>
+            where TVector : unmanaged
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            var (batch, tokens, outputs) = Sizes(outGradient);
+            var inputs = checked((int)weight.shape[1]);
+            var adds = addTo is not null && inputs % TLanes.Count == 0;
+            X = adds ? addTo : empty([batch, tokens, inputs], dtype: outGradient.dtype);
+            var matrix = new PackedMatrix<TLanes, TVector, T>(outputs, inputs, null);
+            stages?.Own(matrix);
+            matrix.Read(TensorMemory.Pointer<T>(weight), (nint)weight.stride(0));
+            var pass = new TokenProducts<TLanes, TVector, T>(
+                new TokenPieces(batch, tokens), matrix, new TokenRows<T>(outGradient), new TokenRows<T>(X!), adds);
+            SampleStages.Run(stages, pass.Pieces, Cost * outGradient.numel() * inputs, pass.Run, outGradient, X);
+            if (stages is null)
+            {
+                matrix.Dispose();
+            }
+
+            if (!adds)
+            {
+                X = addTo?.add_(X!) ?? X;
+            }
+
+            GC.KeepAlive(weight);
+        }
+    }
+
+    private struct OfWeightJob(Tensor x, Tensor outGradient, SampleStages? stages) : ILaneJob
+    {
         public Tensor? Weight { get; private set; }
 
         public Tensor? Bias { get; private set; }
@@ -83,38 +151,13 @@ internal static class CpuDenseLinear
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             var (batch, tokens, inputs) = Sizes(x);
-            var outputs = checked((int)weight.shape[0]);
-
-            // The two may be cut into samples differently where one has gaps and the other has none.
-            if (outGradient.shape[0] != batch)
-            {
-                outGradient = outGradient.reshape(batch, tokens, outputs);
-            }
-
-            var adds = addTo is not null && inputs % TLanes.Count == 0;
-            X = adds ? addTo : empty(x.shape, dtype: x.dtype);
+            var outputs = checked((int)outGradient.shape[2]);
             Weight = empty([outputs, inputs], dtype: x.dtype);
             Bias = empty([outputs], dtype: x.dtype);
-            var gradients = new TokenRows<T>(outGradient);
-            using (var matrix = new PackedMatrix<TLanes, TVector, T>(outputs, inputs, null))
-            {
-                matrix.Read(TensorMemory.Pointer<T>(weight), (nint)weight.stride(0));
-                var pass = new TokenProducts<TLanes, TVector, T>(
-                    new TokenPieces(batch, tokens), matrix, gradients, new TokenRows<T>(X!), adds);
-                Workers.Run(pass.Pieces, Cost * x.numel() * outputs, pass.Run);
-                if (!adds)
-                {
-                    X = addTo?.add_(X!) ?? X;
-                }
-            }
-
-            var ofWeight = new WeightGradient<TLanes, TVector, T>(
-                batch, tokens, new TokenRows<T>(x), inputs, gradients, outputs, (nint)TensorMemory.Pointer<T>(Weight),
-                (nint)TensorMemory.Pointer<T>(Bias));
-            Workers.Run(ofWeight.Pieces, Cost * x.numel() * outputs, ofWeight.Run);
-            GC.KeepAlive(x);
-            GC.KeepAlive(weight);
-            GC.KeepAlive(outGradient);
+            var pass = new WeightGradient<TLanes, TVector, T>(
+                batch, tokens, new TokenRows<T>(x), inputs, new TokenRows<T>(outGradient), outputs,
+                (nint)TensorMemory.Pointer<T>(Weight), (nint)TensorMemory.Pointer<T>(Bias));
+            SampleStages.Run(stages, pass.Pieces, Cost * x.numel() * outputs, pass.Run, x, outGradient, Weight, Bias);
         }
     }
 }

@@ -19,9 +19,11 @@ internal static class CpuConv
     /// <param name="shape">Sizes.</param>
     /// <param name="silu">Whether SiLU follows.</param>
     /// <param name="width">Vectors to compute with.</param>
+    /// <param name="stages">Where the work is added; null: it is done at once.</param>
     /// <returns>Contiguous <c>(B, S, E)</c>.</returns>
-    public static Tensor Forward(Tensor x, Tensor taps, Tensor? bias, ConvShape shape, bool silu, LaneWidth width) =>
-        Into(empty(x.shape, dtype: x.dtype), x, taps, bias, shape, silu, width);
+    public static Tensor Forward(
+        Tensor x, Tensor taps, Tensor? bias, ConvShape shape, bool silu, LaneWidth width, SampleStages? stages = null) =>
+        Into(empty(x.shape, dtype: x.dtype), x, taps, bias, shape, silu, width, stages);
 
     /// <summary>Goes back.</summary>
     /// <param name="x">Tokens as in <see cref="Forward"/>.</param>
@@ -32,28 +34,31 @@ internal static class CpuConv
     /// <param name="silu">Whether SiLU followed.</param>
     /// <param name="width">Vectors to compute with.</param>
     /// <param name="xGradient">Where the gradient of x goes, channels side by side; null: to a tensor of its own.</param>
-    /// <returns>Gradients of x, the taps and the bias.</returns>
-    public static (Tensor X, Tensor Taps, Tensor Bias) Backward(
+    /// <param name="stages">Where the work is added; null: it is done at once.</param>
+    /// <returns>The gradient of x, and what its pieces give to those of the taps and, behind them, the bias
+    /// <c>(pieces, taps + 1, E)</c>.</returns>
+    public static (Tensor X, Tensor PartSums) Backward(
         Tensor x, Tensor taps, Tensor? bias, Tensor outGradient, ConvShape shape, bool silu, LaneWidth width,
-        Tensor? xGradient = null)
+        Tensor? xGradient = null, SampleStages? stages = null)
     {
-        var job = new BackwardJob(x, taps, bias, outGradient, shape, silu);
+        var job = new BackwardJob(x, taps, bias, outGradient, shape, silu, stages);
         LaneJobs.Run(ref job, x.dtype, width);
-        var parts = job.PartSums!.sum(dim: 0);
         return (
-            Into(xGradient ?? empty(x.shape, dtype: x.dtype), job.SumGradient!, taps, null, shape.Transposed, false, width),
-            parts.narrow(0, 0, shape.Taps), parts.select(0, shape.Taps));
+            Into(
+                xGradient ?? empty(x.shape, dtype: x.dtype), job.SumGradient!, taps, null, shape.Transposed, false, width, stages),
+            job.PartSums!);
     }
 
     private static Tensor Into(
-        Tensor target, Tensor x, Tensor taps, Tensor? bias, ConvShape shape, bool silu, LaneWidth width)
+        Tensor target, Tensor x, Tensor taps, Tensor? bias, ConvShape shape, bool silu, LaneWidth width, SampleStages? stages)
     {
-        var job = new ForwardJob(x, taps, bias, shape, silu, target);
+        var job = new ForwardJob(x, taps, bias, shape, silu, target, stages);
         LaneJobs.Run(ref job, x.dtype, width);
         return target;
     }
 
-    private struct ForwardJob(Tensor x, Tensor taps, Tensor? bias, ConvShape shape, bool silu, Tensor target) : ILaneJob
+    private struct ForwardJob(
+        Tensor x, Tensor taps, Tensor? bias, ConvShape shape, bool silu, Tensor target, SampleStages? stages) : ILaneJob
     {
         public unsafe void Run<TLanes, TVector, T>()
             where TLanes : ILanes<TVector, T>
@@ -63,15 +68,13 @@ internal static class CpuConv
             var pass = new ConvForward<TLanes, TVector, T>(
                 shape, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(taps),
                 bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), silu, new TokenRows<T>(target));
-            Workers.Run(shape.Pieces, (Cost.Element + (Cost.Tap * shape.Taps)) * shape.Elements, pass.Run);
-            GC.KeepAlive(x);
-            GC.KeepAlive(taps);
-            GC.KeepAlive(bias);
-            GC.KeepAlive(target);
+            SampleStages.Run(
+                stages, shape.Pieces, (Cost.Element + (Cost.Tap * shape.Taps)) * shape.Elements, pass.Run, x, taps, bias, target);
         }
     }
 
-    private struct BackwardJob(Tensor x, Tensor taps, Tensor? bias, Tensor outGradient, ConvShape shape, bool silu) : ILaneJob
+    private struct BackwardJob(
+        Tensor x, Tensor taps, Tensor? bias, Tensor outGradient, ConvShape shape, bool silu, SampleStages? stages) : ILaneJob
     {
         public Tensor? SumGradient { get; private set; }
 
@@ -88,11 +91,9 @@ internal static class CpuConv
                 shape, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(taps),
                 bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), silu, new TokenRows<T>(outGradient),
                 new TokenRows<T>(SumGradient), (nint)TensorMemory.Pointer<T>(PartSums));
-            Workers.Run(shape.Pieces, 2 * (Cost.Element + (Cost.Tap * shape.Taps)) * shape.Elements, pass.Run);
-            GC.KeepAlive(x);
-            GC.KeepAlive(taps);
-            GC.KeepAlive(bias);
-            GC.KeepAlive(outGradient);
+            SampleStages.Run(
+                stages, shape.Pieces, 2 * (Cost.Element + (Cost.Tap * shape.Taps)) * shape.Elements, pass.Run, x, taps, bias,
+                outGradient, SumGradient, PartSums);
         }
     }
 }

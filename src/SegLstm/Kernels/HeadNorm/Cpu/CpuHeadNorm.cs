@@ -20,11 +20,12 @@ internal static class CpuHeadNorm
     /// <param name="eps">Added to the variance.</param>
     /// <param name="keep">Whether a backward pass will follow.</param>
     /// <param name="width">Vectors to compute with.</param>
+    /// <param name="stages">Where the work is added; null: it is done at once.</param>
     /// <returns>Contiguous <c>(B, S, H·W)</c>, and statistics for <see cref="Backward"/>.</returns>
     public static (Tensor Out, Tensor? Statistics) Forward(
-        Tensor x, Tensor weight, Tensor? bias, double eps, bool keep, LaneWidth width)
+        Tensor x, Tensor weight, Tensor? bias, double eps, bool keep, LaneWidth width, SampleStages? stages = null)
     {
-        var job = new ForwardJob(x, weight, bias, eps, keep);
+        var job = new ForwardJob(x, weight, bias, eps, keep, stages);
         LaneJobs.Run(ref job, x.dtype, width);
         return (job.Out!, job.Statistics);
     }
@@ -35,17 +36,18 @@ internal static class CpuHeadNorm
     /// <param name="statistics">What the forward pass kept.</param>
     /// <param name="outGradient">Gradient of the outputs <c>(B, S, H·W)</c>, channels side by side.</param>
     /// <param name="width">Vectors to compute with.</param>
-    /// <returns>Gradients of x, weight and bias.</returns>
-    public static (Tensor X, Tensor Weight, Tensor Bias) Backward(
-        Tensor x, Tensor weight, Tensor statistics, Tensor outGradient, LaneWidth width)
+    /// <param name="stages">Where the work is added; null: it is done at once.</param>
+    /// <returns>The gradient of x, and what its pieces give to those of weight and bias <c>(pieces, 2, H·W)</c>.</returns>
+    public static (Tensor X, Tensor PartSums) Backward(
+        Tensor x, Tensor weight, Tensor statistics, Tensor outGradient, LaneWidth width, SampleStages? stages = null)
     {
-        var job = new BackwardJob(x, weight, statistics, outGradient);
+        var job = new BackwardJob(x, weight, statistics, outGradient, stages);
         LaneJobs.Run(ref job, x.dtype, width);
-        var sums = job.PartSums!.sum(dim: 0);
-        return (job.Gradient!, sums.select(0, 0), sums.select(0, 1));
+        return (job.Gradient!, job.PartSums!);
     }
 
-    private struct ForwardJob(Tensor x, Tensor weight, Tensor? bias, double eps, bool keep) : ILaneJob
+    private struct ForwardJob(
+        Tensor x, Tensor weight, Tensor? bias, double eps, bool keep, SampleStages? stages) : ILaneJob
     {
         public Tensor? Out { get; private set; }
 
@@ -63,14 +65,13 @@ internal static class CpuHeadNorm
                 shape, new HeadRows<T>(x), (nint)TensorMemory.Pointer<T>(weight),
                 bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), T.CreateChecked(eps), new TokenRows<T>(Out),
                 Statistics is null ? 0 : (nint)TensorMemory.Pointer<T>(Statistics));
-            Workers.Run(shape.Pieces.Count, ForwardCost * shape.Elements, pass.Run);
-            GC.KeepAlive(x);
-            GC.KeepAlive(weight);
-            GC.KeepAlive(bias);
+            SampleStages.Run(
+                stages, shape.Pieces.Count, ForwardCost * shape.Elements, pass.Run, x, weight, bias, Out, Statistics);
         }
     }
 
-    private struct BackwardJob(Tensor x, Tensor weight, Tensor statistics, Tensor outGradient) : ILaneJob
+    private struct BackwardJob(
+        Tensor x, Tensor weight, Tensor statistics, Tensor outGradient, SampleStages? stages) : ILaneJob
     {
         public Tensor? Gradient { get; private set; }
 
@@ -91,11 +92,9 @@ internal static class CpuHeadNorm
             var pass = new HeadNormBackward<TLanes, TVector, T>(
                 shape, new HeadRows<T>(x), (nint)TensorMemory.Pointer<T>(weight), (nint)TensorMemory.Pointer<T>(statistics),
                 new TokenRows<T>(outGradient), new HeadRows<T>(Gradient), (nint)TensorMemory.Pointer<T>(PartSums));
-            Workers.Run(shape.Pieces.Count, BackwardCost * shape.Elements, pass.Run);
-            GC.KeepAlive(x);
-            GC.KeepAlive(weight);
-            GC.KeepAlive(statistics);
-            GC.KeepAlive(outGradient);
+            SampleStages.Run(
+                stages, shape.Pieces.Count, BackwardCost * shape.Elements, pass.Run, x, weight, statistics, outGradient, Gradient,
+                PartSums);
         }
     }
 }

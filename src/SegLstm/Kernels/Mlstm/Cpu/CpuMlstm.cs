@@ -14,9 +14,10 @@ internal static class CpuMlstm
     /// <param name="x">Inputs.</param>
     /// <param name="options">How.</param>
     /// <param name="keep">Whether a backward pass will follow.</param>
-    public static MlstmResults Forward(MlstmTensors x, CpuMlstmOptions options, bool keep)
+    /// <param name="stages">Where the work is added; null: it is done at once.</param>
+    public static MlstmResults Forward(MlstmTensors x, CpuMlstmOptions options, bool keep, SampleStages? stages = null)
     {
-        var job = new ForwardJob(x, options, keep);
+        var job = new ForwardJob(x, options, keep, stages);
         LaneJobs.Run(ref job, x.Q.dtype, options.Width);
         return job.Results!;
     }
@@ -27,12 +28,18 @@ internal static class CpuMlstm
     /// <param name="outGradient">Gradient of the retrieved values <c>(B, H, S, V)</c>, the elements of a token side by
     /// side.</param>
     /// <param name="options">How.</param>
+    /// <param name="gates">Where the gradients of both gates go <c>(B, H, S)</c>; null: to tensors of their own.</param>
+    /// <param name="stages">Where the work is added; null: it is done at once.</param>
     /// <returns>Gradients of the inputs.</returns>
-    public static MlstmTensors Backward(MlstmTensors x, MlstmResults results, Tensor outGradient, CpuMlstmOptions options)
+    public static MlstmTensors Backward(
+        MlstmTensors x, MlstmResults results, Tensor outGradient, CpuMlstmOptions options, (Tensor I, Tensor F)? gates = null,
+        SampleStages? stages = null)
     {
-        var job = new BackwardJob(x, results, outGradient, options);
+        var (i, f) = gates ?? (empty(x.I.shape, dtype: x.Q.dtype), empty(x.F.shape, dtype: x.Q.dtype));
+        var gradients = new MlstmTensors(Like(x.Q), Like(x.K), Like(x.V), i, f);
+        var job = new BackwardJob(x, results, outGradient, gradients, options, stages);
         LaneJobs.Run(ref job, x.Q.dtype, options.Width);
-        return job.Gradients!;
+        return gradients;
     }
 
     /// <summary>Room for <c>(B, H, S, width)</c> in which the heads of a token lie side by side, as the layers around want
@@ -43,7 +50,7 @@ internal static class CpuMlstm
     /// <summary>Room for a gradient that lies as its tensor does: otherwise leaves would take a copy.</summary>
     private static Tensor Like(Tensor x) => x.is_contiguous() ? empty(x.shape, dtype: x.dtype) : ByTokens(x, x.shape[3]);
 
-    private struct ForwardJob(MlstmTensors x, CpuMlstmOptions options, bool keep) : ILaneJob
+    private struct ForwardJob(MlstmTensors x, CpuMlstmOptions options, bool keep, SampleStages? stages) : ILaneJob
     {
         public MlstmResults? Results { get; private set; }
 
@@ -57,30 +64,24 @@ internal static class CpuMlstm
                 ByTokens(x.V, shape.ValueWidth), empty([shape.Batch, shape.Heads, shape.Length], dtype: x.Q.dtype),
                 empty([keep ? shape.KeptElements : 0], dtype: x.Q.dtype));
             var pass = new MlstmForwardPass<TLanes, TVector, T>(shape, x, Results, options.Reverse, options.Eps);
-            Workers.Run(shape.Batch * shape.Heads, Cost * shape.MultiplyAdds, pass.Run);
-            GC.KeepAlive(x);
+            SampleStages.Run(stages, shape.Batch * shape.Heads, Cost * shape.MultiplyAdds, pass.Run, x, Results);
         }
     }
 
-    private struct BackwardJob(MlstmTensors x, MlstmResults results, Tensor outGradient, CpuMlstmOptions options) : ILaneJob
+    private readonly struct BackwardJob(
+        MlstmTensors x, MlstmResults results, Tensor outGradient, MlstmTensors gradients, CpuMlstmOptions options,
+        SampleStages? stages) : ILaneJob
     {
-        public MlstmTensors? Gradients { get; private set; }
-
         public void Run<TLanes, TVector, T>()
             where TLanes : ILanes<TVector, T>
             where TVector : unmanaged
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             var shape = new MlstmShape(x, options.Chunk, TLanes.Count);
-            Gradients = new MlstmTensors(
-                Like(x.Q), Like(x.K), Like(x.V),
-                empty(x.I.shape, dtype: x.Q.dtype), empty(x.F.shape, dtype: x.Q.dtype));
             var pass = new MlstmBackwardPass<TLanes, TVector, T>(
-                shape, x, results, outGradient, Gradients, options.Reverse, options.Eps);
-            Workers.Run(shape.Batch * shape.Heads, 2.5 * Cost * shape.MultiplyAdds, pass.Run);
-            GC.KeepAlive(x);
-            GC.KeepAlive(results);
-            GC.KeepAlive(outGradient);
+                shape, x, results, outGradient, gradients, options.Reverse, options.Eps);
+            SampleStages.Run(
+                stages, shape.Batch * shape.Heads, 2.5 * Cost * shape.MultiplyAdds, pass.Run, x, results, outGradient, gradients);
         }
     }
 }

@@ -19,29 +19,31 @@ internal static class CpuSkipGate
     /// <param name="skip">Contiguous <c>(E)</c>.</param>
     /// <param name="z">Gate.</param>
     /// <param name="width">Vectors to compute with.</param>
+    /// <param name="stages">Where the work is added; null: it is done at once.</param>
     /// <returns>Contiguous <c>(B, S, E)</c>.</returns>
-    public static Tensor Forward(Tensor h, Tensor c, Tensor skip, Tensor z, LaneWidth width)
+    public static Tensor Forward(Tensor h, Tensor c, Tensor skip, Tensor z, LaneWidth width, SampleStages? stages = null)
     {
-        var job = new ForwardJob(h, c, skip, z);
+        var job = new ForwardJob(h, c, skip, z, stages);
         LaneJobs.Run(ref job, h.dtype, width);
         return job.Out!;
     }
 
     /// <summary>Goes back; parameters as <see cref="Forward"/>, the gradient of the outputs, and where that of z goes: null, to a
     /// tensor of its own.</summary>
-    /// <returns>Gradients of h, c, skip and z.</returns>
-    public static (Tensor H, Tensor C, Tensor Skip, Tensor Z) Backward(
-        Tensor h, Tensor c, Tensor skip, Tensor z, Tensor outGradient, LaneWidth width, Tensor? zGradient = null)
+    /// <returns>Gradients of h, c and z, and what their pieces give to that of skip <c>(pieces, E)</c>.</returns>
+    public static (Tensor H, Tensor C, Tensor Z, Tensor PartSums) Backward(
+        Tensor h, Tensor c, Tensor skip, Tensor z, Tensor outGradient, LaneWidth width, Tensor? zGradient = null,
+        SampleStages? stages = null)
     {
-        var job = new BackwardJob(h, c, skip, z, outGradient, zGradient ?? empty(h.shape, dtype: h.dtype));
+        var job = new BackwardJob(h, c, skip, z, outGradient, zGradient ?? empty(h.shape, dtype: h.dtype), stages);
         LaneJobs.Run(ref job, h.dtype, width);
-        return (job.H!, job.C!, job.PartSums!.sum(dim: 0), job.Z);
+        return (job.H!, job.C!, job.Z, job.PartSums!);
     }
 
     private static (TokenPieces Pieces, int Channels) Sizes(Tensor h) =>
         (new(checked((int)h.shape[0]), checked((int)h.shape[1])), checked((int)h.shape[2]));
 
-    private struct ForwardJob(Tensor h, Tensor c, Tensor skip, Tensor z) : ILaneJob
+    private struct ForwardJob(Tensor h, Tensor c, Tensor skip, Tensor z, SampleStages? stages) : ILaneJob
     {
         public Tensor? Out { get; private set; }
 
@@ -55,15 +57,12 @@ internal static class CpuSkipGate
             var pass = new GateForward<TLanes, TVector, T>(
                 pieces, channels, new TokenRows<T>(h), new TokenRows<T>(c), (nint)TensorMemory.Pointer<T>(skip),
                 new TokenRows<T>(z), new TokenRows<T>(Out));
-            Workers.Run(pieces.Count, ForwardCost * h.numel(), pass.Run);
-            GC.KeepAlive(h);
-            GC.KeepAlive(c);
-            GC.KeepAlive(skip);
-            GC.KeepAlive(z);
+            SampleStages.Run(stages, pieces.Count, ForwardCost * h.numel(), pass.Run, h, c, skip, z, Out);
         }
     }
 
-    private struct BackwardJob(Tensor h, Tensor c, Tensor skip, Tensor z, Tensor outGradient, Tensor zGradient) : ILaneJob
+    private struct BackwardJob(
+        Tensor h, Tensor c, Tensor skip, Tensor z, Tensor outGradient, Tensor zGradient, SampleStages? stages) : ILaneJob
     {
         public Tensor? H { get; private set; }
 
@@ -85,12 +84,8 @@ internal static class CpuSkipGate
                 pieces, channels, new TokenRows<T>(h), new TokenRows<T>(c), (nint)TensorMemory.Pointer<T>(skip),
                 new TokenRows<T>(z), new TokenRows<T>(outGradient), new TokenRows<T>(H), new TokenRows<T>(C),
                 (nint)TensorMemory.Pointer<T>(PartSums), new TokenRows<T>(Z));
-            Workers.Run(pieces.Count, BackwardCost * h.numel(), pass.Run);
-            GC.KeepAlive(h);
-            GC.KeepAlive(c);
-            GC.KeepAlive(skip);
-            GC.KeepAlive(z);
-            GC.KeepAlive(outGradient);
+            SampleStages.Run(
+                stages, pieces.Count, BackwardCost * h.numel(), pass.Run, h, c, skip, z, outGradient, H, C, Z, PartSums);
         }
     }
 }

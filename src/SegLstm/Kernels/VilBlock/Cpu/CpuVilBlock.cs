@@ -22,7 +22,7 @@ internal static class CpuVilBlock
     }
 
     private static VilBlockWeights Contiguous(VilBlockWeights x) =>
-        new(x.Norm.Contiguous(), x.Up.Contiguous(), x.Mixer.Contiguous(), x.Down.Contiguous());
+        new(x.Norm?.Contiguous(), x.Up.Contiguous(), x.Mixer.Contiguous(), x.Down.Contiguous());
 
     private struct ForwardJob(Tensor x, VilBlockWeights weights, VilBlockOptions options) : ILaneJob
     {

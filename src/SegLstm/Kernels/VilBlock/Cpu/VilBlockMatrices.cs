@@ -28,7 +28,7 @@ internal sealed unsafe class VilBlockMatrices<TLanes, TVector, T> : IDisposable
         GateWidth = ((2 * shape.Heads) + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
         memory = new Scratch<T>(
             Vectors(dim) + Vectors(inner) + Vectors(shape.Conv.Taps * inner) + (3 * Vectors(Block * inner)), 6, TLanes.Count);
-        Norm = (Multipliers(x.Norm.Weight), Pointer(x.Norm.Bias));
+        Norm = (Multipliers(x.Norm!.Value.Weight), Pointer(x.Norm.Value.Bias));
         OutNorm = (Multipliers(mixer.OutNorm.Weight), Pointer(mixer.OutNorm.Bias));
         Taps = Turned(mixer.Conv.Weight, 1, inner, shape.Conv.Taps);
         Q = Turned(mixer.Q.Weight, inner / Block, Block, Block);
