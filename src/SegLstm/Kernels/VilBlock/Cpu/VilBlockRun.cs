@@ -25,7 +25,7 @@ internal sealed class VilBlockRun<TLanes, TVector, T>(
         RunAlone(alone);
         if (alone < batch)
         {
-            var schedule = VilBlockSchedule.Shared(shape, batch - alone);
+            var schedule = VilBlockSchedule.Shared(shape, batch - alone, threads);
             using var buffers = Buffers(schedule);
             new SharedSteps<TLanes, TVector, T>(shape, schedule, Pass(buffers, alone)).Run(Cost * shape.MultiplyAdds * (batch - alone));
         }

@@ -4,9 +4,6 @@ namespace SegLstm.Kernels.VilBlock.Cpu;
 /// it.</summary>
 internal sealed class VilBlockSchedule
 {
-    // Tokens that threads share at a time: enough that they seldom wait, few enough to lie in their second caches.
-    private const int SharedTokens = 128;
-
     private readonly List<VilBlockStep> steps = [];
     private readonly VilBlockShape shape;
 
@@ -42,24 +39,23 @@ internal sealed class VilBlockSchedule
     }
 
     /// <summary>For several threads: segments are projected and mixed ahead of the mLSTM, so that threads which find no head left
-    /// have something to do.</summary>
-    public static VilBlockSchedule Shared(VilBlockShape shape, int batch)
+    /// have something to do, and projected so far ahead that no convolution waits for what it looks into.</summary>
+    /// <param name="shape">Sizes.</param>
+    /// <param name="batch">Samples.</param>
+    /// <param name="threads">About how many will take the steps: the more, the more segments at the same time.</param>
+    public static VilBlockSchedule Shared(VilBlockShape shape, int batch, int threads)
     {
-        var together = 1;
-        for (var tokens = shape.TokensOf(0); tokens < SharedTokens && together < shape.Segments; together++)
-        {
-            tokens += shape.TokensOf(together);
-        }
+        var together = Math.Clamp(threads / 2, 1, shape.Segments);
 
-        // Of the segments that are retrieved, mixed and projected, as many samples as three times so many can be of.
-        var samples = (((3 * together) - 2) / shape.Segments) + 2;
+        // Of the segments that are retrieved, mixed and projected, as many samples as four times so many can be of.
+        var samples = (((4 * together) - 2) / shape.Segments) + 2;
         var schedule = new VilBlockSchedule(shape, batch) { Slots = 2 * together, Samples = Math.Min(samples, batch) };
-        schedule.Tiles(VilBlockStage.Project, 0, 2 * together);
+        schedule.Tiles(VilBlockStage.Project, 0, 3 * together);
         schedule.Tiles(VilBlockStage.Mix, 0, together);
         for (var work = 0; work < schedule.Works; work += together)
         {
             schedule.Heads(work, together);
-            schedule.Tiles(VilBlockStage.Project, work + (2 * together), together);
+            schedule.Tiles(VilBlockStage.Project, work + (3 * together), together);
             schedule.Tiles(VilBlockStage.Mix, work + together, together);
             schedule.Tiles(VilBlockStage.Finish, work, together);
         }

@@ -17,9 +17,12 @@ public sealed class VilBlockScheduleTests
             {
                 var shape = Shape(rows, columns, chunk);
                 AssertInOrder(shape, VilBlockSchedule.Alone(shape), 1);
-                for (var batch = 1; batch < 8; batch++)
+                foreach (var threads in new[] { 2, 4, 7, 64 })
                 {
-                    AssertInOrder(shape, VilBlockSchedule.Shared(shape, batch), batch);
+                    for (var batch = 1; batch < 8; batch++)
+                    {
+                        AssertInOrder(shape, VilBlockSchedule.Shared(shape, batch, threads), batch);
+                    }
                 }
             }
         }
