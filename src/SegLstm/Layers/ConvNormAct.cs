@@ -1,3 +1,4 @@
+using SegLstm.Kernels.Winograd;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -11,6 +12,7 @@ public sealed class ConvNormAct : nn.Module<Tensor, Tensor>
     private readonly Conv2d conv;
     private readonly BatchNorm2d bn;
     private readonly bool activate;
+    private readonly bool isDense;
 
     /// <summary>Makes the brick; the padding keeps the size.</summary>
     /// <param name="inChannels">Channels in.</param>
@@ -23,7 +25,7 @@ public sealed class ConvNormAct : nn.Module<Tensor, Tensor>
         bool activate = true)
         : base(nameof(ConvNormAct))
     {
-        this.activate = activate;
+        (this.activate, isDense) = (activate, dilation == 1 && groups == 1);
         (InChannels, OutChannels, KernelSize, Groups) = (inChannels, outChannels, kernelSize, groups);
         conv = nn.Conv2d(inChannels, outChannels, kernelSize, padding: kernelSize / 2 * dilation, dilation: dilation,
             groups: groups, bias: false);
@@ -46,9 +48,13 @@ public sealed class ConvNormAct : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var y = ActivationCheckpoint.Normalise(bn, conv.call(x));
+        var y = ActivationCheckpoint.Normalise(bn, Convolve(x));
         return (activate ? nn.functional.relu(y) : y).MoveToOuterDisposeScope();
     }
+
+    // Not in training mode: activation checkpointing must compute the same to the bit without gradients and with them.
+    private Tensor Convolve(Tensor x) => !training && isDense && !conv.HasHooks && Winograd.Fits(x, conv.weight)
+        ? Winograd.Forward(x, conv.weight) : conv.call(x);
 
     /// <summary>Multiply-adds on a map of <paramref name="pixels"/> pixels: the taps, two for the norm, one for the
     /// ReLU.</summary>

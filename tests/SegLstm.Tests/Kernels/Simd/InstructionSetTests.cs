@@ -7,6 +7,7 @@ using SegLstm.Tests.Kernels.HeadNorm;
 using SegLstm.Tests.Kernels.Mlstm;
 using SegLstm.Tests.Kernels.SelectiveScan;
 using SegLstm.Tests.Kernels.SkipGate;
+using SegLstm.Tests.Kernels.Winograd;
 
 namespace SegLstm.Tests.Kernels.Simd;
 
@@ -32,6 +33,7 @@ public sealed class InstructionSetTests
                 "-method", $"{typeof(CrossSelectiveScanTests).FullName}.Every*",
                 "-method", $"{typeof(MlstmTests).FullName}.Values*", "-method", $"{typeof(BlockLinearTests).FullName}.Every*",
                 "-method", $"{typeof(DenseLinearTests).FullName}.Every*", "-method", $"{typeof(AttentionTests).FullName}.Every*",
+                "-method", $"{typeof(WinogradTests).FullName}.Every*",
             },
             Environment = { [$"DOTNET_{instructions}"] = "0" },
             RedirectStandardOutput = true,

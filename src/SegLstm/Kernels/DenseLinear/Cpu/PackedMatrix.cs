@@ -52,6 +52,9 @@ internal sealed unsafe class PackedMatrix<TLanes, TVector, T> : IDisposable
     /// <summary>Vectors of a row of the product.</summary>
     public int Vectors { get; }
 
+    /// <summary>A panel, for those who fill it themselves: row after row, each a vector of columns.</summary>
+    public T* Panel(int vector) => panels + ((nint)vector * TLanes.Count * inner);
+
     /// <summary>Reads a matrix whose element (row, column) is at <c>source[row · step + column]</c>.</summary>
     public void Read(T* source, nint step) => Workers.Run((inner + RowsOfPiece - 1) / RowsOfPiece, PackCost * inner * columns, piece =>
     {
