@@ -41,12 +41,7 @@ internal static class VilBlock
     /// <summary>The same with vectors of a given width.</summary>
     internal static Tensor Forward(LaneWidth width, Tensor x, VilBlockWeights weights, VilBlockOptions options)
     {
-        if ((long)options.Rows * options.Columns != x.shape[1])
-        {
-            throw new ArgumentException(
-                $"x: expected {options.Rows} x {options.Columns} tokens, got {TokenTensors.Text(x)}.", nameof(x));
-        }
-
+        options.CheckTokens(x);
         width = BlockLinearFunction.Fitting(width, x.dtype);
         using var scope = NewDisposeScope();
         return CpuVilBlock.Forward(TokenTensors.Ready(x), weights, options, width).MoveToOuterDisposeScope();

@@ -1,4 +1,5 @@
 using SegLstm.Kernels.DepthwiseConv.Cpu;
+using SegLstm.Kernels.Tokens;
 using static TorchSharp.torch;
 
 namespace SegLstm.Kernels.VilBlock;
@@ -13,6 +14,16 @@ internal sealed record VilBlockOptions(int Rows, int Columns, bool Reverse, int 
 {
     /// <summary>Added to the variance by the norms.</summary>
     public const double NormEps = 1e-5;
+
+    /// <summary>Checks that tokens <c>(B, S, ...)</c> fill the grid.</summary>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    public void CheckTokens(Tensor x)
+    {
+        if ((long)Rows * Columns != x.shape[1])
+        {
+            throw new ArgumentException($"x: expected {Rows} x {Columns} tokens, got {TokenTensors.Text(x)}.", nameof(x));
+        }
+    }
 
     /// <summary>The convolution of samples.</summary>
     /// <param name="batch">How many.</param>

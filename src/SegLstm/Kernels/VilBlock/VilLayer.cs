@@ -1,5 +1,4 @@
 using SegLstm.Kernels.BlockLinear;
-using SegLstm.Kernels.DepthwiseConv;
 using SegLstm.Kernels.Simd;
 using SegLstm.Kernels.Tokens;
 using static TorchSharp.torch;
@@ -40,14 +39,7 @@ internal static class VilLayer
     internal static Tensor Forward(LaneWidth width, Tensor x, VilBlockWeights weights, VilBlockOptions options)
     {
         using var scope = NewDisposeScope();
-        var conv = weights.Mixer.Conv;
-        if (conv.Weight.dim() == 4)
-        {
-            var inner = weights.Mixer.Skip.shape[0];
-            DepthwiseConvShapes.CheckGrid(
-                x.narrow(-1, 0, 1).expand(-1, -1, inner), options.Rows, options.Columns, conv.Weight, conv.Bias);
-        }
-
+        options.CheckTokens(x);
         width = BlockLinearFunction.Fitting(width, x.dtype);
         return VilLayerFunction.Run(x, weights, options, width).MoveToOuterDisposeScope();
     }
