@@ -15,7 +15,7 @@ internal sealed unsafe class WinogradMap<TLanes, TVector, T> : IDisposable
     private const int Gap = 16;
 
     private readonly WinogradShape shape;
-    private readonly Scratch<T> memory;
+    private readonly Scratch<T>[] memory;
     private readonly T* map;
     private readonly T* inputs;
     private readonly T* outputs;
@@ -35,10 +35,11 @@ internal sealed unsafe class WinogradMap<TLanes, TVector, T> : IDisposable
         var ofMap = Vectors(((WinogradShape.Side * shape.TileRows) + WinogradShape.Side) * mapRow);
         var (ofInputs, ofOutputs) = (
             Vectors(WinogradShape.Positions * inputPosition), Vectors(WinogradShape.Positions * outputPosition));
-        memory = new Scratch<T>((long)ofMap + ofInputs + ofOutputs, 3, TLanes.Count);
-        map = memory.TakeCleared(ofMap);
-        inputs = memory.Take(ofInputs);
-        outputs = memory.Take(ofOutputs);
+        // Apart: what is too large together, the C library would get from the system each time, page by page.
+        memory = [.. new[] { ofMap, ofInputs, ofOutputs }.Select(vectors => new Scratch<T>(vectors, 1, TLanes.Count))];
+        map = memory[0].TakeCleared(ofMap);
+        inputs = memory[1].Take(ofInputs);
+        outputs = memory[2].Take(ofOutputs);
     }
 
     /// <summary>The sample's map <c>(C, H, W)</c>.</summary>
@@ -127,7 +128,7 @@ internal sealed unsafe class WinogradMap<TLanes, TVector, T> : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => memory.Dispose();
+    public void Dispose() => Array.ForEach(memory, part => part.Dispose());
 
     private void WriteRow(T* pixels, int row) => Transposition.Copy(
         pixels, shape.Outputs, shape.Columns, shape.Outputs, Target + ((nint)row * shape.Columns), shape.Pixels);

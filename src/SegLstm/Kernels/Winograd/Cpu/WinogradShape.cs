@@ -16,8 +16,9 @@ internal sealed record WinogradShape(int Inputs, int Outputs, int Rows, int Colu
     /// <summary>Pixels a side of what a tile reads.</summary>
     public const int Reach = 4;
 
-    // Tiles that are transformed at a time: enough to share the reading of the taps, few enough for the memory of a large map.
-    private const int TilesTogether = 256;
+    // Tiles that are transformed at a time: enough to share the reading of the taps, few enough that the memory which they take is
+    // kept for the next map.
+    private const int TilesTogether = 128;
 
     /// <summary>Pixels of the map.</summary>
     public int Pixels => Rows * Columns;
