@@ -26,7 +26,8 @@ internal static class VilBlock
     public static bool Fits(Tensor x, VilBlockWeights weights)
     {
         Tensor?[] given = [x, .. weights.All];
-        return weights.Norm is not null && x.dim() == 3 && x.numel() > 0 && weights.Mixer.Q.Weight.shape[2] == BlockLinearFunction.Block && TokenTensors.Fit(given)
+        return weights.Norm is not null && x.dim() == 3 && x.numel() > 0
+            && weights.Mixer.Q.Weight.shape[2] == BlockLinearFunction.Block && TokenTensors.Fit(given)
             && !TokenTensors.WantGradient(given);
     }
 
