@@ -3,7 +3,11 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/Generator.h>
+#include <c10/core/CPUAllocator.h>
 #include <dlfcn.h>
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 #include <torch/cuda.h>
 #include <torch/version.h>
 
@@ -19,6 +23,36 @@ void pin_blas() {
   }
 }
 
+// Blocks that the C library gets from the system each time and gives back at once: page by page that takes longer than most
+// operators do with them, so large pages are asked for. Where there are none, nothing changes.
+class LargePages final : public c10::Allocator {
+ public:
+  explicit LargePages(c10::Allocator* memory) : memory_(memory) {}
+
+  c10::DataPtr allocate(size_t bytes) const override {
+    c10::DataPtr data = memory_->allocate(bytes);
+#ifdef __linux__
+    constexpr size_t kLeast = 32 << 20;
+    constexpr uintptr_t kPage = 4096;
+    if (bytes >= kLeast) {
+      auto start = (reinterpret_cast<uintptr_t>(data.get()) + kPage - 1) & ~(kPage - 1);
+      madvise(reinterpret_cast<void*>(start), bytes - kPage, MADV_HUGEPAGE);
+    }
+#endif
+    return data;
+  }
+
+  c10::DeleterFnPtr raw_deleter() const override { return memory_->raw_deleter(); }
+
+ private:
+  c10::Allocator* memory_;
+};
+
+void ask_for_large_pages() {
+  static LargePages pages(c10::GetCPUAllocator());
+  c10::SetCPUAllocator(&pages);
+}
+
 at::Generator* as_generator(void* handle) { return static_cast<at::Generator*>(handle); }
 
 }  // namespace
@@ -27,6 +61,7 @@ at::Generator* as_generator(void* handle) { return static_cast<at::Generator*>(h
 DOOR_EXPORT Status door_open(int32_t* door_version, const char** torch_version) {
   return guarded([&] {
     pin_blas();
+    ask_for_large_pages();
     *door_version = kDoorVersion;
     *torch_version = TORCH_VERSION;
   });

@@ -27,6 +27,7 @@ internal sealed unsafe class Scratch<T> : IDisposable
         this.lanes = lanes;
         var bytes = checked((vectors * lanes * sizeof(T)) + ((long)pieces * GapBytes));
         next = start = (T*)NativeMemory.AlignedAlloc((nuint)bytes, Alignment);
+        LargePages.AskFor(start, bytes);
         end = start + (bytes / sizeof(T));
     }
 

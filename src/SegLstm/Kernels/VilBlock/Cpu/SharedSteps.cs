@@ -32,7 +32,8 @@ internal sealed class SharedSteps<TLanes, TVector, T>(
 
                 break;
             case VilBlockStage.Mix:
-                for (var near = Math.Max(segment - 1, 0); near <= Math.Min(segment + 1, shape.Segments - 1); near++)
+                var last = Math.Min(segment + shape.Reach, shape.Segments - 1);
+                for (var near = Math.Max(segment - shape.Reach, 0); near <= last; near++)
                 {
                     Await(VilBlockStage.Project, work + near - segment);
                 }

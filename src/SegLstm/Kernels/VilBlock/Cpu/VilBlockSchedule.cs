@@ -22,14 +22,14 @@ internal sealed class VilBlockSchedule
     public required int Samples { get; init; }
 
     /// <summary>For one thread and one sample: what a step has made is read by the next, except that the convolution looks into
-    /// the segment behind.</summary>
+    /// segments behind.</summary>
     public static VilBlockSchedule Alone(VilBlockShape shape)
     {
         var schedule = new VilBlockSchedule(shape, 1) { Slots = 1, Samples = 1 };
-        schedule.Tiles(VilBlockStage.Project, 0, 1);
+        schedule.Tiles(VilBlockStage.Project, 0, shape.Reach);
         for (var work = 0; work < schedule.Works; work++)
         {
-            schedule.Tiles(VilBlockStage.Project, work + 1, 1);
+            schedule.Tiles(VilBlockStage.Project, work + shape.Reach, 1);
             schedule.Tiles(VilBlockStage.Mix, work, 1);
             schedule.Heads(work, 1);
             schedule.Tiles(VilBlockStage.Finish, work, 1);
@@ -46,16 +46,17 @@ internal sealed class VilBlockSchedule
     public static VilBlockSchedule Shared(VilBlockShape shape, int batch, int threads)
     {
         var together = Math.Clamp(threads / 2, 1, shape.Segments);
+        var ahead = (2 * together) + shape.Reach;
 
-        // Of the segments that are retrieved, mixed and projected, as many samples as four times so many can be of.
-        var samples = (((4 * together) - 2) / shape.Segments) + 2;
+        // As many as segments that lie so near each other can be of.
+        var samples = ((ahead + together - 2) / shape.Segments) + 2;
         var schedule = new VilBlockSchedule(shape, batch) { Slots = 2 * together, Samples = Math.Min(samples, batch) };
-        schedule.Tiles(VilBlockStage.Project, 0, 3 * together);
+        schedule.Tiles(VilBlockStage.Project, 0, ahead);
         schedule.Tiles(VilBlockStage.Mix, 0, together);
         for (var work = 0; work < schedule.Works; work += together)
         {
             schedule.Heads(work, together);
-            schedule.Tiles(VilBlockStage.Project, work + (3 * together), together);
+            schedule.Tiles(VilBlockStage.Project, work + ahead, together);
             schedule.Tiles(VilBlockStage.Mix, work + together, together);
             schedule.Tiles(VilBlockStage.Finish, work, together);
         }

@@ -23,7 +23,7 @@ internal sealed class VilBlockShape
         var reach = Math.Max(
             (conv.Top * conv.Columns) + conv.Left, ((down - conv.Top) * conv.Columns) + across - conv.Left);
         // A segment is mostly one chunk, rather of fewer tokens than one and a short one: what lies between the layers stays near.
-        var least = Math.Max(chunk * 3 / 4, reach);
+        var least = chunk * 3 / 4;
         for (int tile = 0, first = 0, tokens = 0; tile < conv.Pieces; tile++)
         {
             var (from, to) = Tile(tile);
@@ -35,6 +35,9 @@ internal sealed class VilBlockShape
                 (first, tokens) = (tile + 1, 0);
             }
         }
+
+        var shortest = Enumerable.Range(0, Segments - 1).Select(TokensOf).DefaultIfEmpty(reach).Min();
+        Reach = Math.Max(1, (reach + shortest - 1) / Math.Max(shortest, 1));
     }
 
     /// <summary>D.</summary>
@@ -57,6 +60,9 @@ internal sealed class VilBlockShape
 
     /// <summary>Multiply-adds of both projections and, about, of the mLSTM, of a sample.</summary>
     public double MultiplyAdds => (double)Tokens * Inner * ((3.0 * Dim) + (2.0 * Inner / Heads) + chunk);
+
+    /// <summary>How many segments around its own the convolution of a segment reads.</summary>
+    public int Reach { get; }
 
     /// <summary>Segments of a sample.</summary>
     public int Segments => segments.Count;

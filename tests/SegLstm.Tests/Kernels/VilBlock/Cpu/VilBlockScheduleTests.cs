@@ -35,6 +35,14 @@ public sealed class VilBlockScheduleTests
     public void A_segment_of_a_usual_grid_is_about_a_chunk(int rows, int columns, int segments) =>
         Assert.Equal(segments, Shape(rows, columns, 64).Segments);
 
+    [Theory]
+    [InlineData(14, 14, 1)]
+    [InlineData(32, 32, 1)]
+    [InlineData(128, 128, 3)]
+    [InlineData(4, 256, 5)]
+    public void A_convolution_reads_as_many_segments_around_as_a_row_and_a_token_need(int rows, int columns, int reach) =>
+        Assert.Equal(reach, Shape(rows, columns, 64).Reach);
+
     [Fact]
     public void Segments_hold_every_token_once_and_chunks_are_even()
     {
@@ -64,7 +72,8 @@ public sealed class VilBlockScheduleTests
         {
             var (work, sample) = (step.Work, step.Work / shape.Segments);
             var last = ((sample - schedule.Samples + 1) * shape.Segments) - 1;
-            var neighbours = new[] { work - 1, work, work + 1 }.Where(near => near >= 0 && near / shape.Segments == sample);
+            var neighbours = Enumerable.Range(work - shape.Reach, (2 * shape.Reach) + 1)
+                .Where(near => near >= 0 && near / shape.Segments == sample);
             Assert.True(
                 step.Stage switch
                 {

@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+
+namespace SegLstm.Kernels.Simd;
+
+/// <summary>Large pages for memory that the C library gets from the system each time, as the door to libtorch asks for them for
+/// tensors.</summary>
+internal static unsafe partial class LargePages
+{
+    // Blocks from this size on are never kept (the most that M_MMAP_THRESHOLD of mallopt can be).
+    private const long Least = 32 << 20;
+
+    private const nuint Page = 4096;
+
+    // MADV_HUGEPAGE.
+    private const int Advice = 14;
+
+    /// <summary>Asks for them, where the block is large and the system is Linux; where there are none, nothing changes.</summary>
+    /// <param name="block">The block, which nobody has written to yet.</param>
+    /// <param name="bytes">Its size.</param>
+    public static void AskFor(void* block, long bytes)
+    {
+        if (bytes >= Least && OperatingSystem.IsLinux())
+        {
+            Advise((void*)(((nuint)block + Page - 1) & ~(Page - 1)), (nuint)bytes - Page, Advice);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(void* start, nuint bytes, int advice);
+}
