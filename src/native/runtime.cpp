@@ -23,7 +23,8 @@ void pin_blas() {
   }
 }
 
-// Blocks that the C library gets from the system each time and gives back at once: page by page that takes longer than most
+// Blocks that the C library mostly gets from the system each time and gives back at once (from 32 MiB on all, in threads those that
+// fill an arena): page by page that takes longer than most
 // operators do with them, so large pages are asked for. Where there are none, nothing changes.
 class LargePages final : public c10::Allocator {
  public:
@@ -32,7 +33,7 @@ class LargePages final : public c10::Allocator {
   c10::DataPtr allocate(size_t bytes) const override {
     c10::DataPtr data = memory_->allocate(bytes);
 #ifdef __linux__
-    constexpr size_t kLeast = 32 << 20;
+    constexpr size_t kLeast = 4 << 20;
     constexpr uintptr_t kPage = 4096;
     if (bytes >= kLeast) {
       auto start = (reinterpret_cast<uintptr_t>(data.get()) + kPage - 1) & ~(kPage - 1);

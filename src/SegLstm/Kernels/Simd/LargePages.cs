@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace SegLstm.Kernels.Simd;
 
-/// <summary>Large pages for memory that the C library gets from the system each time, as the door to libtorch asks for them for
-/// tensors.</summary>
+/// <summary>Large pages for memory that the C library mostly gets from the system each time, as the door to libtorch asks for them
+/// for tensors.</summary>
 internal static unsafe partial class LargePages
 {
-    // Blocks from this size on are never kept (the most that M_MMAP_THRESHOLD of mallopt can be).
-    private const long Least = 32 << 20;
+    // As for tensors.
+    private const long Least = 4 << 20;
 
     private const nuint Page = 4096;
 
