@@ -7,6 +7,7 @@
 #include <dlfcn.h>
 #ifdef __linux__
 #include <sys/mman.h>
+#include <unistd.h>
 #endif
 #include <torch/cuda.h>
 #include <torch/version.h>
@@ -23,9 +24,9 @@ void pin_blas() {
   }
 }
 
-// Blocks that the C library mostly gets from the system each time and gives back at once (from 32 MiB on all, in threads those that
-// fill an arena): page by page that takes longer than most
-// operators do with them, so large pages are asked for. Where there are none, nothing changes.
+// Blocks that the C library mostly gets from the system each time and gives back at once (from 32 MiB on always, in threads those
+// that fill an arena): page by page that takes longer than most operators do with them, so large pages are asked for. Where there
+// are none, nothing changes.
 class LargePages final : public c10::Allocator {
  public:
   explicit LargePages(c10::Allocator* memory) : memory_(memory) {}
@@ -34,10 +35,10 @@ class LargePages final : public c10::Allocator {
     c10::DataPtr data = memory_->allocate(bytes);
 #ifdef __linux__
     constexpr size_t kLeast = 4 << 20;
-    constexpr uintptr_t kPage = 4096;
     if (bytes >= kLeast) {
-      auto start = (reinterpret_cast<uintptr_t>(data.get()) + kPage - 1) & ~(kPage - 1);
-      madvise(reinterpret_cast<void*>(start), bytes - kPage, MADV_HUGEPAGE);
+      static const auto page = static_cast<uintptr_t>(sysconf(_SC_PAGESIZE));
+      auto start = (reinterpret_cast<uintptr_t>(data.get()) + page - 1) & ~(page - 1);
+      madvise(reinterpret_cast<void*>(start), bytes - page, MADV_HUGEPAGE);
     }
 #endif
     return data;

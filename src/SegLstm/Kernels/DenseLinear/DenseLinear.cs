@@ -11,8 +11,8 @@ namespace SegLstm.Kernels.DenseLinear;
 /// <remarks>Results do not depend on the number of threads. Gradients can be differentiated again.</remarks>
 public static class DenseLinear
 {
-    // Below, turning the weights into panels takes longer than it saves.
-    private const long LeastTokens = 32;
+    /// <summary>Of fewer tokens, turning the weights into panels takes longer than it saves.</summary>
+    internal const long LeastTokens = 32;
 
     /// <summary>Maps tokens by the parameters of a layer.</summary>
     /// <param name="layer">The layer.</param>

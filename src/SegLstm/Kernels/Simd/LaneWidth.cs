@@ -18,6 +18,9 @@ internal enum LaneWidth
 /// <summary>Which width to take.</summary>
 internal static class LaneWidths
 {
+    /// <summary>Numbers of float32 in the widest vectors of all: so many are whole vectors of any width and type.</summary>
+    public const int MostLanes = 16;
+
     /// <summary>What kernels take: the widest that this machine has, unless <see cref="VectorWidth"/> says otherwise.</summary>
     public static LaneWidth Widest => (LaneWidth)VectorWidth.Bits;
 

@@ -9,8 +9,6 @@ internal static unsafe partial class LargePages
     // As for tensors.
     private const long Least = 4 << 20;
 
-    private const nuint Page = 4096;
-
     // MADV_HUGEPAGE.
     private const int Advice = 14;
 
@@ -21,7 +19,8 @@ internal static unsafe partial class LargePages
     {
         if (bytes >= Least && OperatingSystem.IsLinux())
         {
-            Advise((void*)(((nuint)block + Page - 1) & ~(Page - 1)), (nuint)bytes - Page, Advice);
+            var page = (nuint)Environment.SystemPageSize;
+            Advise((void*)(((nuint)block + page - 1) & ~(page - 1)), (nuint)bytes - page, Advice);
         }
     }
 

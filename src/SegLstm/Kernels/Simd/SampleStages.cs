@@ -16,7 +16,8 @@ internal sealed class SampleStages : IDisposable
     /// <param name="nanoseconds">About how long all take on one thread.</param>
     /// <param name="run">Does one.</param>
     /// <param name="used">What must live until then.</param>
-    public static void Run(SampleStages? stages, int pieces, double nanoseconds, Action<int> run, params ReadOnlySpan<object?> used)
+    public static void AddOrRun(
+        SampleStages? stages, int pieces, double nanoseconds, Action<int> run, params ReadOnlySpan<object?> used)
     {
         if (stages is not null)
         {

@@ -16,14 +16,11 @@ namespace SegLstm.Kernels.VilBlock;
 /// </remarks>
 internal static class VilLayer
 {
-    // Of fewer tokens, turning the weights of the projections into panels takes longer than it saves.
-    private const long LeastTokens = 32;
-
     /// <summary>Whether a layer can be computed so.</summary>
     /// <param name="x">Tokens.</param>
     /// <param name="weights">Parameters.</param>
     public static bool Fits(Tensor x, VilBlockWeights weights) =>
-        !MixedPrecision.IsOn && x.dim() == 3 && x.shape[0] * x.shape[1] >= LeastTokens
+        !MixedPrecision.IsOn && x.dim() == 3 && x.shape[0] * x.shape[1] >= DenseLinear.DenseLinear.LeastTokens
         && weights.Mixer.Q.Weight.shape[2] == BlockLinearFunction.Block && TokenTensors.Fit([x, .. weights.All]);
 
     /// <summary>Runs it.</summary>

@@ -17,8 +17,6 @@ namespace SegLstm.Kernels.VilBlock;
 /// <summary>The kernels of a ViL layer one after the other, forward and backward.</summary>
 internal sealed class VilLayerFunction : autograd.SingleTensorFunction<VilLayerFunction>
 {
-    private const int WidestVector = 16;
-
     /// <inheritdoc/>
     public override string Name => nameof(VilLayer);
 
@@ -165,14 +163,14 @@ internal sealed class VilLayerFunction : autograd.SingleTensorFunction<VilLayerF
     private static Tensor Whole(Tensor x) => x.unsqueeze(1);
 
     /// <summary>Stages where tokens are whole vectors of every width, so that gradients can be added to what is there.</summary>
-    private static SampleStages? Stages(long inner) => inner % WidestVector == 0 ? new SampleStages() : null;
+    private static SampleStages? Stages(long inner) => inner % LaneWidths.MostLanes == 0 ? new SampleStages() : null;
 
     /// <summary>Both gates of every head, then nothing up to whole vectors <c>(B, S, 2H + n)</c>. Joined, q, k and v would be copied
     /// only to be multiplied once.</summary>
     private static Tensor Gates(Tensor q, Tensor k, Tensor v, VilMixerWeights weights, LaneWidth width, SampleStages? stages)
     {
         var heads = weights.InputGate.Weight.shape[0];
-        var fill = (WidestVector - (2 * heads % WidestVector)) % WidestVector;
+        var fill = (LaneWidths.MostLanes - (2 * heads % LaneWidths.MostLanes)) % LaneWidths.MostLanes;
         var parts = GateParts(weights, fill);
         var bias = weights.InputGate.Bias is { } input && weights.ForgetGate.Bias is { } forget
             ? nn.functional.pad(cat([input, forget], 0), (0, fill)) : null;

@@ -15,10 +15,9 @@ namespace SegLstm.Kernels.Winograd;
 /// </remarks>
 internal static class Winograd
 {
-    // Below, transforming the taps takes what the products save; and what channels must be multiples of.
+    // Below, transforming the taps takes what the products save.
     private const long LeastPixels = 256;
     private const long LeastChannels = 64;
-    private const long WidestVector = 16;
 
     /// <summary>Whether a convolution can be computed so, and gains by it.</summary>
     /// <param name="x">The map.</param>
@@ -41,5 +40,5 @@ internal static class Winograd
         return CpuWinograd.Forward(x.contiguous(), weight.contiguous(), width).MoveToOuterDisposeScope();
     }
 
-    private static bool IsMany(long channels) => channels >= LeastChannels && channels % WidestVector == 0;
+    private static bool IsMany(long channels) => channels >= LeastChannels && channels % LaneWidths.MostLanes == 0;
 }

@@ -61,7 +61,7 @@ internal static class CpuBlockLinear
             var pass = new BlockForward<TLanes, TVector, T>(
                 pieces, channels, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(columns),
                 bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), new TokenRows<T>(Out));
-            SampleStages.Run(stages, pieces.Count, ForwardCost * x.numel(), pass.Run, x, columns, bias, Out);
+            SampleStages.AddOrRun(stages, pieces.Count, ForwardCost * x.numel(), pass.Run, x, columns, bias, Out);
         }
     }
 
@@ -86,7 +86,7 @@ internal static class CpuBlockLinear
             var pass = new BlockBackward<TLanes, TVector, T>(
                 pieces, channels, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(transposed),
                 new TokenRows<T>(outGradient), new TokenRows<T>(X!), adds, (nint)TensorMemory.Pointer<T>(PartSums));
-            SampleStages.Run(
+            SampleStages.AddOrRun(
                 stages, pieces.Count, BackwardCost * x.numel(), pass.Run, x, transposed, outGradient, X, PartSums);
             if (!adds)
             {

@@ -32,15 +32,14 @@ internal static class CpuDenseLinear
     /// <param name="weight"><c>(out, in)</c>, the rows' elements side by side.</param>
     /// <param name="outGradient">Gradient of the outputs, channels side by side.</param>
     /// <param name="width">Vectors to compute with.</param>
-    /// <param name="addTo">What the gradient of the tokens is added to, contiguous; null: a tensor of its own.</param>
     /// <returns>Gradients of the tokens, the weight and the bias.</returns>
     public static (Tensor X, Tensor Weight, Tensor Bias) Backward(
-        Tensor x, Tensor weight, Tensor outGradient, LaneWidth width, Tensor? addTo = null)
+        Tensor x, Tensor weight, Tensor outGradient, LaneWidth width)
     {
         var (tokens, gradient) = (Tokens(x), Tokens(outGradient));
         // The two may be cut into samples differently where one has gaps and the other has none.
         gradient = gradient.shape[0] == tokens.shape[0] ? gradient : gradient.reshape([.. tokens.shape[..^1], gradient.shape[^1]]);
-        var dx = OfTokens(weight, gradient, width, addTo?.view(tokens.shape), null);
+        var dx = OfTokens(weight, gradient, width, null, null);
         var (dWeight, dBias) = OfWeight(tokens, gradient, width, null);
         return (dx.view(x.shape), dWeight, dBias);
     }
@@ -79,6 +78,17 @@ internal static class CpuDenseLinear
     private static (int Batch, int Tokens, int Channels) Sizes(Tensor x) =>
         (checked((int)x.shape[0]), checked((int)x.shape[1]), checked((int)x.shape[2]));
 
+    /// <summary>Tokens times a matrix, into tokens or added to them.</summary>
+    private static void Multiply<TLanes, TVector, T>(
+        TokenPieces pieces, PackedMatrix<TLanes, TVector, T> matrix, Tensor x, Tensor y, bool adds, SampleStages? stages)
+        where TLanes : ILanes<TVector, T>
+        where TVector : unmanaged
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var pass = new TokenProducts<TLanes, TVector, T>(pieces, matrix, new TokenRows<T>(x), new TokenRows<T>(y), adds);
+        SampleStages.AddOrRun(stages, pass.Pieces, Cost * x.numel() * y.shape[^1], pass.Run, x, y);
+    }
+
     private struct ForwardJob(Tensor x, Tensor weight, Tensor? bias, Tensor? addTo, SampleStages? stages) : ILaneJob
     {
         public Tensor? Out { get; private set; }
@@ -92,17 +102,12 @@ internal static class CpuDenseLinear
             var outputs = checked((int)weight.shape[0]);
             Out = addTo ?? empty([batch, tokens, outputs], dtype: x.dtype);
             var matrix = new PackedMatrix<TLanes, TVector, T>(inputs, outputs, TensorMemory.Pointer<T>(bias));
+            using var unlessLater = stages is null ? matrix : null;
             stages?.Own(matrix);
             matrix.ReadTransposed(TensorMemory.Pointer<T>(weight), (nint)weight.stride(0));
-            var pass = new TokenProducts<TLanes, TVector, T>(
-                new TokenPieces(batch, tokens), matrix, new TokenRows<T>(x), new TokenRows<T>(Out), addTo is not null);
-            SampleStages.Run(stages, pass.Pieces, Cost * x.numel() * outputs, pass.Run, x, bias, Out);
-            if (stages is null)
-            {
-                matrix.Dispose();
-            }
-
+            Multiply(new TokenPieces(batch, tokens), matrix, x, Out, addTo is not null, stages);
             GC.KeepAlive(weight);
+            GC.KeepAlive(bias);
         }
     }
 
@@ -120,16 +125,10 @@ internal static class CpuDenseLinear
             var adds = addTo is not null && inputs % TLanes.Count == 0;
             X = adds ? addTo : empty([batch, tokens, inputs], dtype: outGradient.dtype);
             var matrix = new PackedMatrix<TLanes, TVector, T>(outputs, inputs, null);
+            using var unlessLater = stages is null ? matrix : null;
             stages?.Own(matrix);
             matrix.Read(TensorMemory.Pointer<T>(weight), (nint)weight.stride(0));
-            var pass = new TokenProducts<TLanes, TVector, T>(
-                new TokenPieces(batch, tokens), matrix, new TokenRows<T>(outGradient), new TokenRows<T>(X!), adds);
-            SampleStages.Run(stages, pass.Pieces, Cost * outGradient.numel() * inputs, pass.Run, outGradient, X);
-            if (stages is null)
-            {
-                matrix.Dispose();
-            }
-
+            Multiply(new TokenPieces(batch, tokens), matrix, outGradient, X!, adds, stages);
             if (!adds)
             {
                 X = addTo?.add_(X!) ?? X;
@@ -157,7 +156,7 @@ internal static class CpuDenseLinear
             var pass = new WeightGradient<TLanes, TVector, T>(
                 batch, tokens, new TokenRows<T>(x), inputs, new TokenRows<T>(outGradient), outputs,
                 (nint)TensorMemory.Pointer<T>(Weight), (nint)TensorMemory.Pointer<T>(Bias));
-            SampleStages.Run(stages, pass.Pieces, Cost * x.numel() * outputs, pass.Run, x, outGradient, Weight, Bias);
+            SampleStages.AddOrRun(stages, pass.Pieces, Cost * x.numel() * outputs, pass.Run, x, outGradient, Weight, Bias);
         }
     }
 }

@@ -68,7 +68,7 @@ internal static class CpuConv
             var pass = new ConvForward<TLanes, TVector, T>(
                 shape, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(taps),
                 bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), silu, new TokenRows<T>(target));
-            SampleStages.Run(
+            SampleStages.AddOrRun(
                 stages, shape.Pieces, (Cost.Element + (Cost.Tap * shape.Taps)) * shape.Elements, pass.Run, x, taps, bias, target);
         }
     }
@@ -91,7 +91,7 @@ internal static class CpuConv
                 shape, new TokenRows<T>(x), (nint)TensorMemory.Pointer<T>(taps),
                 bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), silu, new TokenRows<T>(outGradient),
                 new TokenRows<T>(SumGradient), (nint)TensorMemory.Pointer<T>(PartSums));
-            SampleStages.Run(
+            SampleStages.AddOrRun(
                 stages, shape.Pieces, 2 * (Cost.Element + (Cost.Tap * shape.Taps)) * shape.Elements, pass.Run, x, taps, bias,
                 outGradient, SumGradient, PartSums);
         }

@@ -65,7 +65,7 @@ internal static class CpuHeadNorm
                 shape, new HeadRows<T>(x), (nint)TensorMemory.Pointer<T>(weight),
                 bias is null ? 0 : (nint)TensorMemory.Pointer<T>(bias), T.CreateChecked(eps), new TokenRows<T>(Out),
                 Statistics is null ? 0 : (nint)TensorMemory.Pointer<T>(Statistics));
-            SampleStages.Run(
+            SampleStages.AddOrRun(
                 stages, shape.Pieces.Count, ForwardCost * shape.Elements, pass.Run, x, weight, bias, Out, Statistics);
         }
     }
@@ -92,7 +92,7 @@ internal static class CpuHeadNorm
             var pass = new HeadNormBackward<TLanes, TVector, T>(
                 shape, new HeadRows<T>(x), (nint)TensorMemory.Pointer<T>(weight), (nint)TensorMemory.Pointer<T>(statistics),
                 new TokenRows<T>(outGradient), new HeadRows<T>(Gradient), (nint)TensorMemory.Pointer<T>(PartSums));
-            SampleStages.Run(
+            SampleStages.AddOrRun(
                 stages, shape.Pieces.Count, BackwardCost * shape.Elements, pass.Run, x, weight, statistics, outGradient, Gradient,
                 PartSums);
         }

@@ -64,7 +64,7 @@ internal static class CpuMlstm
                 ByTokens(x.V, shape.ValueWidth), empty([shape.Batch, shape.Heads, shape.Length], dtype: x.Q.dtype),
                 empty([keep ? shape.KeptElements : 0], dtype: x.Q.dtype));
             var pass = new MlstmForwardPass<TLanes, TVector, T>(shape, x, Results, options.Reverse, options.Eps);
-            SampleStages.Run(stages, shape.Batch * shape.Heads, Cost * shape.MultiplyAdds, pass.Run, x, Results);
+            SampleStages.AddOrRun(stages, shape.Batch * shape.Heads, Cost * shape.MultiplyAdds, pass.Run, x, Results);
         }
     }
 
@@ -80,7 +80,7 @@ internal static class CpuMlstm
             var shape = new MlstmShape(x, options.Chunk, TLanes.Count);
             var pass = new MlstmBackwardPass<TLanes, TVector, T>(
                 shape, x, results, outGradient, gradients, options.Reverse, options.Eps);
-            SampleStages.Run(
+            SampleStages.AddOrRun(
                 stages, shape.Batch * shape.Heads, 2.5 * Cost * shape.MultiplyAdds, pass.Run, x, results, outGradient, gradients);
         }
     }

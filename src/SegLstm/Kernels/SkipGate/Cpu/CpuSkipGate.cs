@@ -57,7 +57,7 @@ internal static class CpuSkipGate
             var pass = new GateForward<TLanes, TVector, T>(
                 pieces, channels, new TokenRows<T>(h), new TokenRows<T>(c), (nint)TensorMemory.Pointer<T>(skip),
                 new TokenRows<T>(z), new TokenRows<T>(Out));
-            SampleStages.Run(stages, pieces.Count, ForwardCost * h.numel(), pass.Run, h, c, skip, z, Out);
+            SampleStages.AddOrRun(stages, pieces.Count, ForwardCost * h.numel(), pass.Run, h, c, skip, z, Out);
         }
     }
 
@@ -84,7 +84,7 @@ internal static class CpuSkipGate
                 pieces, channels, new TokenRows<T>(h), new TokenRows<T>(c), (nint)TensorMemory.Pointer<T>(skip),
                 new TokenRows<T>(z), new TokenRows<T>(outGradient), new TokenRows<T>(H), new TokenRows<T>(C),
                 (nint)TensorMemory.Pointer<T>(PartSums), new TokenRows<T>(Z));
-            SampleStages.Run(
+            SampleStages.AddOrRun(
                 stages, pieces.Count, BackwardCost * h.numel(), pass.Run, h, c, skip, z, outGradient, H, C, Z, PartSums);
         }
     }
